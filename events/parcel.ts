@@ -1,0 +1,91 @@
+import type { Event, When } from '#events/event';
+import type { OriginDeclared } from '#events/stone';
+import type { TradeEvent } from '#events/trade';
+import type { Origin, Weight } from '#events/values';
+
+/** What a parcel weighs and, where counted, how many pieces it holds. */
+export type Content = Readonly<{ weight: Weight; pieces?: number }>;
+
+/** A mine's plant recovered a lot of rough; the stating producer is its first holder and owner. */
+export type ProductionLotRecovered = Event<
+  'ProductionLotRecovered',
+  Readonly<{ mineId: string; plant?: string; from: When; to: When; content: Content }>
+>;
+
+/**
+ * Opened by policy, never by a caller: this parcel came out of another by sorting or splitting.
+ * Shares of origin are already narrowed to what this part can hold (domain I6).
+ */
+export type ParcelOpened = Event<
+  'ParcelOpened',
+  Readonly<{
+    parent: Readonly<{ stream: string; revision: number }>;
+    cause: string;
+    content: Content;
+    custodian: string;
+    owner: string | null;
+    origin: Origin;
+    assortment?: string;
+    sieve?: string;
+  }>
+>;
+
+/** One output of a sorting or a split; its parcel id is `partId(parent, n)`. */
+export type ParcelPart = Readonly<{
+  n: number;
+  content: Content;
+  assortment?: string;
+  sieve?: string;
+}>;
+
+/** The whole parcel was sorted into new parcels; Σ out + loss = in. The parcel is consumed. */
+export type ParcelSorted = Event<
+  'ParcelSorted',
+  Readonly<{ parts: readonly ParcelPart[]; loss: Weight }>
+>;
+
+/** Parts were taken out; what is left stays in this parcel. */
+export type ParcelSplit = Event<'ParcelSplit', Readonly<{ parts: readonly ParcelPart[] }>>;
+
+/** The whole parcel went into the parcel `into`; this one is consumed unless `into` returns it. */
+export type ParcelMixed = Event<
+  'ParcelMixed',
+  Readonly<{ into: string; content: Content; origin: Origin }>
+>;
+
+/** By policy: the parcel took in another; origin widens, the chain of custody takes the weaker. */
+export type MixReceived = Event<
+  'MixReceived',
+  Readonly<{
+    from: Readonly<{ stream: string; revision: number }>;
+    cause: string;
+    content: Content;
+    custodian: string;
+    owner: string | null;
+    origin: Origin;
+  }>
+>;
+
+/** By policy: `into` could not take the parcel in; nothing moved. */
+export type MixReturned = Event<
+  'MixReturned',
+  Readonly<{ into: string; cause: string; code: string; content: Content }>
+>;
+
+/** One stone was picked out of the parcel; its stone id is `singledOutId(parcel, n)`. */
+export type StoneSingledOut = Event<
+  'StoneSingledOut',
+  Readonly<{ n: number; weight: Weight; colour?: string; dimensionsMm?: string }>
+>;
+
+export type ParcelEvent =
+  | TradeEvent
+  | ProductionLotRecovered
+  | ParcelOpened
+  | ParcelSorted
+  | ParcelSplit
+  | ParcelMixed
+  | MixReceived
+  | MixReturned
+  | StoneSingledOut
+  | OriginDeclared;

@@ -1,0 +1,39 @@
+import type { Event } from '#events/event';
+import type { PartyRole } from '#events/values';
+
+/** A company, authority or person takes part. `country` is ISO 3166-1 alpha-2. */
+export type PartyRegistered = Event<
+  'PartyRegistered',
+  Readonly<{
+    name: string;
+    country: string;
+    roles: readonly PartyRole[];
+    /** Names in other scripts, trade names, former names: found by search, never identity. */
+    aliases?: readonly string[];
+  }>
+>;
+
+/** The party may act in a role from the day of the event. */
+export type PartyRoleGranted = Event<'PartyRoleGranted', Readonly<{ role: PartyRole }>>;
+
+/** The party may no longer act in a role from the day of the event. */
+export type PartyRoleWithdrawn = Event<
+  'PartyRoleWithdrawn',
+  Readonly<{ role: PartyRole; reason: string }>
+>;
+
+/** An API key was bound to the party; only its SHA-256 (lower-case hex) is kept. */
+export type ApiKeyIssued = Event<
+  'ApiKeyIssued',
+  Readonly<{ keyId: string; secretSha256: string; roles: readonly PartyRole[]; label?: string }>
+>;
+
+/** The key opens nothing from this event on. */
+export type ApiKeyRevoked = Event<'ApiKeyRevoked', Readonly<{ keyId: string; reason?: string }>>;
+
+export type PartyEvent =
+  | PartyRegistered
+  | PartyRoleGranted
+  | PartyRoleWithdrawn
+  | ApiKeyIssued
+  | ApiKeyRevoked;

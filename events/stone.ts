@@ -1,0 +1,176 @@
+import type { Event } from '#events/event';
+import type { TradeEvent } from '#events/trade';
+import type { Origin, Weight } from '#events/values';
+
+/** `piece` is sawn or cleaved and still rough for Kimberley (HS 7102.31). */
+export type StoneForm = 'rough' | 'piece' | 'polished';
+
+/** A single stone was recovered; the stating producer is its first holder and owner. */
+export type RoughDiamondRecovered = Event<
+  'RoughDiamondRecovered',
+  Readonly<{
+    mineId: string;
+    plant?: string;
+    weight: Weight;
+    colour?: string;
+    dimensionsMm?: string;
+  }>
+>;
+
+/** An alias: found by search, never identity (domain §10.8: Dawn became New Sun). */
+export type StoneNamed = Event<'StoneNamed', Readonly<{ name: string; language?: string }>>;
+
+/**
+ * The ledger's record of this stone starts here although the stone is older (an inherited jewel, a
+ * stone bought before the holder joined). Everything before `knownSince` is an explicit gap.
+ */
+export type HistoryOpened = Event<
+  'HistoryOpened',
+  Readonly<{ form: StoneForm; weight: Weight; origin: Origin; owner?: string; basis: string }>
+>;
+
+/**
+ * Opened by policy, never by a caller: this stone came out of another stone or a parcel.
+ * It carries the facts it inherits at that moment, so that its stream can be read alone.
+ * `cause` is the parent's event id, `n` the number of this output in it.
+ */
+export type StoneOpened = Event<
+  'StoneOpened',
+  Readonly<{
+    parent: Readonly<{ stream: string; revision: number }>;
+    cause: string;
+    form: StoneForm;
+    weight: Weight;
+    custodian: string;
+    owner: string | null;
+    origin: Origin;
+    /** Open manufacturing order the piece stays under. */
+    orderNo?: string;
+    shape?: string;
+    colour?: string;
+    clarity?: string;
+    name?: string;
+    measurementsMm?: string;
+  }>
+>;
+
+/** A declared claim of mining origin; a claim, not a proof. It never removes a possible country. */
+export type OriginDeclared = Event<
+  'OriginDeclared',
+  Readonly<{ origin: Origin; purpose: 'kimberley' | 'customs' | 'g7' | 'retail' }>
+>;
+
+/** A fingerprint of the rough; the only link from rough to polished that is not paper. */
+export type RoughScanned = Event<
+  'RoughScanned',
+  Readonly<{ provider: string; scanId: string; scanSha256: string; deviceId?: string }>
+>;
+
+/** A later scan was compared with an earlier one of the same provider. */
+export type RoughScanMatched = Event<
+  'RoughScanMatched',
+  Readonly<{ provider: string; scanId: string; againstScanId: string; matched: boolean }>
+>;
+
+/** Cutting began under an order; the owner stays. */
+export type ManufacturingStarted = Event<
+  'ManufacturingStarted',
+  Readonly<{ orderNo: string; craftsmen?: number }>
+>;
+
+/** What the factory means to make: planned weights in mct. */
+export type CuttingPlanApproved = Event<
+  'CuttingPlanApproved',
+  Readonly<{ planNo: string; outputs: readonly Readonly<{ shape: string; plannedMct: number }>[] }>
+>;
+
+/** One part of a division; its stone id is `partId(parent, n)`. */
+export type Piece = Readonly<{ n: number; weight: Weight }>;
+
+/** Sawn into pieces; the parent is consumed. Σ pieces + loss = parent, within tolerance. */
+export type RoughSawn = Event<
+  'RoughSawn',
+  Readonly<{ method: 'blade' | 'laser'; pieces: readonly Piece[]; loss: Weight }>
+>;
+
+/** Cleaved into pieces; the parent is consumed. */
+export type RoughCleaved = Event<
+  'RoughCleaved',
+  Readonly<{ pieces: readonly Piece[]; loss: Weight }>
+>;
+
+/** One finished stone came out of this rough or piece; its id is `partId(parent, n)`. */
+export type PolishedDiamondProduced = Event<
+  'PolishedDiamondProduced',
+  Readonly<{
+    n: number;
+    weight: Weight;
+    shape?: string;
+    colour?: string;
+    clarity?: string;
+    name?: string;
+    measurementsMm?: string;
+  }>
+>;
+
+/** Weight that became dust. */
+export type ManufacturingLossRecorded = Event<
+  'ManufacturingLossRecorded',
+  Readonly<{ weight: Weight; cause: 'sawing' | 'bruting' | 'polishing' | 'breakage' | 'other' }>
+>;
+
+/** The order is done and accounted for; the rough or piece is consumed. */
+export type ManufacturingClosed = Event<'ManufacturingClosed', Readonly<{ orderNo: string }>>;
+
+/** Graded fields as printed; numbers of a report are strings. */
+export type GradingReportIssued = Event<
+  'GradingReportIssued',
+  Readonly<{
+    laboratory: string;
+    reportNo: string;
+    weight: Weight;
+    shape?: string;
+    colour?: string;
+    clarity?: string;
+    cut?: string;
+    measurementsMm?: string;
+  }>
+>;
+
+/** Somebody compared the stone with a report: quoting a report is not matching it (domain §3). */
+export type StoneMatchedToReport = Event<
+  'StoneMatchedToReport',
+  Readonly<{ laboratory: string; reportNo: string; method: string }>
+>;
+
+/** The stone is not the one of the report. */
+export type ReportMismatchFound = Event<
+  'ReportMismatchFound',
+  Readonly<{ laboratory: string; reportNo: string; finding: string }>
+>;
+
+export type LaserInscriptionApplied = Event<
+  'LaserInscriptionApplied',
+  Readonly<{ text: string; location: 'girdle' | 'table' | 'other' }>
+>;
+
+export type StoneEvent =
+  | TradeEvent
+  | RoughDiamondRecovered
+  | HistoryOpened
+  | StoneOpened
+  | StoneNamed
+  | OriginDeclared
+  | RoughScanned
+  | RoughScanMatched
+  | ManufacturingStarted
+  | CuttingPlanApproved
+  | RoughSawn
+  | RoughCleaved
+  | PolishedDiamondProduced
+  | ManufacturingLossRecorded
+  | ManufacturingClosed
+  | GradingReportIssued
+  | StoneMatchedToReport
+  | ReportMismatchFound
+  | LaserInscriptionApplied;

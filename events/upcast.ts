@@ -1,0 +1,26 @@
+type Data = Readonly<Record<string, unknown>>;
+
+/** Turns an old shape of one event type into today's; leaves today's shape alone. */
+type Upcaster = (data: Data) => Data;
+
+/**
+ * Pilot recordings gave a weight as `{ points }` (1 ct = 100 points), always weighed and exact.
+ * Today's is {@link Weight} in milli-carats with qualifier and basis.
+ */
+function weightFromPoints(data: Data): Data {
+  const weight = data['weight'] as Data | undefined;
+  const points = weight?.['points'];
+  if (typeof points !== 'number') return data;
+  return { ...data, weight: { mct: points * 10, qualifier: 'eq', basis: 'weighed' } };
+}
+
+const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
+  RoughDiamondRecovered: [weightFromPoints],
+};
+
+/** Today's shape of stored event data. Pure; every reader passes through it exactly once. */
+export function upcast(type: string, data: unknown): unknown {
+  return Object.hasOwn(upcasters, type)
+    ? (upcasters[type] ?? []).reduce((old, upcaster) => upcaster(old), data as Data)
+    : data;
+}

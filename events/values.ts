@@ -1,0 +1,48 @@
+/**
+ * A weight in integer milli-carats (1 ct = 1000 mct = 200 mg). Public facts are often bounds
+ * ("over 200 ct"), so `qualifier` says how `mct` is meant and `basis` where it comes from.
+ */
+export type Weight = Readonly<{
+  mct: number;
+  qualifier: 'eq' | 'gt' | 'lt' | 'approx';
+  basis: 'weighed' | 'declared' | 'reported' | 'estimated';
+}>;
+
+/** Integer minor units (cents) of an ISO 4217 currency. */
+export type Money = Readonly<{ minor: number; currency: string }>;
+
+/** One country the goods may come from; shares are parts per million of the weight, 0 … 1000000. */
+export type OriginShare = Readonly<{ country: string; minPpm: number; maxPpm: number }>;
+
+/** ISO 22095 chain-of-custody models, strongest first; a mix takes the weaker of its parts. */
+export type ChainOfCustody =
+  | 'identity-preserved'
+  | 'segregated'
+  | 'controlled-blending'
+  | 'mass-balance'
+  | 'book-and-claim'
+  | 'unknown';
+
+/**
+ * A claim of mining origin: every country the goods could come from, with share bounds
+ * (Σ min ≤ 1 ≤ Σ max). An empty `countries` means the origin is unknown.
+ */
+export type Origin = Readonly<{
+  countries: readonly OriginShare[];
+  mineIds: readonly string[];
+  chainOfCustody: ChainOfCustody;
+}>;
+
+/** The trade's sale channels. */
+export type SaleChannel = 'long-term-contract' | 'auction' | 'tender' | 'spot' | 'retail';
+
+/** What a party may do; judged at the day of the act. */
+export type PartyRole =
+  | 'producer'
+  | 'dealer'
+  | 'cutter'
+  | 'laboratory'
+  | 'jeweller'
+  | 'authority'
+  | 'auditor'
+  | 'operator';
