@@ -8,6 +8,7 @@ import type { DocumentRef, Place, When } from '#events/event';
 export type Statement = Readonly<{
   ledger: string;
   stream: string;
+  /** @asType integer */
   expectedRevision: number;
   prev: string;
   type: string;

@@ -32,8 +32,4 @@ export type ApiKeyIssued = Event<
 export type ApiKeyRevoked = Event<'ApiKeyRevoked', Readonly<{ keyId: string; reason?: string }>>;
 
 export type PartyEvent =
-  | PartyRegistered
-  | PartyRoleGranted
-  | PartyRoleWithdrawn
-  | ApiKeyIssued
-  | ApiKeyRevoked;
+  PartyRegistered | PartyRoleGranted | PartyRoleWithdrawn | ApiKeyIssued | ApiKeyRevoked;

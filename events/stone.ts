@@ -85,7 +85,11 @@ export type CuttingPlanApproved = Event<
 >;
 
 /** One part of a division; its stone id is `partId(parent, n)`. */
-export type Piece = Readonly<{ n: number; weight: Weight }>;
+export type Piece = Readonly<{
+  /** @asType integer */
+  n: number;
+  weight: Weight;
+}>;
 
 /** Sawn into pieces; the parent is consumed. Σ pieces + loss = parent, within tolerance. */
 export type RoughSawn = Event<

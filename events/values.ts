@@ -3,16 +3,27 @@
  * ("over 200 ct"), so `qualifier` says how `mct` is meant and `basis` where it comes from.
  */
 export type Weight = Readonly<{
+  /** @asType integer */
   mct: number;
   qualifier: 'eq' | 'gt' | 'lt' | 'approx';
   basis: 'weighed' | 'declared' | 'reported' | 'estimated';
 }>;
 
 /** Integer minor units (cents) of an ISO 4217 currency. */
-export type Money = Readonly<{ minor: number; currency: string }>;
+export type Money = Readonly<{
+  /** @asType integer */
+  minor: number;
+  currency: string;
+}>;
 
 /** One country the goods may come from; shares are parts per million of the weight, 0 … 1000000. */
-export type OriginShare = Readonly<{ country: string; minPpm: number; maxPpm: number }>;
+export type OriginShare = Readonly<{
+  country: string;
+  /** @asType integer */
+  minPpm: number;
+  /** @asType integer */
+  maxPpm: number;
+}>;
 
 /** ISO 22095 chain-of-custody models, strongest first; a mix takes the weaker of its parts. */
 export type ChainOfCustody =

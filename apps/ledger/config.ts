@@ -1,0 +1,124 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A whole number written in digits; anything else stays text and is refused by `IsInt`. */
+function Count(least: number, most: number): PropertyDecorator {
+  return (target, key) => {
+    Transform(({ value }) => (/^\d{1,15}$/.test(String(value)) ? Number(value) : value))(
+      target,
+      key,
+    );
+    IsInt()(target, key);
+    Min(least)(target, key);
+    Max(most)(target, key);
+  };
+}
+
+/** `true` or `false`, nothing looser: a mistyped flag must not open anything. */
+function Flag(): PropertyDecorator {
+  return (target, key) => {
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))(
+      target,
+      key,
+    );
+    IsBoolean()(target, key);
+  };
+}
+
+/**
+ * Everything the operator can set, by environment variable of the same name. Only
+ * {@link readConfig} fills it in; nothing else reads the environment.
+ */
+export class Config {
+  /**
+   * Where the ledger is kept: `sqlite:PATH` (or `memory:` to try things out, lost at the end).
+   * A wrong path opens another, empty ledger: check the position in `/health/ready`.
+   */
+  @IsString()
+  @Matches(/^(?:sqlite:.+|memory:)$/, { message: 'LEDGER_URL must be sqlite:PATH or memory:' })
+  readonly LEDGER_URL: string = 'sqlite:data/ledger.db';
+
+  /**
+   * The log's name; it stands in every statement and must never change: a ledger opened under
+   * another name would go on in a second log that nobody's proofs cover.
+   */
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'LEDGER_NAME must be printable ASCII without spaces' })
+  readonly LEDGER_NAME: string = 'adamant.local/ledger';
+
+  /** Where views are kept: `sqlite:PATH`. They can be rebuilt; a lost file costs time, no fact. */
+  @IsString()
+  @Matches(/^sqlite:.+$/, { message: 'VIEWS_URL must be sqlite:PATH' })
+  readonly VIEWS_URL: string = 'sqlite:data/views.db';
+
+  /** Address to listen on. `0.0.0.0` shows the service to the whole network: put TLS before it. */
+  @IsString()
+  @Length(1, 255)
+  readonly HOST: string = '127.0.0.1';
+
+  /** Port to listen on; 0 takes any free one. */
+  @Count(0, 65535)
+  readonly PORT: number = 3000;
+
+  /** `debug` writes one line a request; keys and secrets are never written at any level. */
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+  readonly LOG_LEVEL: string = 'info';
+
+  /** `true` lets anyone read every stone, party and price without a key. Writes always need one. */
+  @Flag()
+  readonly PUBLIC_READS: boolean = false;
+
+  /** `true` lets anyone read `/metrics`; they tell how much is traded. */
+  @Flag()
+  readonly PUBLIC_METRICS: boolean = false;
+
+  /** Largest request body in bytes. An event may take 48 kB; more only feeds attackers. */
+  @Count(1024, 1_048_576)
+  readonly BODY_LIMIT: number = 65_536;
+
+  /** Longest wait in ms of a read for `?at-least=POSITION`; then it is answered 503. */
+  @Count(0, 60_000)
+  readonly WAIT_LIMIT: number = 5_000;
+
+  /** How long in ms the views may stay behind before `/health/ready` says no. */
+  @Count(100, 600_000)
+  readonly LAG_LIMIT: number = 10_000;
+
+  /** Most live event streams at once; each holds a connection and follows the log. */
+  @Count(1, 10_000)
+  readonly LIVE_LIMIT: number = 100;
+
+  /** Pause in ms between heartbeats of a live stream; proxies cut silent connections. */
+  @Count(100, 600_000)
+  readonly HEARTBEAT: number = 15_000;
+}
+
+/** A setting is wrong; the message is one line that names it. */
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+/** Takes the known settings out of the environment; throws {@link BadConfig}. Empty means unset. */
+export function readConfig(variables: Variables): Config {
+  const known = Object.keys(new Config());
+  const given = known.flatMap((name) => (variables[name] ? [[name, variables[name]]] : []));
+  const config = plainToInstance(Config, Object.fromEntries(given), { exposeDefaultValues: true });
+  const faults = validateSync(config).flatMap(({ constraints }) =>
+    Object.values(constraints ?? {}).slice(0, 1),
+  );
+  if (faults.length > 0) throw new BadConfig(`bad configuration: ${faults.join('; ')}`);
+  return config;
+}

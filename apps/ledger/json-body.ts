@@ -1,0 +1,123 @@
+import { isUtf8 } from 'node:buffer';
+import { Problem } from '#apps/ledger/problem';
+
+const deepest = 16;
+
+/** Names that reach an object's prototype or class when a body is copied field by field. */
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Reads a request body as I-JSON (RFC 7493): UTF-8, no member twice, no lone surrogates, nested at
+ * most 16 deep. An empty body is an empty object. Throws a 400 {@link Problem} that says where.
+ */
+export function readBody(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new Problem(400, 'invalid-utf8', 'the body is not UTF-8');
+  const text = bytes.toString('utf8');
+  if (text === '') return {};
+  const { colons, depth } = outline(text);
+  if (depth > deepest) {
+    throw new Problem(400, 'too-deep', `the body is nested deeper than ${deepest}`);
+  }
+  const body = parse(text);
+  if (members(body, '') !== colons) {
+    const field = repeatedMember(text);
+    throw new Problem(400, 'duplicate-key', `${field} stands twice in one object`, [
+      { field, message: 'stands twice' },
+    ]);
+  }
+  return body;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'malformed-json', 'the body is not JSON');
+  }
+}
+
+/** Colons outside strings (one for each member written) and the deepest nesting of brackets. */
+function outline(text: string): { colons: number; depth: number } {
+  let colons = 0;
+  let depth = 0;
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22:
+        i = closingQuote(text, i);
+        break;
+      case 0x3a:
+        colons += 1;
+        break;
+      case 0x5b:
+      case 0x7b:
+        open += 1;
+        if (open > depth) depth = open;
+        break;
+      case 0x5d:
+      case 0x7d:
+        open -= 1;
+        break;
+    }
+  }
+  return { colons, depth };
+}
+
+/** Where the string that opens at `start` ends; the text's end when it does not. */
+function closingQuote(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) return i;
+    if (code === 0x5c) i += 1;
+  }
+  return text.length;
+}
+
+/** Counts members of all objects; refuses forbidden names and ill-formed strings on the way. */
+function members(value: unknown, path: string): number {
+  if (typeof value === 'string') {
+    if (value.isWellFormed()) return 0;
+    throw new Problem(400, 'lone-surrogate', `${path} holds a lone surrogate`, [
+      { field: path, message: 'holds a lone surrogate' },
+    ]);
+  }
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  const isList = Array.isArray(value);
+  for (const [name, inner] of Object.entries(value)) {
+    const field = isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
+    if (!isList) {
+      count += 1;
+      if (forbidden.has(name) || !name.isWellFormed()) {
+        throw new Problem(400, 'forbidden-key', 'the body holds a name that is not allowed', [
+          { field: field.toWellFormed(), message: 'is not allowed' },
+        ]);
+      }
+    }
+    count += members(inner, field);
+  }
+  return count;
+}
+
+/** The first member that repeats an earlier one of its object. `text` is known to be JSON. */
+function repeatedMember(text: string): string {
+  const objects: Set<string>[] = [];
+  let last = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '"') {
+      const end = closingQuote(text, i);
+      last = String(JSON.parse(text.slice(i, end + 1)));
+      i = end;
+    } else if (char === '{') {
+      objects.push(new Set());
+    } else if (char === '}') {
+      objects.pop();
+    } else if (char === ':') {
+      const names = objects.at(-1);
+      if (names?.has(last)) return last;
+      names?.add(last);
+    }
+  }
+  return '';
+}
