@@ -15,7 +15,10 @@ export type Place = Readonly<{
   text?: string;
 }>;
 
-/** A paper or file behind a statement; the bytes stay outside, `sha256` is lower-case hex. */
+/**
+ * A paper or file behind a statement; the bytes stay outside, `sha256` is lower-case hex. `note`
+ * says in plain words what the reader should know of it.
+ */
 export type DocumentRef = Readonly<{
   type: string;
   number?: string;
@@ -23,6 +26,7 @@ export type DocumentRef = Readonly<{
   issuedOn?: string;
   sha256?: string;
   mediaType?: string;
+  note?: string;
 }>;
 
 /**

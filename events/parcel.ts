@@ -66,7 +66,21 @@ export type MixReceived = Event<
   }>
 >;
 
-/** By policy: `into` could not take the parcel in; nothing moved. */
+/**
+ * By policy: this parcel could not take the other in. Recorded, so that the answer stays the same
+ * however often it is asked for.
+ */
+export type MixRefused = Event<
+  'MixRefused',
+  Readonly<{
+    from: Readonly<{ stream: string; revision: number }>;
+    cause: string;
+    /** Refusal code, as in libs/decider/codes.ts. */
+    code: string;
+  }>
+>;
+
+/** By policy: `into` refused the mix; the parcel is back as it was. */
 export type MixReturned = Event<
   'MixReturned',
   Readonly<{ into: string; cause: string; code: string; content: Content }>
@@ -86,6 +100,7 @@ export type ParcelEvent =
   | ParcelSplit
   | ParcelMixed
   | MixReceived
+  | MixRefused
   | MixReturned
   | StoneSingledOut
   | OriginDeclared;

@@ -1,5 +1,6 @@
 import type { DocumentRef, Draft, Event, Place, Recorded, When } from '#events/event';
 import type { PartyRole } from '#events/values';
+import type { RefusalCode } from '#libs/decider/codes';
 
 /**
  * What surrounds a command. `by` and `roles` come from the credential, never from the body; `id`
@@ -35,10 +36,10 @@ export function fold<S, C, E extends Event>(
 /** The trade says no. `code` is stable and documented; `details` names fields and values. */
 export class Refused extends Error {
   override readonly name = 'Refused';
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: RefusalCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
     this.details = details;

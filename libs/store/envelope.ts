@@ -63,9 +63,17 @@ export function seal(
 
 /** Reads stored leaf bytes back; throws `SyntaxError` or `TypeError` when they are not a leaf. */
 export function unseal(leaf: string, position: bigint): Recorded {
+  return unsealLink(leaf, position).event;
+}
+
+/** {@link unseal}, with the hash of the event before it in its stream. */
+export function unsealLink(
+  leaf: string,
+  position: bigint,
+): Readonly<{ event: Recorded; prev: string }> {
   const { id, recordedAt, statement } = JSON.parse(leaf) as Leaf;
-  const { stream, expectedRevision, type, data, by, at, place, documents, seen } = statement;
-  return {
+  const { stream, expectedRevision, prev, type, data, by, at, place, documents, seen } = statement;
+  const event = {
     type,
     data: upcast(type, data),
     meta: {
@@ -82,4 +90,5 @@ export function unseal(leaf: string, position: bigint): Recorded {
     recordedAt,
     leaf,
   };
+  return { event, prev };
 }

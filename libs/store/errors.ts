@@ -52,19 +52,51 @@ export class TooLarge extends Error {
   }
 }
 
+/** The entries do not follow from each other or from the recorded head: a caller's bug. */
+export class BrokenChain extends Error {
+  override readonly name = 'BrokenChain';
+  readonly code = 'broken-chain';
+  readonly stream: string;
+  readonly problem: string;
+
+  constructor(stream: string, problem: string) {
+    super(`${stream}: ${problem}`);
+    this.stream = stream;
+    this.problem = problem;
+  }
+}
+
+/** The file holds another ledger than the one asked for. */
+export class WrongLedger extends Error {
+  override readonly name = 'WrongLedger';
+  readonly code = 'wrong-ledger';
+  readonly file: string;
+  readonly recorded: string;
+  readonly asked: string;
+
+  constructor(file: string, recorded: string, asked: string) {
+    super(`${file} holds the ledger "${recorded}", not "${asked}"`);
+    this.file = file;
+    this.recorded = recorded;
+    this.asked = asked;
+  }
+}
+
 /** Stored bytes are not what was recorded; never skipped. `position` is absent for a whole file. */
 export class CorruptRecord extends Error {
   override readonly name = 'CorruptRecord';
   readonly code = 'corrupt-record';
   readonly file: string;
   readonly position: bigint | undefined;
+  readonly problem: string;
 
-  constructor(file: string, position: bigint | undefined, message: string, options?: ErrorOptions) {
+  constructor(file: string, position: bigint | undefined, problem: string, options?: ErrorOptions) {
     super(
-      position === undefined ? `${file}: ${message}` : `${file}, position ${position}: ${message}`,
+      position === undefined ? `${file}: ${problem}` : `${file}, position ${position}: ${problem}`,
       options,
     );
     this.file = file;
     this.position = position;
+    this.problem = problem;
   }
 }

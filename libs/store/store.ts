@@ -22,6 +22,9 @@ export type EventStore = Readonly<{
   /** The name of the log; it stands in every statement. */
   ledger: string;
 
+  /** Positions count 1, 2, 3 … without holes, so a reader can tell a missing event. */
+  dense?: boolean;
+
   /**
    * Appends all entries or none, durably, at `expectedRevision` (-1: the stream must not exist).
    * Entries recorded before with the same statement (their `recordedAt` aside) are answered as

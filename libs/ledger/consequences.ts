@@ -1,0 +1,180 @@
+import { v5 as uuidV5 } from 'uuid';
+import type { Recorded } from '#events/event';
+import type { MixRefused, ParcelEvent, ParcelMixed, ParcelPart } from '#events/parcel';
+import { parcelStream, parseStream, partId, singledOutId } from '#events/streams';
+import type { StoneEvent, StoneOpened } from '#events/stone';
+import { type CommandMeta, fold } from '#libs/decider/decider';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { parcel } from '#libs/parcel/parcel';
+import { originOfPart } from '#libs/parcel/parcel-content';
+import type { Parcel } from '#libs/parcel/parcel-state';
+import { stone } from '#libs/stone/stone';
+import type { Stone } from '#libs/stone/stone-state';
+import { rangeOf } from '#libs/trade/weight';
+import type { RecordedEvent } from '#libs/store/store';
+
+/** The events that something follows from on other streams. */
+export const consequential: ReadonlySet<string> = new Set([
+  'RoughSawn',
+  'RoughCleaved',
+  'PolishedDiamondProduced',
+  'ParcelSorted',
+  'ParcelSplit',
+  'ParcelMixed',
+  'MixRefused',
+  'StoneSingledOut',
+]);
+
+/**
+ * What follows from an event on other streams. `before` is its stream's history up to it, `now` the
+ * ledger's clock. Pure, with ids derived from the event, so that carrying it out twice changes
+ * nothing the second time.
+ */
+export function consequences(
+  event: RecordedEvent,
+  before: readonly RecordedEvent[],
+  now: string,
+): readonly LedgerCommand[] {
+  if (!consequential.has(event.type)) return [];
+  const { id = '', category } = parseStream(event.stream) ?? {};
+  if (category === 'stone') {
+    const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
+    return state ? ofStone(event as Recorded<StoneEvent>, id, state, now) : [];
+  }
+  const state = fold(parcel, before as readonly Recorded<ParcelEvent>[]);
+  return state ? ofParcel(event as Recorded<ParcelEvent>, id, state, now) : [];
+}
+
+function ofStone(
+  event: Recorded<StoneEvent>,
+  id: string,
+  state: Stone,
+  now: string,
+): readonly LedgerCommand[] {
+  const inherited = { origin: state.origin, ...heldAs(state) };
+  switch (event.type) {
+    case 'RoughSawn':
+    case 'RoughCleaved':
+      return event.data.pieces.map(({ n, weight }) =>
+        openStone(event, partId(id, n), now, {
+          ...inherited,
+          form: 'piece',
+          weight,
+          ...(state.order && { orderNo: state.order.orderNo }),
+        }),
+      );
+    case 'PolishedDiamondProduced': {
+      const { n, ...made } = event.data;
+      return [openStone(event, partId(id, n), now, { ...inherited, form: 'polished', ...made })];
+    }
+    default:
+      return [];
+  }
+}
+
+function ofParcel(
+  event: Recorded<ParcelEvent>,
+  id: string,
+  state: Parcel,
+  now: string,
+): readonly LedgerCommand[] {
+  switch (event.type) {
+    case 'ParcelSorted':
+    case 'ParcelSplit':
+      return event.data.parts.map((part) => openParcel(event, id, part, state, now));
+    case 'StoneSingledOut': {
+      const { n, weight, colour } = event.data;
+      return [
+        openStone(event, singledOutId(id, n), now, {
+          ...heldAs(state),
+          origin: originOfPart(state.goods, rangeOf(weight)),
+          form: 'rough',
+          weight,
+          ...(colour !== undefined && { colour }),
+        }),
+      ];
+    }
+    case 'ParcelMixed':
+      return [receiveMix(event, state, now)];
+    case 'MixRefused':
+      return [returnMix(event, id, now)];
+    default:
+      return [];
+  }
+}
+
+type Inherited = Omit<StoneOpened['data'], 'parent' | 'cause'>;
+
+function openStone(
+  event: Recorded<StoneEvent | ParcelEvent>,
+  id: string,
+  now: string,
+  inherited: Inherited,
+): LedgerCommand {
+  const meta = metaOf(event, id, now);
+  const command = { type: 'OpenStone', ...comesFrom(event), ...inherited, meta } as const;
+  return { category: 'stone', id, command };
+}
+
+function openParcel(
+  event: Recorded<ParcelEvent>,
+  parentId: string,
+  { n, ...part }: ParcelPart,
+  state: Parcel,
+  now: string,
+): LedgerCommand {
+  const id = partId(parentId, n);
+  const command = {
+    type: 'OpenParcel',
+    ...comesFrom(event),
+    ...heldAs(state),
+    origin: originOfPart(state.goods, rangeOf(part.content.weight)),
+    ...part,
+    meta: metaOf(event, id, now),
+  } as const;
+  return { category: 'parcel', id, command };
+}
+
+function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): LedgerCommand {
+  const { into, content, origin } = event.data;
+  const command = {
+    type: 'ReceiveMix',
+    parcelId: into,
+    from: { stream: event.stream, revision: event.revision },
+    cause: event.meta.id,
+    content,
+    origin,
+    ...heldAs(state),
+    meta: metaOf(event, parcelStream(into), now),
+  } as const;
+  return { category: 'parcel', id: into, command };
+}
+
+function returnMix(event: Recorded<MixRefused>, into: string, now: string): LedgerCommand {
+  const { from, cause, code } = event.data;
+  const id = parseStream(from.stream)?.id ?? '';
+  const command = { type: 'ReturnMix', into, cause, code, meta: metaOf(event, id, now) } as const;
+  return { category: 'parcel', id, command };
+}
+
+function comesFrom({ stream, revision, meta }: Recorded) {
+  return { parent: { stream, revision }, cause: meta.id } as const;
+}
+
+function heldAs({ holding: { custodian, owner } }: Stone | Parcel) {
+  return { custodian, owner } as const;
+}
+
+/** The effect was stated by whoever stated the cause, then and there; no role is needed for it. */
+function metaOf({ meta }: Recorded, effect: string, now: string): CommandMeta {
+  const { by, at, place, documents } = meta;
+  return {
+    id: uuidV5(effect, meta.id),
+    by,
+    roles: [],
+    now,
+    at,
+    ...(place && { place }),
+    ...(documents && { documents }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { LedgerEvent } from '#events/ledger-event';
+import { type Category, parcelStream, partyStream, stoneStream } from '#events/streams';
+import type { Command, Decider } from '#libs/decider/decider';
+import { parcel, parcelMentions } from '#libs/parcel/parcel';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import { party, partyMentions } from '#libs/party/party';
+import type { PartyCommand } from '#libs/party/party-command';
+import { stone, stoneMentions } from '#libs/stone/stone';
+import type { StoneCommand } from '#libs/stone/stone-command';
+
+/** A command and the stream it is for; `id` is the stream's name without its category. */
+export type LedgerCommand =
+  | Readonly<{ category: 'party'; id: string; command: PartyCommand }>
+  | Readonly<{ category: 'stone'; id: string; command: StoneCommand }>
+  | Readonly<{ category: 'parcel'; id: string; command: ParcelCommand }>;
+
+/** A party that a command names, and the field that names it. */
+export type Mention = Readonly<{ party: string; field: string }>;
+
+/**
+ * The decider of a category, for any command of that category. `LedgerCommand` ties each command
+ * to its category, so this is the one place where their types are let go of.
+ */
+export function deciderOf(category: Category): Decider<unknown, Command, LedgerEvent> {
+  const deciders = { party, stone, parcel };
+  return deciders[category] as unknown as Decider<unknown, Command, LedgerEvent>;
+}
+
+export function streamOf({ category, id }: LedgerCommand): string {
+  const names = { party: partyStream, stone: stoneStream, parcel: parcelStream };
+  return names[category](id);
+}
+
+/** Every party that must be registered for the command to be decided: the actor and the named. */
+export function mentionsOf({ category, id, command }: LedgerCommand): readonly Mention[] {
+  const { by } = command.meta;
+  const registersItself = command.type === 'RegisterParty' && by === id;
+  const actor = registersItself ? [] : [{ party: by, field: 'by' }];
+  switch (category) {
+    case 'party':
+      return [...actor, ...partyMentions(command)];
+    case 'stone':
+      return [...actor, ...stoneMentions(command)];
+    case 'parcel':
+      return [...actor, ...parcelMentions(command)];
+  }
+}

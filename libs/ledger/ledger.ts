@@ -1,0 +1,237 @@
+import { v5 as uuidV5 } from 'uuid';
+import type { Event, Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { ParcelEvent } from '#events/parcel';
+import { chosenId, longestChosenId, parcelStream, parseStream, partyStream } from '#events/streams';
+import type { Command, Decider } from '#libs/decider/decider';
+import { Refused, fold } from '#libs/decider/decider';
+import { consequences, consequential } from '#libs/ledger/consequences';
+import { type LedgerCommand, deciderOf, mentionsOf, streamOf } from '#libs/ledger/ledger-command';
+import { parcel } from '#libs/parcel/parcel';
+import { checkMayMix } from '#libs/parcel/parcel-mixing';
+import type { Parcel } from '#libs/parcel/parcel-state';
+import { canonicalJson } from '#libs/signing/canonical-json';
+import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
+import { IdReused, WrongRevision } from '#libs/store/errors';
+import type { EventStore, RecordedEvent } from '#libs/store/store';
+
+/** Where a command ended; `position` and `revision` are those of its last event. */
+export type Done = Readonly<{
+  stream: string;
+  revision: number;
+  position: bigint;
+  events: readonly Readonly<{ type: string; revision: number }>[];
+  /** The command had been carried out before; nothing was appended now. */
+  replayed: boolean;
+}>;
+
+/** The one way in: every command of every surface goes through `execute`. */
+export type Ledger = Readonly<{
+  store: EventStore;
+
+  /**
+   * Decides the command on its stream's history, appends what happened and carries out what
+   * follows on other streams. `expected.revision` makes it fail instead of retrying when the
+   * stream is elsewhere. Throws {@link Refused}, `WrongRevision`, `StoreUnavailable`, `TooLarge`.
+   */
+  execute: (command: LedgerCommand, expected?: Readonly<{ revision: number }>) => Promise<Done>;
+
+  /** Carries out, again if need be, what follows from a recorded event: changes nothing twice. */
+  follow: (event: RecordedEvent) => Promise<void>;
+}>;
+
+/** `clock` gives the ledger's own time, ISO 8601 UTC. */
+export function openLedger(store: EventStore, clock: () => string): Ledger {
+  const knownParties = new Set<string>();
+
+  return { store, execute, follow };
+
+  async function execute(
+    command: LedgerCommand,
+    expected?: Readonly<{ revision: number }>,
+  ): Promise<Done> {
+    await requireParties(command);
+    await requireTaker(command);
+    const done = await retryLostRace(command, expected);
+    if (done.events.some(({ type }) => consequential.has(type))) {
+      const from = done.revision - done.events.length + 1;
+      const recorded = await store.read(done.stream, { from, limit: done.events.length });
+      for (const event of recorded) await follow(event);
+    }
+    return done;
+  }
+
+  async function retryLostRace(
+    command: LedgerCommand,
+    expected: Readonly<{ revision: number }> | undefined,
+  ): Promise<Done> {
+    try {
+      return await decideAndAppend(command, expected);
+    } catch (error) {
+      if (!(error instanceof WrongRevision) || expected) throw error;
+      return decideAndAppend(command, undefined);
+    }
+  }
+
+  async function decideAndAppend(
+    asked: LedgerCommand,
+    expected: Readonly<{ revision: number }> | undefined,
+  ): Promise<Done> {
+    const { id, category, command } = asked;
+    const stream = streamOf(asked);
+    if (!parseStream(stream)) throw badId(id);
+    const history = await store.read(stream);
+    const decider = deciderOf(category);
+    const before = history.findIndex(({ meta }) => meta.id === command.meta.id);
+    if (before >= 0) return replay(decider, command, history, before);
+    if (expected && expected.revision !== history.length - 1) {
+      throw new WrongRevision(stream, expected.revision, history.length - 1);
+    }
+    const drafts = decider.decide(command, fold(decider, history));
+    const last = history.at(-1);
+    if (drafts.length === 0) {
+      if (!last) throw new Refused('not-found', `there is no ${category} ${id}`, { id });
+      const { revision, position } = last;
+      return { stream, revision, position, events: [], replayed: true };
+    }
+    if (!last) requireChosenId(id, command);
+    const events = drafts.map((draft, n) => withMeta(draft, command, n));
+    const entries = seal(store.ledger, stream, headOf(last), clock(), events);
+    const appended = await append(stream, entries, command);
+    return {
+      stream,
+      ...appended,
+      events: entries.map(({ revision }, n) => ({ type: events[n]?.type ?? '', revision })),
+      replayed: false,
+    };
+  }
+
+  async function append(
+    stream: string,
+    entries: ReturnType<typeof seal>,
+    command: Command,
+  ): ReturnType<EventStore['append']> {
+    try {
+      return await store.append(stream, (entries[0]?.revision ?? 0) - 1, entries);
+    } catch (error) {
+      if (error instanceof IdReused) throw keyReused(command);
+      throw error;
+    }
+  }
+
+  /** The same command again: answers as it did then, or refuses when it says something else. */
+  function replay(
+    decider: Decider<unknown, Command, LedgerEvent>,
+    command: Command,
+    history: readonly RecordedEvent[],
+    before: number,
+  ): Done {
+    const drafts = decider.decide(command, fold(decider, history.slice(0, before)));
+    const recorded = history.slice(before, before + drafts.length);
+    const same =
+      recorded.length === drafts.length &&
+      recorded.every((event, n) => {
+        const draft = drafts[n];
+        return draft !== undefined && saysTheSame(event, withMeta(draft, command, n), command);
+      });
+    const last = recorded.at(-1);
+    if (!same || !last) throw keyReused(command);
+    return {
+      stream: last.stream,
+      revision: last.revision,
+      position: last.position,
+      events: recorded.map(({ type, revision }) => ({ type, revision })),
+      replayed: true,
+    };
+  }
+
+  async function follow(event: RecordedEvent): Promise<void> {
+    if (!consequential.has(event.type)) return;
+    for (const command of consequences(event, await historyBefore(event), clock())) {
+      await execute(command);
+    }
+  }
+
+  async function historyBefore(event: RecordedEvent): Promise<readonly RecordedEvent[]> {
+    if (event.revision === 0) return [];
+    return store.read(event.stream, { limit: event.revision });
+  }
+
+  /**
+   * A mix that `into` would refuse now is refused before anything is recorded. Should `into` change
+   * in between, its own `MixRefused` decides, and the parcel comes back.
+   */
+  async function requireTaker({ category, command }: LedgerCommand): Promise<void> {
+    if (category !== 'parcel' || command.type !== 'MixParcel') return;
+    if (!parseStream(parcelStream(command.into))) throw badId(command.into);
+    const [giver, taker] = [await parcelNow(command.parcelId), await parcelNow(command.into)];
+    checkMayMix(command, giver, taker);
+  }
+
+  async function parcelNow(parcelId: string): Promise<Parcel | null> {
+    const history = await store.read(parcelStream(parcelId));
+    return fold(parcel, history as readonly Recorded<ParcelEvent>[]);
+  }
+
+  /** Parties never disappear, so one that was seen once is known for good. */
+  async function requireParties(command: LedgerCommand): Promise<void> {
+    for (const { party, field } of mentionsOf(command)) {
+      if (knownParties.has(party)) continue;
+      const stream = partyStream(party);
+      const known = parseStream(stream) && (await store.read(stream, { limit: 1 })).length > 0;
+      if (!known) throw new Refused('unknown-party', `no party ${party} is registered`, { field });
+      knownParties.add(party);
+    }
+  }
+}
+
+function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {
+  const { by, at, place, documents } = meta;
+  return {
+    ...draft,
+    meta: {
+      id: n === 0 ? meta.id : uuidV5(String(n), meta.id),
+      by,
+      at,
+      ...(place && { place }),
+      ...(documents && { documents }),
+    },
+  };
+}
+
+/** `at` that was not said but taken from the clock may differ from one try to the next. */
+function saysTheSame(recorded: Recorded, again: Event, { meta }: Command): boolean {
+  const fromClock = meta.at.precision === 'instant' && meta.at.time === meta.now;
+  const at = fromClock ? recorded.meta.at : again.meta.at;
+  const { type, data } = recorded;
+  return (
+    canonicalJson({ type, data, meta: recorded.meta }) ===
+    canonicalJson({ ...again, meta: { ...again.meta, at } })
+  );
+}
+
+function headOf(last: RecordedEvent | undefined): Head {
+  return last ? { revision: last.revision, hash: leafHash(last.leaf) } : emptyStream;
+}
+
+function keyReused({ meta }: Command): Refused {
+  return new Refused(
+    'idempotency-key-reused',
+    'this id was used for something else; take a new one for a new act',
+    { id: meta.id },
+  );
+}
+
+/** Callers choose ids of a narrow form; those of parts are derived by the ledger. */
+function requireChosenId(id: string, { type }: Command): void {
+  if (type === 'OpenStone' || type === 'OpenParcel') return;
+  if (!chosenId.test(id) || id.length > longestChosenId) throw badId(id);
+}
+
+function badId(id: string): Refused {
+  return new Refused(
+    'bad-id',
+    `an id is 1 to ${longestChosenId} lower-case letters, digits and single dashes`,
+    { field: 'id', id },
+  );
+}

@@ -1,0 +1,48 @@
+import type { PartyRole } from '#events/values';
+import type { CommandMeta } from '#libs/decider/decider';
+
+/** An operator lets a party take part. `country` is ISO 3166-1 alpha-2. */
+export type RegisterParty = Readonly<{
+  type: 'RegisterParty';
+  name: string;
+  country: string;
+  roles: readonly PartyRole[];
+  aliases?: readonly string[];
+  meta: CommandMeta;
+}>;
+
+export type GrantRole = Readonly<{ type: 'GrantRole'; role: PartyRole; meta: CommandMeta }>;
+
+export type WithdrawRole = Readonly<{
+  type: 'WithdrawRole';
+  role: PartyRole;
+  reason: string;
+  meta: CommandMeta;
+}>;
+
+/**
+ * An operator, or the party `partyId` itself, binds a key to that party. `secretSha256` is
+ * lower-case hex.
+ */
+export type IssueApiKey = Readonly<{
+  type: 'IssueApiKey';
+  /** The party whose stream this is. */
+  partyId: string;
+  keyId: string;
+  secretSha256: string;
+  roles: readonly PartyRole[];
+  label?: string;
+  meta: CommandMeta;
+}>;
+
+/** An operator, or the party `partyId` itself, ends a key. */
+export type RevokeApiKey = Readonly<{
+  type: 'RevokeApiKey';
+  /** The party whose stream this is. */
+  partyId: string;
+  keyId: string;
+  reason?: string;
+  meta: CommandMeta;
+}>;
+
+export type PartyCommand = RegisterParty | GrantRole | WithdrawRole | IssueApiKey | RevokeApiKey;

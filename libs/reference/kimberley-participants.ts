@@ -1,0 +1,115 @@
+import { daysOf } from '#libs/reference/calendar';
+import data from '#libs/reference/kp-participants.json' with { type: 'json' };
+
+/**
+ * A limit on a participant over an interval; `from` and `to` are years, months or days. `lifted`
+ * records that the limit before it ended.
+ */
+export type Restriction = Readonly<{
+  kind: 'suspended' | 'self-suspended' | 'partial' | 'lifted';
+  from: string;
+  to?: string;
+  scope: string;
+  source: string;
+}>;
+
+/** One issuer of Kimberley certificates. `joined` is given only where it is known. */
+export type Participant = Readonly<{
+  id: string;
+  name: string;
+  certificatePrefix: string;
+  iso3: string | null;
+  status: 'participant' | 'meets-minimum-requirements';
+  statusAsOf: string;
+  producer: boolean;
+  authority?: Readonly<{ name: string; source: string }>;
+  joined?: Readonly<{ year: number; source: string }>;
+  memberStates?: readonly string[];
+  restrictions: readonly Restriction[];
+  notes?: string;
+  source: string;
+}>;
+
+/**
+ * `status` is that of the day: `unknown` before the data begins, never a guess. `participant` is
+ * the issuer that speaks for the country, `restriction` the strictest limit on that day.
+ */
+export type Participation = Readonly<{
+  status: 'participant' | 'meets-minimum-requirements' | 'not-a-participant' | 'unknown';
+  participant: Participant | null;
+  restriction: Restriction | null;
+}>;
+
+export const participants = data as readonly Participant[];
+
+const byPrefix = new Map(participants.map((each) => [each.certificatePrefix, each]));
+
+/** The day the list of participants as a whole was read for. */
+const listedOn = '2025-03-06';
+
+/** Countries that trade under another's certificates; recalled for Hong Kong, read for the rest. */
+const under: readonly Readonly<{ country: string; prefix: string; to: string | null }>[] = [
+  { country: 'HK', prefix: 'CN', to: null },
+  { country: 'GL', prefix: 'EU', to: null },
+  { country: 'GB', prefix: 'EU', to: '2020-12-31' },
+];
+
+const strictestFirst: readonly Restriction['kind'][] = [
+  'suspended',
+  'self-suspended',
+  'partial',
+  'lifted',
+];
+
+/**
+ * Who answers for a country's rough on a day (`YYYY-MM-DD`). EU member states are one participant,
+ * Greenland goes with them, the United Kingdom until 2020-12-31, Hong Kong with China. What was
+ * true on the day of the list is taken to last until the data says otherwise.
+ */
+export function participantOn(country: string, day: string): Participation {
+  const participant = issuerFor(country, day);
+  if (participant === undefined) {
+    const status = day >= listedOn ? 'not-a-participant' : 'unknown';
+    return { status, participant: null, restriction: null };
+  }
+  const restriction = restrictionOn(participant, day);
+  return { status: statusOn(participant, restriction, day), participant, restriction };
+}
+
+function issuerFor(country: string, day: string): Participant | undefined {
+  const through = under.find(
+    (each) => each.country === country && (each.to === null || day <= each.to),
+  );
+  if (through !== undefined) return byPrefix.get(through.prefix);
+  return (
+    byPrefix.get(country) ??
+    participants.find(({ memberStates }) => memberStates?.includes(country) ?? false)
+  );
+}
+
+/** A recorded restriction shows that the country took part, even where `joined` is not known. */
+function statusOn(
+  { status, statusAsOf, joined }: Participant,
+  restriction: Restriction | null,
+  day: string,
+): Participation['status'] {
+  const year = Number(day.slice(0, 4));
+  if (joined !== undefined && year < joined.year) return 'not-a-participant';
+  if (day >= statusAsOf || restriction !== null) return status;
+  return joined !== undefined && year > joined.year ? status : 'unknown';
+}
+
+/**
+ * The strictest restriction of a day. An end given as a day is the first free day; one given as a
+ * month or year may be its last day.
+ */
+function restrictionOn({ restrictions }: Participant, day: string): Restriction | null {
+  const holding = restrictions.filter(({ from, to }) => {
+    if (day < daysOf(from).first) return false;
+    if (to === undefined) return true;
+    const { first, last } = daysOf(to);
+    return first === last ? day < last : day <= last;
+  });
+  const severity = ({ kind }: Restriction) => strictestFirst.indexOf(kind);
+  return [...holding].sort((a, b) => severity(a) - severity(b))[0] ?? null;
+}

@@ -1,0 +1,181 @@
+import type { OriginDeclared, StoneForm, StoneOpened } from '#events/stone';
+import type { LaserInscriptionApplied, ManufacturingLossRecorded } from '#events/stone';
+import type { Origin, Weight } from '#events/values';
+import type { CommandMeta } from '#libs/decider/decider';
+import type { TradeCommand } from '#libs/trade/trade-command';
+
+/** A producer recovered a single stone; it becomes its first custodian and owner. */
+export type RecoverRough = Readonly<{
+  type: 'RecoverRough';
+  mineId: string;
+  plant?: string;
+  weight: Weight;
+  colour?: string;
+  dimensionsMm?: string;
+  meta: CommandMeta;
+}>;
+
+/** The holder starts the record of an older stone. Without `owner` the title is unknown. */
+export type OpenHistory = Readonly<{
+  type: 'OpenHistory';
+  form: StoneForm;
+  weight: Weight;
+  origin: Origin;
+  owner?: string;
+  basis: string;
+  meta: CommandMeta;
+}>;
+
+/** By policy only: opens the stream of a stone that came out of another stone or a parcel. */
+export type OpenStone = Readonly<{ type: 'OpenStone'; meta: CommandMeta }> & StoneOpened['data'];
+
+/** The custodian or the owner gives the stone a name: an alias, never an identity. */
+export type NameStone = Readonly<{
+  type: 'NameStone';
+  name: string;
+  language?: string;
+  meta: CommandMeta;
+}>;
+
+/** The custodian or the owner claims a mining origin. */
+export type DeclareOrigin = Readonly<{
+  type: 'DeclareOrigin';
+  origin: Origin;
+  purpose: OriginDeclared['data']['purpose'];
+  meta: CommandMeta;
+}>;
+
+/** The custodian scanned the rough. `scanSha256` is lower-case hex. */
+export type ScanRough = Readonly<{
+  type: 'ScanRough';
+  provider: string;
+  scanId: string;
+  scanSha256: string;
+  deviceId?: string;
+  meta: CommandMeta;
+}>;
+
+/** The custodian had two scans of this stone by one provider compared. */
+export type MatchRoughScan = Readonly<{
+  type: 'MatchRoughScan';
+  provider: string;
+  scanId: string;
+  againstScanId: string;
+  matched: boolean;
+  meta: CommandMeta;
+}>;
+
+/** The custodian, a cutter or producer, begins cutting. */
+export type StartManufacturing = Readonly<{
+  type: 'StartManufacturing';
+  orderNo: string;
+  craftsmen?: number;
+  meta: CommandMeta;
+}>;
+
+/** The party that began cutting says what it means to make; planned weights in mct. */
+export type ApproveCuttingPlan = Readonly<{
+  type: 'ApproveCuttingPlan';
+  planNo: string;
+  outputs: readonly Readonly<{ shape: string; plannedMct: number }>[];
+  meta: CommandMeta;
+}>;
+
+/** Saws all of what is left into at least two pieces; `loss` may be 0 mct. */
+export type SawRough = Readonly<{
+  type: 'SawRough';
+  method: 'blade' | 'laser';
+  pieces: readonly Readonly<{ weight: Weight }>[];
+  loss: Weight;
+  meta: CommandMeta;
+}>;
+
+/** Cleaves all of what is left into at least two pieces; `loss` may be 0 mct. */
+export type CleaveRough = Readonly<{
+  type: 'CleaveRough';
+  pieces: readonly Readonly<{ weight: Weight }>[];
+  loss: Weight;
+  meta: CommandMeta;
+}>;
+
+/** One finished stone came out of this rough or piece. */
+export type ProducePolished = Readonly<{
+  type: 'ProducePolished';
+  weight: Weight;
+  shape?: string;
+  colour?: string;
+  clarity?: string;
+  name?: string;
+  measurementsMm?: string;
+  meta: CommandMeta;
+}>;
+
+export type RecordLoss = Readonly<{
+  type: 'RecordLoss';
+  weight: Weight;
+  cause: ManufacturingLossRecorded['data']['cause'];
+  meta: CommandMeta;
+}>;
+
+/** The order is done: outputs and losses must account for the weight. */
+export type CloseManufacturing = Readonly<{ type: 'CloseManufacturing'; meta: CommandMeta }>;
+
+/** A laboratory issues its grading report; the laboratory is the party that acts. */
+export type IssueReport = Readonly<{
+  type: 'IssueReport';
+  reportNo: string;
+  weight: Weight;
+  shape?: string;
+  colour?: string;
+  clarity?: string;
+  cut?: string;
+  measurementsMm?: string;
+  meta: CommandMeta;
+}>;
+
+/** The custodian compared the stone with a report, and it is that stone. */
+export type MatchReport = Readonly<{
+  type: 'MatchReport';
+  laboratory: string;
+  reportNo: string;
+  method: string;
+  meta: CommandMeta;
+}>;
+
+/** The custodian compared the stone with a report, and it is another stone. */
+export type FindReportMismatch = Readonly<{
+  type: 'FindReportMismatch';
+  laboratory: string;
+  reportNo: string;
+  finding: string;
+  meta: CommandMeta;
+}>;
+
+/** The custodian inscribed the polished stone. */
+export type InscribeStone = Readonly<{
+  type: 'InscribeStone';
+  text: string;
+  location: LaserInscriptionApplied['data']['location'];
+  meta: CommandMeta;
+}>;
+
+export type StoneCommand =
+  | TradeCommand
+  | RecoverRough
+  | OpenHistory
+  | OpenStone
+  | NameStone
+  | DeclareOrigin
+  | ScanRough
+  | MatchRoughScan
+  | StartManufacturing
+  | ApproveCuttingPlan
+  | SawRough
+  | CleaveRough
+  | ProducePolished
+  | RecordLoss
+  | CloseManufacturing
+  | IssueReport
+  | MatchReport
+  | FindReportMismatch
+  | InscribeStone;

@@ -1,0 +1,32 @@
+import type { CommandMeta } from '#libs/decider/decider';
+import { Refused } from '#libs/decider/decider';
+import type { Holding } from '#libs/trade/holding';
+
+/** Throws unless the acting party has the goods in its hands: `not-custodian`, `custody-released`. */
+export function needCustody(meta: CommandMeta, { custodian, release }: Holding): void {
+  if (meta.by !== custodian) {
+    throw new Refused('not-custodian', `${meta.by} does not hold the goods`, { by: meta.by });
+  }
+  if (release) {
+    throw new Refused('custody-released', `the goods are on their way to ${release.to}`, {
+      to: release.to,
+    });
+  }
+}
+
+/** Throws unless the acting party holds the title: `title-unknown`, `not-owner`. */
+export function needTitle(meta: CommandMeta, { owner }: Holding): void {
+  if (owner === null) {
+    throw new Refused('title-unknown', 'nobody is known to hold the title', { by: meta.by });
+  }
+  if (meta.by !== owner) {
+    throw new Refused('not-owner', `${meta.by} does not hold the title`, { by: meta.by });
+  }
+}
+
+/** Throws unless the acting party owns the goods or has them in its hands. */
+export function needHolding(meta: CommandMeta, holding: Holding): void {
+  if (meta.by === holding.owner) return;
+  if (meta.by === holding.custodian) return needCustody(meta, holding);
+  throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
+}
