@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { dayAfter } from '#libs/reference/calendar';
+import { compareOutcomes, evaluate } from '#libs/rulebook/evaluate';
+import { nothingElseKnown } from '#libs/rulebook/facts';
+import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
+import { hsEntries } from '#libs/rulebook/hs';
+
+const country = fc.constantFrom('RU', 'BW', 'IN', 'AE', 'BY', 'BE');
+
+function* daysThrough(from: string, to: string) {
+  for (let day = from; day <= to; day = dayAfter(day)) yield day;
+}
+
+const allDays = [...daysThrough('2022-01-01', '2027-12-31')];
+const anyDay = fc.constantFrom(...allDays);
+const maybeDay = fc.option(anyDay);
+
+const kinds: readonly EvidenceKind[] = [
+  'kimberley-single',
+  'kimberley-listed',
+  'kimberley-mixed',
+  'kimberley-unstated',
+  'g7-certificate',
+  'documentary-evidence',
+  'due-diligence-statement',
+  'location-proof',
+  'licence',
+];
+
+const paper: fc.Arbitrary<Evidence> = fc
+  .tuple(fc.constantFrom(...kinds), maybeDay, maybeDay)
+  .map(([kind, one, other]) =>
+    one !== null && other !== null && one > other
+      ? { kind, validFrom: other, validTo: one }
+      : { kind, validFrom: one, validTo: other },
+  );
+
+const mct = fc.constantFrom(0, 490, 499, 500, 501, 991, 999, 1000, 1001, 5000);
+
+const goods = fc.constantFrom(...hsEntries).chain(({ code, material, form }) =>
+  fc.record({
+    hs: fc.constant(code),
+    material: material === null ? fc.constantFrom('natural', 'synthetic') : fc.constant(material),
+    processing: fc.oneof(
+      fc.constant({ state: 'unknown' } as const),
+      country.map((where) => ({ state: 'processed', in: where }) as const),
+      ...(form === 'worked' || form === 'article'
+        ? []
+        : [fc.constant({ state: 'unprocessed' } as const)]),
+    ),
+  }),
+);
+
+const facts: fc.Arbitrary<Facts> = fc
+  .tuple(
+    goods,
+    fc.record({
+      stoneMct: fc.option(
+        fc.tuple(mct, fc.option(mct)).map(([one, other]) => ({
+          min: other === null ? one : Math.min(one, other),
+          max: other === null ? null : Math.max(1, one, other),
+        })),
+      ),
+      minedIn: fc.option(fc.uniqueArray(fc.oneof(country, fc.constant('ZZ')), { maxLength: 4 })),
+      shippedFrom: fc.option(country),
+      transited: fc.uniqueArray(country, { maxLength: 2 }),
+      inEuOn: maybeDay,
+      inThirdCountrySince: maybeDay,
+      madeOn: maybeDay,
+      use: fc.constantFrom<Facts['use']>('commercial', 'personal', 'cultural-loan'),
+      procedure: fc.option(fc.constantFrom('outward-processing' as const)),
+      kimberleyRefused: fc.boolean(),
+      evidence: fc.array(paper, { maxLength: 5 }),
+    }),
+  )
+  .map(([what, known]) => ({ ...nothingElseKnown, ...what, ...known }));
+
+const jurisdiction = fc.constantFrom('EU', 'EUBY');
+const act = fc.constantFrom('import' as const, 'purchase' as const);
+
+describe('a verdict', () => {
+  it('does not depend on the order of papers, origins or countries of transit', () => {
+    fc.assert(
+      fc.property(facts, jurisdiction, anyDay, act, (of, where, day, does) => {
+        const reordered: Facts = {
+          ...of,
+          evidence: of.evidence.toReversed(),
+          minedIn: of.minedIn?.toReversed() ?? null,
+          transited: of.transited.toReversed(),
+        };
+        const { factsUsed: one, ...verdict } = evaluate(of, where, day, does);
+        const { factsUsed: other, ...again } = evaluate(reordered, where, day, does);
+        expect(again).toEqual(verdict);
+        expect(other.map(({ fact }) => fact)).toEqual(one.map(({ fact }) => fact));
+      }),
+    );
+  });
+
+  it('never gets better when a paper is taken away', () => {
+    fc.assert(
+      fc.property(facts, paper, jurisdiction, anyDay, act, (of, taken, where, day, does) => {
+        const withIt = { ...of, evidence: [...of.evidence, taken] };
+        const before = evaluate(withIt, where, day, does).outcome;
+        const after = evaluate(of, where, day, does).outcome;
+        expect(compareOutcomes(after, before)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('never gets better when one more country becomes possible', () => {
+    fc.assert(
+      fc.property(facts, country, jurisdiction, anyDay, act, (of, more, where, day, does) => {
+        fc.pre(of.minedIn !== null && of.minedIn.length > 0);
+        const wider = { ...of, minedIn: [...(of.minedIn ?? []), more] };
+        const narrow = evaluate(of, where, day, does).outcome;
+        expect(
+          compareOutcomes(evaluate(wider, where, day, does).outcome, narrow),
+        ).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('is never CLEAR of unknown origin where a Russian or Belarusian one would be prohibited', () => {
+    fc.assert(
+      fc.property(facts, jurisdiction, anyDay, act, (of, where, day, does) => {
+        const culprit = where === 'EU' ? 'RU' : 'BY';
+        const known = evaluate({ ...of, minedIn: [culprit] }, where, day, does).outcome;
+        fc.pre(known === 'PROHIBITED');
+        const unknown = evaluate({ ...of, minedIn: null }, where, day, does).outcome;
+        expect(unknown).not.toBe('CLEAR');
+      }),
+    );
+  });
+
+  it('stays as it is until the day it names', () => {
+    fc.assert(
+      fc.property(facts, jurisdiction, act, (of, where, does) => {
+        let due: string | null = '';
+        let standing = '';
+        const late: string[] = [];
+        for (const day of allDays) {
+          const { nextChangeOn, factsUsed: _, ...verdict } = evaluate(of, where, day, does);
+          const now = JSON.stringify(verdict);
+          if (due !== null && day >= due) standing = now;
+          if (now !== standing || (nextChangeOn !== null && nextChangeOn <= day)) late.push(day);
+          due = nextChangeOn;
+        }
+        expect(late).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('names a rule and a citation, and never falls silent on a day of the law', () => {
+    fc.assert(
+      fc.property(facts, jurisdiction, anyDay, act, (of, where, day, does) => {
+        const { rule, citation, reasons } = evaluate(of, where, day, does);
+        expect(rule).toMatch(/^(EU|BY|KP)-[A-Z0-9]+$/);
+        expect(citation).not.toBe('');
+        expect(reasons.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,186 @@
+import { Refused } from '#libs/decider/decider';
+import { factsRead } from '#libs/rulebook/condition';
+import { eraOf, nextChange } from '#libs/rulebook/era';
+import type { Era } from '#libs/rulebook/era';
+import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
+import { findingsFor } from '#libs/rulebook/findings';
+import type { Finding } from '#libs/rulebook/findings';
+import { hsEntry } from '#libs/rulebook/hs';
+import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/impossible';
+import type { Jurisdiction } from '#libs/rulebook/rule';
+import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
+import { scopeOf } from '#libs/rulebook/scope';
+import type { Confidence, ExceptionTried, Outcome, Reason, Verdict } from '#libs/rulebook/verdict';
+
+/**
+ * `ruleBookVersion`: the newest when absent. `knownAt`: judge with what had been published by
+ * then; everything the version holds when absent.
+ */
+export type EvaluateOptions = Readonly<{ ruleBookVersion?: string; knownAt?: string }>;
+
+const severity: Readonly<Record<Outcome, number>> = {
+  PROHIBITED: 0,
+  UNDETERMINED: 1,
+  REQUIRES_EVIDENCE: 2,
+  EXEMPT: 3,
+  CLEAR: 4,
+};
+const weakestFirst: readonly Confidence[] = ['recalled', 'reported', 'mirror', 'read'];
+const acts: readonly Act[] = ['import', 'purchase', 'transfer'];
+
+/** A two-decimal report can hide up to this much, whichever way the laboratory rounds. */
+const borderlineMct = 9;
+
+/** Orders outcomes, the worst first. */
+export const compareOutcomes = (a: Outcome, b: Outcome) => severity[a] - severity[b];
+
+/**
+ * May these goods be imported, bought or transferred there on that day, and why? The worst finding
+ * over every country the stone could come from decides. Pure: the day (`YYYY-MM-DD`, the
+ * jurisdiction's own) is an argument, and the same arguments always give the same verdict.
+ * Refuses `unknown-jurisdiction`, `unknown-act`, `unknown-hs-code`, `bad-country`,
+ * `unknown-rule-book-version`, `bad-date`, `bad-weight`, `impossible-interval` and
+ * `contradictory-facts`, naming the field; nothing unreadable ever becomes CLEAR.
+ */
+export function evaluate(
+  facts: Facts,
+  jurisdictionId: string,
+  day: string,
+  act: Act,
+  options: EvaluateOptions = {},
+): Verdict {
+  const book = ruleBook(options.ruleBookVersion);
+  const jurisdiction = jurisdictionOf(book, jurisdictionId);
+  const knownAt = options.knownAt ?? null;
+  refuseImpossibleDay('day', day);
+  if (knownAt !== null) refuseImpossibleDay('knownAt', knownAt);
+  if (!acts.includes(act)) {
+    throw new Refused('unknown-act', `${act} is not an act of the rule book`, { field: 'act' });
+  }
+  const hs = hsEntry(facts.hs);
+  refuseImpossible(facts, hs);
+
+  const scope = scopeOf(jurisdiction, hs.code, facts.material);
+  const era = eraOf(scope, act, day, knownAt);
+  const exceptionsTried: ExceptionTried[] = [];
+  const findings = allFindings(facts, day, era, jurisdiction, exceptionsTried).sort(
+    (a, b) => severity[a.outcome] - severity[b.outcome] || a.place - b.place,
+  );
+  const [worst] = findings;
+  if (worst === undefined) throw new Error('every possible origin has a finding');
+  return {
+    outcome: worst.outcome,
+    rule: worst.rule.id,
+    citation: worst.rule.citation,
+    reasons: findings.map(reason),
+    factsUsed: factsUsed(worst, facts, day),
+    factsMissing: [...new Set(ofOutcome(findings, worst).flatMap((each) => each.factsMissing))],
+    evidenceMissing: papersMissing(findings),
+    exceptionsTried,
+    confidence: confidence(worst),
+    staleRisk: day > jurisdiction.knownThrough,
+    borderline: isBorderline(facts.stoneMct, era),
+    nextChangeOn: nextChange(era, facts, day),
+    notChecked: era.notChecked,
+    ruleBookVersion: book.version,
+  };
+}
+
+function allFindings(
+  facts: Facts,
+  day: string,
+  era: Era,
+  jurisdiction: Jurisdiction,
+  tried: ExceptionTried[],
+): Finding[] {
+  const onFile = validOn(facts, day);
+  const findings: Finding[] = [];
+  for (const minedIn of possibleOrigins(facts)) {
+    const found = findingsFor({ facts, minedIn, banStart: null }, era, onFile, tried);
+    if (!found.some(({ rule }) => rule.layer === 'sanctions')) {
+      found.push(silence(jurisdiction, minedIn));
+    }
+    findings.push(...found);
+  }
+  return findings;
+}
+
+/** Each possible country of mining once, null for a country that is not known. */
+function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
+  if (minedIn === null || minedIn.length === 0) return [null];
+  const named = [...new Set(minedIn)].filter((country) => country !== notNamed).sort();
+  return minedIn.includes(notNamed) ? [...named, null] : named;
+}
+
+/** Kinds of paper that count on the day. */
+function validOn({ evidence }: Facts, day: string): ReadonlySet<EvidenceKind> {
+  const kinds = new Set<EvidenceKind>();
+  for (const { kind, validFrom, validTo } of evidence) {
+    if ((validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)) {
+      kinds.add(kind);
+    }
+  }
+  return kinds;
+}
+
+/** No record speaks for this origin on this day: never CLEAR. */
+function silence({ silence: { id, citation } }: Jurisdiction, minedIn: string | null): Finding {
+  const rule: Finding['rule'] = {
+    id,
+    citation,
+    layer: 'sanctions',
+    when: { test: 'all', of: [] },
+    confidence: 'read',
+  };
+  return {
+    outcome: 'UNDETERMINED',
+    rule,
+    ban: null,
+    place: Infinity,
+    minedIn,
+    text: citation,
+    factsMissing: ['law'],
+    evidenceMissing: [],
+  };
+}
+
+const reason = ({ outcome, rule, minedIn, text }: Finding): Reason => ({
+  outcome,
+  rule: rule.id,
+  citation: rule.citation,
+  minedIn,
+  text,
+});
+
+const ofOutcome = (findings: readonly Finding[], { outcome }: Finding) =>
+  findings.filter((finding) => finding.outcome === outcome);
+
+/** Every paper any finding still asks for, each way once. */
+function papersMissing(findings: readonly Finding[]): Verdict['evidenceMissing'] {
+  const ways = new Map<string, readonly EvidenceKind[]>();
+  for (const { outcome, evidenceMissing } of findings) {
+    if (severity[outcome] > severity.REQUIRES_EVIDENCE) continue;
+    for (const way of evidenceMissing) ways.set(way.join(), way);
+  }
+  return [...ways.values()];
+}
+
+function factsUsed({ rule, ban }: Finding, facts: Facts, day: string): Verdict['factsUsed'] {
+  const read = new Set<keyof Facts>(['hs', 'material']);
+  if (ban !== null) factsRead(ban.when, read);
+  factsRead(rule.when, read);
+  return [{ fact: 'day', value: day }, ...[...read].map((fact) => ({ fact, value: facts[fact] }))];
+}
+
+/** A verdict is known no better than the weakest text it rests on. */
+function confidence({ rule, ban }: Finding): Confidence {
+  const behind = [rule.confidence, ban?.confidence ?? rule.confidence];
+  return weakestFirst.find((each) => behind.includes(each)) ?? 'recalled';
+}
+
+function isBorderline(stone: MctBounds | null, { thresholds }: Era): boolean {
+  if (stone === null) return false;
+  const near = (mct: number | null, threshold: number) =>
+    mct !== null && Math.abs(mct - threshold) <= borderlineMct;
+  return thresholds.some((threshold) => near(stone.min, threshold) || near(stone.max, threshold));
+}

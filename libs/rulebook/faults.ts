@@ -1,0 +1,157 @@
+import { dayAfter, isDay } from '#libs/reference/calendar';
+import { isCountry } from '#libs/reference/countries';
+import { hsEntries } from '#libs/rulebook/hs';
+import { sources } from '#libs/rulebook/sources';
+import type { Condition, Jurisdiction, Rule } from '#libs/rulebook/rule';
+
+/** Something wrong with a jurisdiction's data; `rule` is its id and place, empty for the whole. */
+export type Fault = Readonly<{ rule: string; fault: string }>;
+
+/**
+ * Everything wrong with a jurisdiction's records, not only the first: blank citations or sources,
+ * codes, countries, days and weights that are none, references that lead nowhere, and for each id
+ * and HS code intervals that overlap or leave a gap. An empty list means it may be judged by.
+ */
+export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
+  const faults: Fault[] = [];
+  const { rules, readings, knownThrough, notChecked, silence } = jurisdiction;
+  const whole = (fault: string) => faults.push({ rule: '', fault });
+  if (!isDay(knownThrough)) whole('knownThrough is not a day');
+  if (isBlank(silence.id) || isBlank(silence.citation)) whole('silence has no id or citation');
+  if (notChecked.length === 0) whole('says nothing of what is not checked');
+  rules.forEach((rule, place) => {
+    const say = (fault: string) => faults.push({ rule: `${rule.id} (record ${place})`, fault });
+    for (const fault of faultsOfText(rule)) say(fault);
+    for (const fault of faultsOfInterval(rule)) say(fault);
+    for (const fault of faultsOfCondition(rule.when)) say(fault);
+    if (rule.reading !== null && !readings.some(({ id }) => id === rule.reading)) {
+      say(`rests on the reading ${rule.reading}, which is not there`);
+    }
+    if (rule.kind === 'ban') {
+      for (const id of rule.exceptions) {
+        if (!rules.some((each) => each.kind === 'exception' && each.id === id)) {
+          say(`names the exception ${id}, which is not there`);
+        }
+      }
+    }
+    if ((rule.kind === 'evidence' || rule.kind === 'unknown-origin') && rule.needs.length === 0) {
+      say('asks for evidence without naming any');
+    }
+    if (rule.kind === 'exception' && rule.proof.length === 0) say('can never be proved');
+  });
+  return [...faults, ...faultsOfSequence(rules), ...faultsOfCover(rules)];
+}
+
+const isBlank = (text: string) => text.trim() === '';
+
+function faultsOfText(rule: Rule): string[] {
+  const faults: string[] = [];
+  for (const field of ['id', 'instrument', 'article', 'citation', 'summary'] as const) {
+    if (isBlank(rule[field])) faults.push(`has no ${field}`);
+  }
+  if (rule.sources.length === 0) faults.push('has no source');
+  for (const id of rule.sources) {
+    if (!Object.hasOwn(sources, id)) faults.push(`unknown source ${id}`);
+  }
+  if (rule.hs.length === 0) faults.push('reaches no goods');
+  if (rule.acts.length === 0) faults.push('reaches no act');
+  for (const code of rule.hs) {
+    if (!hsEntries.some((entry) => entry.code === code)) faults.push(`unknown HS code ${code}`);
+  }
+  return faults;
+}
+
+function faultsOfInterval(rule: Rule): string[] {
+  const faults: string[] = [];
+  const { effectiveFrom, effectiveTo, afterwards } = rule;
+  for (const field of ['effectiveFrom', 'effectiveTo', 'publishedOn', 'endPublishedOn'] as const) {
+    const day = rule[field];
+    if (day !== null && !isDay(day)) faults.push(`${field} ${day} is not a day`);
+  }
+  if (effectiveFrom !== null && effectiveTo !== null && effectiveTo < effectiveFrom) {
+    faults.push('ends before it begins');
+  }
+  if ((effectiveTo === null) !== (afterwards === null)) {
+    faults.push('an end and what comes afterwards must both be given, or neither');
+  }
+  if (effectiveFrom !== null && rule.publishedOn === null) faults.push('was never published');
+  return faults;
+}
+
+function faultsOfCondition(condition: Condition): string[] {
+  switch (condition.test) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(faultsOfCondition);
+    case 'not':
+      return faultsOfCondition(condition.of);
+    case 'mined-in':
+    case 'processed-in':
+    case 'shipped-from':
+    case 'transited':
+      return condition.countries
+        .filter((country) => !isCountry(country))
+        .map((country) => `unknown country ${country}`);
+    case 'stone-at-least':
+      return Number.isInteger(condition.mct) && condition.mct > 0
+        ? []
+        : [`threshold ${condition.mct} is not whole mct`];
+    case 'before':
+      return condition.day === 'ban-start' || isDay(condition.day)
+        ? []
+        : [`${condition.day} is not a day`];
+    case 'unprocessed':
+    case 'kimberley-refused':
+    case 'used-for':
+    case 'under-procedure':
+      return [];
+  }
+}
+
+/** Records of one id follow each other day by day for each kind of goods. */
+function faultsOfSequence(rules: readonly Rule[]): Fault[] {
+  const sequences = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const code of rule.hs) {
+      const key = `${rule.id} for HS ${code} ${rule.material ?? ''}`.trim();
+      sequences.set(key, [...(sequences.get(key) ?? []), rule]);
+    }
+  }
+  const faults: Fault[] = [];
+  for (const [rule, records] of sequences) {
+    const ordered = records.toSorted((a, b) => begin(a).localeCompare(begin(b)));
+    for (const [index, next] of ordered.entries()) {
+      const before = ordered[index - 1];
+      if (before === undefined) continue;
+      if (before.effectiveTo === null || before.effectiveTo >= begin(next)) {
+        faults.push({ rule, fault: `two records overlap from ${begin(next)}` });
+      } else if (dayAfter(before.effectiveTo) !== begin(next)) {
+        faults.push({ rule, fault: `a gap lies between ${before.effectiveTo} and ${begin(next)}` });
+      }
+    }
+  }
+  return faults;
+}
+
+const begin = ({ effectiveFrom }: Rule) => effectiveFrom ?? '';
+
+/** For every kind of goods, every day has a record that says where it stands. */
+function faultsOfCover(rules: readonly Rule[]): Fault[] {
+  const faults: Fault[] = [];
+  for (const { code } of hsEntries) {
+    const records = rules.filter(
+      ({ kind, hs, layer }) =>
+        layer === 'sanctions' && hs.includes(code) && (kind === 'clear' || kind === 'unknown-law'),
+    );
+    const starts = ['', ...rules.flatMap(({ effectiveTo }) => after(effectiveTo))];
+    for (const day of new Set(starts)) {
+      const covered = records.some(
+        (rule) => begin(rule) <= day && (rule.effectiveTo === null || day <= rule.effectiveTo),
+      );
+      if (!covered) faults.push({ rule: '', fault: `HS ${code}: no record clears or bars ${day}` });
+    }
+  }
+  return faults;
+}
+
+const after = (day: string | null) => (day === null ? [] : [dayAfter(day)]);

@@ -1,0 +1,43 @@
+import { dayAfter } from '#libs/reference/calendar';
+import { thresholds } from '#libs/rulebook/condition';
+import type { Facts } from '#libs/rulebook/facts';
+import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
+
+/** A record with its place in the order of evaluation and the thresholds it compares with. */
+export type Placed = Readonly<{ rule: Rule; place: number; thresholds: readonly number[] }>;
+
+/** What one jurisdiction says about one kind of goods, over all days. */
+export type Scope = Readonly<{
+  jurisdiction: Jurisdiction;
+  records: readonly Placed[];
+  /** Days on which a record begins or stops, or the law runs out; ascending, each once. */
+  boundaries: readonly string[];
+}>;
+
+const scopes = new WeakMap<Jurisdiction, Map<string, Scope>>();
+
+/** Rule books are constants, so each scope is put together once. */
+export function scopeOf(
+  jurisdiction: Jurisdiction,
+  hs: string,
+  material: Facts['material'],
+): Scope {
+  const known = scopes.get(jurisdiction) ?? new Map<string, Scope>();
+  scopes.set(jurisdiction, known);
+  const key = `${hs}${material}`;
+  const found = known.get(key) ?? makeScope(jurisdiction, hs, material);
+  known.set(key, found);
+  return found;
+}
+
+function makeScope(jurisdiction: Jurisdiction, hs: string, material: Facts['material']): Scope {
+  const records = jurisdiction.rules
+    .map((rule, place) => ({ rule, place, thresholds: thresholds(rule.when) }))
+    .filter(({ rule }) => rule.hs.includes(hs) && (rule.material ?? material) === material);
+  const days = new Set([dayAfter(jurisdiction.knownThrough)]);
+  for (const { rule } of records) {
+    if (rule.effectiveFrom !== null) days.add(rule.effectiveFrom);
+    if (rule.effectiveTo !== null) days.add(dayAfter(rule.effectiveTo));
+  }
+  return { jurisdiction, records, boundaries: [...days].sort() };
+}

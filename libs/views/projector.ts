@@ -1,0 +1,164 @@
+import type { EventStore, RecordedEvent } from '#libs/store/store';
+import { LedgerGap, ViewsChanged } from '#libs/views/errors';
+import type { Projection, Views, ViewSet, ViewWriter } from '#libs/views/views';
+
+export type ProjectOptions = Readonly<{
+  signal: AbortSignal;
+  /** The day it is now, `YYYY-MM-DD`; asked for every batch. */
+  today: () => string;
+  /** Told after each commit: where the views are and how many events the commit took in. */
+  onBatch?: (batch: Readonly<{ position: bigint; events: number }>) => void;
+  /** Events taken in by one commit while there are more to come; default 20,000. */
+  eventsPerCommit?: number;
+}>;
+
+/**
+ * Keeps the live views: builds what has none yet, catches up and follows the ledger until `signal`
+ * aborts. One pass feeds all projections; each counts an event exactly once, whatever crashes.
+ * Throws `LedgerGap`, and whatever a projection or the views throw.
+ */
+export async function project(
+  store: EventStore,
+  views: Views,
+  projections: readonly Projection[],
+  options: ProjectOptions,
+): Promise<void> {
+  const live = await views.positions();
+  const missing = projections.filter(({ name }) => !live.has(name));
+  if (missing.length > 0) await rebuild(store, views, missing, options);
+  while (!options.signal.aborted) {
+    try {
+      const set = await views.live(projections);
+      await catchUp(store, set, projections, options);
+      await followOn(store, set, projections, options);
+    } catch (error) {
+      if (!(error instanceof ViewsChanged)) throw error;
+    }
+  }
+}
+
+/**
+ * Builds the projections anew beside the live ones and swaps them in. Answers `false` when
+ * `signal` aborted it; called again it goes on from there.
+ */
+export async function rebuild(
+  store: EventStore,
+  views: Views,
+  projections: readonly Projection[],
+  options: ProjectOptions,
+): Promise<boolean> {
+  while (!options.signal.aborted) {
+    try {
+      const set = await views.next(projections);
+      await catchUp(store, set, projections, options);
+      if (options.signal.aborted) return false;
+      if (await views.swap(projections)) return true;
+    } catch (error) {
+      if (!(error instanceof ViewsChanged)) throw error;
+    }
+  }
+  return false;
+}
+
+/** Brings the live rows up to `today` that only the calendar changes. */
+export async function review(
+  views: Views,
+  projections: readonly Projection[],
+  today: string,
+): Promise<void> {
+  const reviewed = projections.filter((projection) => projection.review !== undefined);
+  for (;;) {
+    try {
+      const set = await views.live(reviewed);
+      for (const projection of reviewed) await projection.review?.(set.writer(projection, today));
+      return await set.commit(0n);
+    } catch (error) {
+      if (!(error instanceof ViewsChanged)) throw error;
+    }
+  }
+}
+
+/** Takes in all there is, some thousands of events a commit. */
+export async function catchUp(
+  store: EventStore,
+  set: ViewSet,
+  projections: readonly Projection[],
+  { signal, today, onBatch, eventsPerCommit = 20_000 }: ProjectOptions,
+): Promise<void> {
+  const feed = feeder(set, projections, store.dense === true);
+  let pending = 0;
+  const commit = async () => {
+    await set.commit(feed.reached());
+    onBatch?.({ position: feed.reached(), events: pending });
+    pending = 0;
+  };
+  for await (const events of store.readAll(feed.reached())) {
+    if (signal.aborted) break;
+    pending += await feed.take(events, today());
+    if (pending >= eventsPerCommit) await commit();
+  }
+  if (pending > 0) await commit();
+}
+
+async function followOn(
+  store: EventStore,
+  set: ViewSet,
+  projections: readonly Projection[],
+  { signal, today, onBatch }: ProjectOptions,
+): Promise<void> {
+  const feed = feeder(set, projections, store.dense === true);
+  let reviewedOn = '';
+  for await (const events of store.follow(feed.reached(), signal)) {
+    const day = today();
+    if (day !== reviewedOn) {
+      for (const projection of projections) {
+        await projection.review?.(set.writer(projection, day));
+      }
+      reviewedOn = day;
+    }
+    const taken = await feed.take(events, day);
+    if (taken === 0) continue;
+    await set.commit(feed.reached());
+    onBatch?.({ position: feed.reached(), events: taken });
+  }
+}
+
+/**
+ * Gives events to the projections of a set, in order. What a projection has counted it is not
+ * given again; what the ledger left out stops everything.
+ */
+export function feeder(set: ViewSet, projections: readonly Projection[], dense: boolean) {
+  const handlers = new Map<string, Projection[]>();
+  for (const projection of projections) {
+    for (const type of projection.handles) {
+      handlers.set(type, [...(handlers.get(type) ?? []), projection]);
+    }
+  }
+  const starts = new Map(projections.map((each) => [each, set.position(each)]));
+  let last = [...starts.values()].reduce((least, start) => (start < least ? start : least));
+  return { reached: () => last, take };
+
+  /** Answers how many of the events were new. */
+  async function take(events: readonly RecordedEvent[], today: string): Promise<number> {
+    const writers = new Map<Projection, ViewWriter>();
+    for (const projection of projections) writers.set(projection, set.writer(projection, today));
+    let taken = 0;
+    let before: bigint | undefined;
+    for (const event of events) {
+      const { position } = event;
+      if (before !== undefined && position <= before) throw new LedgerGap(before, position);
+      before = position;
+      if (position <= last) continue;
+      if (dense && position !== last + 1n) throw new LedgerGap(last, position);
+      for (const projection of handlers.get(event.type) ?? []) {
+        const writer = writers.get(projection);
+        if (!writer || position <= (starts.get(projection) ?? 0n)) continue;
+        const done = projection.project(event, writer);
+        if (done) await done;
+      }
+      last = position;
+      taken += 1;
+    }
+    return taken;
+  }
+}

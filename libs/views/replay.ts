@@ -1,0 +1,22 @@
+import type { RecordedEvent } from '#libs/store/store';
+import { memoryViews } from '#libs/views/memory';
+import { feeder } from '#libs/views/projector';
+import type { Projection, ViewReader } from '#libs/views/views';
+
+/**
+ * The views as they would be had the ledger only these events: for "as known at" and "as of", the
+ * streams that matter are read, cut where asked and put in order of position.
+ */
+export async function replay(
+  projections: readonly Projection[],
+  events: readonly RecordedEvent[],
+  today: string,
+): Promise<ViewReader> {
+  const views = memoryViews(projections);
+  const set = await views.next(projections);
+  const feed = feeder(set, projections, false);
+  await feed.take(events, today);
+  await set.commit(feed.reached());
+  await views.swap(projections);
+  return views.reader;
+}

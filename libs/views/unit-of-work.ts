@@ -1,0 +1,138 @@
+import { keyOf, keyText, matches, ordered } from '#libs/views/rows';
+import type { Change, Changes, Options, Row, Where } from '#libs/views/rows';
+import type { Projection, Table, ViewSet, ViewWriter } from '#libs/views/views';
+
+/** What an engine gives a unit of work to stand on. */
+export type Backend = Readonly<{
+  fetch: (table: Table, key: Row) => Promise<Row | undefined>;
+  query: (table: Table, where: Where, options: Options) => Promise<readonly Row[]>;
+  /** One transaction; throws `ViewsChanged` and writes nothing when the set has moved. */
+  flush: (changes: Changes, positions: ReadonlyMap<Projection, bigint>) => Promise<void>;
+}>;
+
+/** Rows of one table kept in memory: what the batch changed, and what was used lately. */
+type Shelf = {
+  readonly table: Table;
+  changed: Map<string, Change>;
+  recent: Map<string, Row | undefined>;
+  older: Map<string, Row | undefined>;
+  /** Nothing of the table is anywhere but here, so a row not found here does not exist. */
+  complete: boolean;
+};
+
+/** Rows of one table used lately: two halves, the older of which is let go when one is full. */
+const half = 32_768;
+
+/**
+ * A set of views kept by one projector: rows are read once, folded in memory and written with the
+ * positions in one transaction, one upsert per key and batch, however often a key was put.
+ */
+export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigint>): ViewSet {
+  const positions = new Map(start);
+  const shelves = new Map<Table, Shelf>();
+  for (const [{ tables }, position] of start) {
+    for (const table of tables) {
+      const complete = position === 0n && table.appendOnly !== true;
+      shelves.set(table, {
+        table,
+        changed: new Map(),
+        recent: new Map(),
+        older: new Map(),
+        complete,
+      });
+    }
+  }
+  return { position, writer, commit };
+
+  function position(projection: Projection): bigint {
+    const found = positions.get(projection);
+    if (found === undefined) throw new TypeError(`${projection.name} is not part of this set`);
+    return found;
+  }
+
+  function writer(projection: Projection, today: string): ViewWriter {
+    const own = new Map(
+      projection.tables.map((table) => [table, shelves.get(table)] as const),
+    ) as ReadonlyMap<unknown, Shelf | undefined>;
+    return {
+      today,
+      get: (table, key) => take(shelfOf(table), key as Row) as never,
+      list: (table, where, options = {}) =>
+        find(shelfOf(table), where as Where, options as Options) as never,
+      put: (table, row) => put(shelfOf(table), row as Row),
+      delete: (table, key) => remove(shelfOf(table), key as Row),
+    };
+
+    function shelfOf(table: object): Shelf {
+      const shelf = own.get(table);
+      if (shelf) return shelf;
+      throw new TypeError(`${(table as Table).name} is not a table of ${projection.name}`);
+    }
+  }
+
+  function take(shelf: Shelf, key: Row): Promise<Row | undefined> | Row | undefined {
+    const text = keyText(shelf.table, key);
+    const change = shelf.changed.get(text);
+    if (change) return change.row;
+    const recent = shelf.recent.get(text);
+    if (recent !== undefined || shelf.recent.has(text)) return recent;
+    const older = shelf.older.get(text);
+    if (older !== undefined || shelf.older.has(text)) {
+      keep(shelf, text, older);
+      return older;
+    }
+    if (shelf.complete) return undefined;
+    return backend.fetch(shelf.table, key).then((row) => {
+      if (shelf.table.appendOnly !== true) keep(shelf, text, row);
+      return row;
+    });
+  }
+
+  async function find(shelf: Shelf, where: Where, options: Options): Promise<readonly Row[]> {
+    const { table, changed } = shelf;
+    if (changed.size === 0) return backend.query(table, where, options);
+    const more = options.limit === undefined ? {} : { limit: options.limit + changed.size };
+    const stored = await backend.query(table, where, { ...options, ...more });
+    const rows = stored.filter((row) => !changed.has(keyText(table, row)));
+    for (const { row } of changed.values()) {
+      if (row && matches(row, where, options)) rows.push(row);
+    }
+    return ordered(table, rows, options);
+  }
+
+  async function commit(reached: bigint): Promise<void> {
+    const next = new Map<Projection, bigint>();
+    for (const [projection, old] of positions) next.set(projection, old < reached ? reached : old);
+    const changes = new Map<Table, ReadonlyMap<string, Change>>();
+    for (const { table, changed } of shelves.values()) {
+      if (changed.size > 0) changes.set(table, changed);
+    }
+    await backend.flush(changes, next);
+    for (const [projection, now] of next) positions.set(projection, now);
+    for (const shelf of shelves.values()) settle(shelf);
+  }
+}
+
+function put(shelf: Shelf, row: Row): void {
+  shelf.changed.set(keyText(shelf.table, row), { key: row, row });
+}
+
+function remove(shelf: Shelf, key: Row): void {
+  shelf.changed.set(keyText(shelf.table, key), { key: keyOf(shelf.table, key) });
+}
+
+/** After a commit the changed rows are what is stored. */
+function settle(shelf: Shelf): void {
+  if (shelf.table.appendOnly !== true) {
+    for (const [text, { row }] of shelf.changed) keep(shelf, text, row);
+  }
+  if (shelf.changed.size > 0) shelf.changed = new Map();
+}
+
+function keep(shelf: Shelf, text: string, row: Row | undefined): void {
+  shelf.recent.set(text, row);
+  if (shelf.recent.size < half) return;
+  if (shelf.older.size > 0) shelf.complete = false;
+  shelf.older = shelf.recent;
+  shelf.recent = new Map();
+}

@@ -1,0 +1,205 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { Content } from '#events/parcel';
+import type { StoneForm } from '#events/stone';
+import type { Weight } from '#events/values';
+import { leftOf, rangeOf, sumOf, untouched, weightOf } from '#libs/trade/weight';
+
+/**
+ * A stone or parcel at a glance. `form` is `parcel` for parcels, which have `pieces` where they
+ * were counted. A stone's weight is the one it came with, until a weighing narrows it; a parcel's
+ * is what is left in it. `owner` is `null` while nobody is known to hold the title.
+ */
+export type Card = Readonly<{
+  subject: string;
+  form: StoneForm | 'parcel';
+  consumed: number;
+  mct: number;
+  qualifier: Weight['qualifier'];
+  basis: Weight['basis'];
+  pieces: number | null;
+  custodian: string;
+  released_to: string | null;
+  owner: string | null;
+  order_no: string | null;
+  mine: string | null;
+  names: readonly string[];
+  colour: string | null;
+  clarity: string | null;
+  shape: string | null;
+  reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
+  inscription: string | null;
+  revision: number;
+  position: bigint;
+}>;
+
+export function weightOn({ mct, qualifier, basis }: Card): Weight {
+  return { mct, qualifier, basis };
+}
+
+/** The card after an event; `undefined` before the first and for streams of parties. */
+export function evolveCard(card: Card | undefined, event: Recorded<LedgerEvent>): Card | undefined {
+  const next = card ? changed(card, event) : opened(event);
+  return next && { ...next, revision: event.revision, position: event.position };
+}
+
+const blank = {
+  consumed: 0,
+  pieces: null,
+  released_to: null,
+  order_no: null,
+  mine: null,
+  names: [],
+  colour: null,
+  clarity: null,
+  shape: null,
+  reports: [],
+  inscription: null,
+  revision: 0,
+  position: 0n,
+} as const;
+
+function opened(event: Recorded<LedgerEvent>): Card | undefined {
+  const { stream: subject, meta } = event;
+  switch (event.type) {
+    case 'RoughDiamondRecovered': {
+      const { weight, mineId: mine, colour = null } = event.data;
+      const holder = { custodian: meta.by, owner: meta.by };
+      return { ...blank, subject, form: 'rough', ...weight, ...holder, mine, colour };
+    }
+    case 'HistoryOpened': {
+      const { form, weight, owner = null, origin } = event.data;
+      const [mine = null, ...others] = origin.mineIds;
+      const known = others.length === 0 ? { mine } : {};
+      return { ...blank, subject, form, ...weight, custodian: meta.by, owner, ...known };
+    }
+    case 'StoneOpened': {
+      const { form, weight, custodian, owner, orderNo, name, origin, ...graded } = event.data;
+      const { colour = null, clarity = null, shape = null } = graded;
+      const [mine = null, ...others] = origin.mineIds;
+      return {
+        ...blank,
+        subject,
+        form,
+        ...weight,
+        custodian,
+        owner,
+        order_no: orderNo ?? null,
+        mine: others.length === 0 ? mine : null,
+        names: name === undefined ? [] : [name],
+        colour,
+        clarity,
+        shape,
+      };
+    }
+    case 'ProductionLotRecovered': {
+      const { content, mineId: mine } = event.data;
+      const holder = { custodian: meta.by, owner: meta.by };
+      return { ...blank, subject, form: 'parcel', ...holding(content), ...holder, mine };
+    }
+    case 'ParcelOpened':
+    case 'MixReceived': {
+      const { content, custodian, owner } = event.data;
+      const [mine = null, ...others] = event.data.origin.mineIds;
+      const known = others.length === 0 ? { mine } : {};
+      return { ...blank, subject, form: 'parcel', ...holding(content), custodian, owner, ...known };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function changed(card: Card, event: Recorded<LedgerEvent>): Card {
+  switch (event.type) {
+    case 'StoneNamed':
+      return { ...card, names: [...card.names, event.data.name] };
+    case 'CustodyReleased':
+      return weighedOn({ ...card, released_to: event.data.to }, event.data.weight);
+    case 'CustodyAccepted':
+      return weighedOn({ ...card, custodian: event.data.to, released_to: null }, event.data.weight);
+    case 'CustodyRefused':
+      return { ...card, released_to: null };
+    case 'TitleTransferred':
+      return { ...card, owner: event.data.to };
+    case 'ManufacturingStarted':
+      return { ...card, order_no: event.data.orderNo };
+    case 'RoughSawn':
+    case 'RoughCleaved':
+    case 'ManufacturingClosed':
+      return { ...card, order_no: null, consumed: 1 };
+    case 'GradingReportIssued': {
+      const { laboratory, reportNo, colour, clarity, shape } = event.data;
+      return {
+        ...card,
+        colour: colour ?? card.colour,
+        clarity: clarity ?? card.clarity,
+        shape: shape ?? card.shape,
+        reports: [...card.reports, { laboratory, reportNo }],
+      };
+    }
+    case 'LaserInscriptionApplied':
+      return { ...card, inscription: event.data.text };
+    case 'ParcelSorted': {
+      const { parts, loss } = event.data;
+      const contents = parts.map(({ content }) => content);
+      return { ...without(card, [...contents, { weight: loss, pieces: 0 }]), consumed: 1 };
+    }
+    case 'ParcelSplit':
+      return emptied(
+        without(
+          card,
+          event.data.parts.map(({ content }) => content),
+        ),
+      );
+    case 'StoneSingledOut':
+      return emptied(without(card, [{ weight: event.data.weight, pieces: 1 }]));
+    case 'ParcelMixed':
+      return { ...card, consumed: 1 };
+    case 'MixReturned':
+      return { ...card, consumed: 0 };
+    case 'MixReceived':
+      return joined(card, event.data.content, event.data.origin.mineIds);
+    default:
+      return card;
+  }
+}
+
+function holding({ weight, pieces }: Content) {
+  return { ...weight, pieces: pieces ?? null };
+}
+
+/** Goods under a manufacturing order change by cutting, not by weighing. */
+function weighedOn(card: Card, weight: Weight | undefined): Card {
+  if (weight?.basis !== 'weighed' || weight.qualifier !== 'eq') return card;
+  const settled = card.qualifier === 'eq' && card.basis === 'weighed';
+  return settled || card.order_no !== null ? card : { ...card, ...weight };
+}
+
+function without(card: Card, parts: readonly Content[]): Card {
+  const out = sumOf(parts.map(({ weight }) => rangeOf(weight)));
+  const left = leftOf({ ...untouched(rangeOf(weightOn(card)), 0), out });
+  const taken = parts.map(({ pieces }) => pieces);
+  const counted = taken.every((pieces) => pieces !== undefined);
+  const pieces =
+    card.pieces === null || !counted
+      ? null
+      : taken.reduce((rest: number, each) => Math.max(0, rest - (each ?? 0)), card.pieces);
+  return { ...card, ...weightOf(left, card.basis), pieces };
+}
+
+/** A parcel out of which everything was taken is used up. */
+function emptied(card: Card): Card {
+  const { max } = rangeOf(weightOn(card));
+  return max === 0 || card.pieces === 0 ? { ...card, consumed: 1 } : card;
+}
+
+function joined(card: Card, { weight, pieces }: Content, mineIds: readonly string[]): Card {
+  const basis = card.basis === weight.basis ? card.basis : 'estimated';
+  const sum = sumOf([rangeOf(weightOn(card)), rangeOf(weight)]);
+  return {
+    ...card,
+    ...weightOf(sum, basis),
+    pieces: card.pieces === null || pieces === undefined ? null : card.pieces + pieces,
+    mine: mineIds.length === 1 && mineIds[0] === card.mine ? card.mine : null,
+  };
+}

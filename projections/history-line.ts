@@ -1,0 +1,163 @@
+import type { LedgerEvent } from '#events/ledger-event';
+import type { Place } from '#events/event';
+import type { Money, Weight } from '#events/values';
+
+/** What happened, in the words of the trade; parties and mines by their ids, weights in carats. */
+export function lineOf(event: LedgerEvent): string {
+  const { by, place } = event.meta;
+  switch (event.type) {
+    case 'PartyRegistered':
+      return `${event.data.name} takes part as ${event.data.roles.join(', ')}`;
+    case 'PartyRoleGranted':
+      return `may act as ${event.data.role}`;
+    case 'PartyRoleWithdrawn':
+      return `may no longer act as ${event.data.role}: ${event.data.reason}`;
+    case 'ApiKeyIssued':
+      return `key ${event.data.keyId} issued for ${event.data.roles.join(', ')}`;
+    case 'ApiKeyRevoked':
+      return `key ${event.data.keyId} revoked`;
+    case 'RoughDiamondRecovered': {
+      const { weight, mineId, colour } = event.data;
+      const stone = colour === undefined ? 'rough' : `${colour} rough`;
+      return `${by} recovered ${stone} of ${carats(weight)} at ${mineId}`;
+    }
+    case 'HistoryOpened': {
+      const { form, weight, basis } = event.data;
+      return `${by} brought in a ${form} stone of ${carats(weight)}: ${basis}`;
+    }
+    case 'StoneOpened': {
+      const { form, weight, parent, name } = event.data;
+      const called = name === undefined ? '' : ` called ${name}`;
+      return `${form} stone of ${carats(weight)}${called} came out of ${parent.stream}`;
+    }
+    case 'StoneNamed':
+      return `named ${event.data.name}`;
+    case 'OriginDeclared': {
+      const countries = event.data.origin.countries.map(({ country }) => country);
+      const claimed = countries.length === 0 ? 'unknown' : countries.join(', ');
+      return `${by} declared mining origin ${claimed} for ${event.data.purpose}`;
+    }
+    case 'RoughScanned':
+      return `scanned by ${event.data.provider}, scan ${event.data.scanId}`;
+    case 'RoughScanMatched': {
+      const { scanId, againstScanId, matched } = event.data;
+      return `scan ${scanId} ${matched ? 'matches' : 'does not match'} scan ${againstScanId}`;
+    }
+    case 'ManufacturingStarted': {
+      const { orderNo, craftsmen } = event.data;
+      const hands = craftsmen === undefined ? '' : ` with ${craftsmen} craftsmen`;
+      return `${by} began manufacturing under order ${orderNo}${hands}${where(place)}`;
+    }
+    case 'CuttingPlanApproved': {
+      const planned = event.data.outputs.map(
+        ({ shape, plannedMct }) => `${shape} ${ct(plannedMct)} ct`,
+      );
+      return `cutting plan ${event.data.planNo} approved: ${planned.join(', ')}`;
+    }
+    case 'RoughSawn':
+      return `sawn by ${event.data.method} into ${pieces(event.data)}${where(place)}`;
+    case 'RoughCleaved':
+      return `cleaved into ${pieces(event.data)}${where(place)}`;
+    case 'PolishedDiamondProduced': {
+      const { weight, shape, name } = event.data;
+      const stone = shape === undefined ? 'polished stone' : `polished ${shape}`;
+      const called = name === undefined ? '' : ` called ${name}`;
+      return `${by} made a ${stone} of ${carats(weight)}${called}${where(place)}`;
+    }
+    case 'ManufacturingLossRecorded':
+      return `${carats(event.data.weight)} lost by ${event.data.cause}`;
+    case 'ManufacturingClosed':
+      return `order ${event.data.orderNo} closed, all weight accounted for`;
+    case 'GradingReportIssued': {
+      const { laboratory, reportNo, weight, colour, clarity } = event.data;
+      const grades = [colour, clarity].filter((grade) => grade !== undefined);
+      return `${laboratory} graded it ${[carats(weight), ...grades].join(', ')}: report ${reportNo}`;
+    }
+    case 'StoneMatchedToReport': {
+      const { laboratory, reportNo, method } = event.data;
+      return `matched to ${laboratory} report ${reportNo} by ${method}`;
+    }
+    case 'ReportMismatchFound': {
+      const { laboratory, reportNo, finding } = event.data;
+      return `not the stone of ${laboratory} report ${reportNo}: ${finding}`;
+    }
+    case 'LaserInscriptionApplied':
+      return `inscribed “${event.data.text}” on the ${event.data.location}`;
+    case 'CustodyReleased':
+      return `${event.data.from} released it to ${event.data.to} for ${event.data.purpose}`;
+    case 'CustodyAccepted':
+      return `${event.data.to} accepted it from ${event.data.from}${where(place)}`;
+    case 'CustodyRefused':
+      return `${event.data.to} refused it from ${event.data.from}: ${event.data.reason}`;
+    case 'OfferedForSale': {
+      const { channel, lotNo, reserve } = event.data;
+      const lot = lotNo === undefined ? '' : ` as lot ${lotNo}`;
+      const least = reserve ? `, reserve ${money(reserve)}` : '';
+      return `offered for sale by ${channel}${lot}${least}`;
+    }
+    case 'LotAwarded': {
+      const { buyer, channel, price } = event.data;
+      return `awarded to ${buyer} by ${channel}${price ? ` for ${money(price)}` : ''}`;
+    }
+    case 'TitleTransferred': {
+      const { from, to, basis, price } = event.data;
+      return `title moved from ${from} to ${to} by ${basis}${price ? ` for ${money(price)}` : ''}`;
+    }
+    case 'ProductionLotRecovered': {
+      const { content, mineId, from, to } = event.data;
+      const when = from.time === to.time ? from.time : `${from.time} to ${to.time}`;
+      return `${by} recovered a lot of ${carats(content.weight)} at ${mineId}, ${when}`;
+    }
+    case 'ParcelOpened':
+      return `parcel of ${carats(event.data.content.weight)} came out of ${event.data.parent.stream}`;
+    case 'ParcelSorted': {
+      const { parts, loss } = event.data;
+      return `sorted into ${parts.length} parcels, ${carats(loss)} lost`;
+    }
+    case 'ParcelSplit': {
+      const weights = event.data.parts.map(({ content }) => carats(content.weight));
+      return `split: ${weights.join(', ')} taken out`;
+    }
+    case 'ParcelMixed':
+      return `mixed into parcel ${event.data.into} with ${carats(event.data.content.weight)}`;
+    case 'MixReceived':
+      return `took in ${carats(event.data.content.weight)} from ${event.data.from.stream}`;
+    case 'MixRefused':
+      return `could not take in ${event.data.from.stream} (${event.data.code})`;
+    case 'MixReturned':
+      return `not taken in by parcel ${event.data.into} (${event.data.code}), back as it was`;
+    case 'StoneSingledOut':
+      return `a stone of ${carats(event.data.weight)} singled out`;
+  }
+}
+
+const qualifiers: Readonly<Record<Weight['qualifier'], string>> = {
+  eq: '',
+  gt: 'over ',
+  lt: 'under ',
+  approx: 'about ',
+};
+
+/** `over 200.00 ct`: never more, never less than was stated. */
+export function carats({ mct, qualifier }: Weight): string {
+  return `${qualifiers[qualifier]}${ct(mct)} ct`;
+}
+
+/** At least two decimals, as the trade writes; the third where it is not zero. */
+function ct(mct: number): string {
+  const text = `${Math.floor(mct / 1000)}.${String(mct % 1000).padStart(3, '0')}`;
+  return text.endsWith('0') ? text.slice(0, -1) : text;
+}
+
+function money({ minor, currency }: Money): string {
+  return `${currency} ${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+}
+
+function pieces({ pieces: parts }: Readonly<{ pieces: readonly Readonly<{ weight: Weight }>[] }>) {
+  return parts.map(({ weight }) => carats(weight)).join(' + ');
+}
+
+function where(place: Place | undefined): string {
+  const name = place?.text ?? place?.unlocode ?? place?.mineId ?? place?.country;
+  return name === undefined ? '' : ` in ${name}`;
+}

@@ -1,0 +1,234 @@
+import type { DocumentRef, Place, Recorded, When } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { parseStream } from '#events/streams';
+import type { Card } from '#projections/card';
+import { evolveCard, weightOn } from '#projections/card';
+import { lineOf } from '#projections/history-line';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/** What a step changed, as it can be told: `from` is `null` where there was nothing before. */
+export type Change = Readonly<{
+  field: 'custodian' | 'owner' | 'weight' | 'form' | 'status';
+  from: unknown;
+  to: unknown;
+}>;
+
+/**
+ * One event of one stream. `line` tells it in the words of the trade, with ids of parties and
+ * mines; `illustrative` is 1 for a step that is not public knowledge. `came_from` is the stream,
+ * up to and with its `came_from_revision`, that the goods were part of before.
+ */
+export type Step = Readonly<{
+  position: bigint;
+  subject: string;
+  revision: number;
+  type: string;
+  at: When;
+  recorded_at: string;
+  by: string;
+  line: string;
+  changes: readonly Change[];
+  place: Place | null;
+  documents: readonly DocumentRef[] | null;
+  illustrative: number;
+  came_from: string | null;
+  came_from_revision: number | null;
+}>;
+
+const steps: Table<Step> = {
+  name: 'history',
+  columns: {
+    position: 'bigint',
+    subject: 'text',
+    revision: 'integer',
+    type: 'text',
+    at: 'json',
+    recorded_at: 'text',
+    by: 'text',
+    line: 'text',
+    changes: 'json',
+    place: 'json?',
+    documents: 'json?',
+    illustrative: 'integer',
+    came_from: 'text?',
+    came_from_revision: 'integer?',
+  },
+  key: ['position'],
+  indexes: [['subject', 'revision']],
+  appendOnly: true,
+};
+
+const cards: Table<Card> = {
+  name: 'cards',
+  columns: {
+    subject: 'text',
+    form: 'text',
+    consumed: 'integer',
+    mct: 'integer',
+    qualifier: 'text',
+    basis: 'text',
+    pieces: 'integer?',
+    custodian: 'text',
+    released_to: 'text?',
+    owner: 'text?',
+    order_no: 'text?',
+    mine: 'text?',
+    names: 'json',
+    colour: 'text?',
+    clarity: 'text?',
+    shape: 'text?',
+    reports: 'json',
+    inscription: 'text?',
+    revision: 'integer',
+    position: 'bigint',
+  },
+  key: ['subject'],
+};
+
+/** What happened to each stone, parcel and party, step by step, and how things stand after it. */
+export const history: Projection = {
+  name: 'history',
+  version: 1,
+  tables: [cards, steps],
+  handles: [
+    'PartyRegistered',
+    'PartyRoleGranted',
+    'PartyRoleWithdrawn',
+    'ApiKeyIssued',
+    'ApiKeyRevoked',
+    'RoughDiamondRecovered',
+    'HistoryOpened',
+    'StoneOpened',
+    'StoneNamed',
+    'OriginDeclared',
+    'RoughScanned',
+    'RoughScanMatched',
+    'ManufacturingStarted',
+    'CuttingPlanApproved',
+    'RoughSawn',
+    'RoughCleaved',
+    'PolishedDiamondProduced',
+    'ManufacturingLossRecorded',
+    'ManufacturingClosed',
+    'GradingReportIssued',
+    'StoneMatchedToReport',
+    'ReportMismatchFound',
+    'LaserInscriptionApplied',
+    'CustodyReleased',
+    'CustodyAccepted',
+    'CustodyRefused',
+    'OfferedForSale',
+    'LotAwarded',
+    'TitleTransferred',
+    'ProductionLotRecovered',
+    'ParcelOpened',
+    'ParcelSorted',
+    'ParcelSplit',
+    'ParcelMixed',
+    'MixReceived',
+    'MixRefused',
+    'MixReturned',
+    'StoneSingledOut',
+  ],
+  project,
+};
+
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  const { stream: subject, meta } = event;
+  let changes: readonly Change[] = [];
+  if (!subject.startsWith('party-')) {
+    const before = await views.get(cards, { subject });
+    const after = evolveCard(before, event);
+    if (after) views.put(cards, after);
+    changes = changesBetween(before, after);
+  }
+  const parent = parentOf(event);
+  views.put(steps, {
+    position: event.position,
+    subject,
+    revision: event.revision,
+    type: event.type,
+    at: meta.at,
+    recorded_at: event.recordedAt,
+    by: meta.by,
+    line: lineOf(event),
+    changes,
+    place: meta.place ?? null,
+    documents: meta.documents ?? null,
+    illustrative: meta.documents?.some(({ type }) => type === 'illustrative') ? 1 : 0,
+    came_from: parent?.stream ?? null,
+    came_from_revision: parent?.revision ?? null,
+  });
+}
+
+function parentOf(event: Recorded<LedgerEvent>) {
+  switch (event.type) {
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return event.data.parent;
+    case 'MixReceived':
+      return event.data.from;
+    default:
+      return undefined;
+  }
+}
+
+function changesBetween(before: Card | undefined, after: Card | undefined): readonly Change[] {
+  if (!after) return [];
+  const changes: Change[] = [];
+  if (before?.form !== after.form) note('form', before?.form, after.form);
+  if (before?.custodian !== after.custodian) note('custodian', before?.custodian, after.custodian);
+  if (before?.owner !== after.owner) note('owner', before?.owner, after.owner);
+  const weighs = before?.mct === after.mct && before.qualifier === after.qualifier;
+  if (!weighs) note('weight', before && weightOn(before), weightOn(after));
+  if (before && before.consumed !== after.consumed) {
+    note('status', status(before), status(after));
+  }
+  return changes;
+
+  function note(field: Change['field'], from: unknown, to: unknown): void {
+    changes.push({ field, from: from ?? null, to });
+  }
+}
+
+function status({ consumed }: Card): 'open' | 'consumed' {
+  return consumed ? 'consumed' : 'open';
+}
+
+/** A stone or parcel at a glance; `undefined` when the ledger does not know it. */
+export async function cardOf(views: ViewReader, subject: string): Promise<Card | undefined> {
+  return views.get(cards, { subject });
+}
+
+/**
+ * Everything that happened to the goods of a stream, from the mine on: the steps of the streams
+ * they came out of are part of it, up to the separation. For a party, what it recorded of itself.
+ */
+export async function historyOf(views: ViewReader, subject: string): Promise<readonly Step[]> {
+  const found = new Map<bigint, Step>();
+  const reached = new Map<string, number>();
+  const open: { stream: string; until: number }[] = [{ stream: subject, until: Infinity }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { stream, until } = next;
+    const from = reached.get(stream) ?? -1;
+    if (until <= from || !parseStream(stream)) continue;
+    reached.set(stream, until);
+    for (const step of await stepsUntil(views, stream, until)) {
+      if (step.revision <= from) continue;
+      found.set(step.position, step);
+      if (step.came_from === null || step.came_from_revision === null) continue;
+      open.push({ stream: step.came_from, until: step.came_from_revision });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
+}
+
+function stepsUntil(views: ViewReader, subject: string, until: number): Promise<readonly Step[]> {
+  return until === Infinity
+    ? views.list(steps, { subject }, { orderBy: ['revision'] })
+    : views.list(
+        steps,
+        { subject },
+        { orderBy: ['revision'], atMost: { column: 'revision', value: until } },
+      );
+}

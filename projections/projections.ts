@@ -1,0 +1,21 @@
+import { custody } from '#projections/custody';
+import { history } from '#projections/history';
+import { lineage } from '#projections/lineage';
+import { origin } from '#projections/origin';
+import { parties } from '#projections/parties';
+import { sanctions } from '#projections/sanctions';
+import { search } from '#projections/search';
+import { title } from '#projections/title';
+import type { Projection } from '#libs/views/views';
+
+/** Everything that is kept of the ledger for readers. */
+export const projections: readonly Projection[] = [
+  custody,
+  title,
+  origin,
+  lineage,
+  history,
+  search,
+  parties,
+  sanctions,
+];

@@ -1,0 +1,127 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { Refused } from '#libs/decider/decider';
+import { evaluate } from '#libs/rulebook/evaluate';
+import type { Facts } from '#libs/rulebook/facts';
+import type { Outcome } from '#libs/rulebook/verdict';
+import { evolveWay, factsOf } from '#projections/way';
+import type { Way } from '#projections/way';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/**
+ * The facts import measures turn on, and what the EU's say of importing the goods today. Nothing
+ * in the answer changes before `next_review_on` unless the facts do; any other day, act or
+ * jurisdiction is evaluated from `facts` when asked.
+ */
+export type Sanctions = Readonly<{
+  subject: string;
+  facts: Facts;
+  outcome: Outcome;
+  rule: string;
+  citation: string;
+  next_review_on: string | null;
+  rule_book_version: string;
+}>;
+
+type SanctionsRow = Sanctions & Readonly<{ way: Way }>;
+
+const rows: Table<SanctionsRow> = {
+  name: 'sanctions',
+  columns: {
+    subject: 'text',
+    facts: 'json',
+    outcome: 'text',
+    rule: 'text',
+    citation: 'text',
+    next_review_on: 'text?',
+    rule_book_version: 'text',
+    way: 'json',
+  },
+  key: ['subject'],
+  indexes: [['next_review_on'], ['outcome']],
+};
+
+/** What import measures could say of each stone and parcel: facts, today's verdict, when to ask again. */
+export const sanctions: Projection = {
+  name: 'sanctions',
+  version: 1,
+  tables: [rows],
+  handles: [
+    'RoughDiamondRecovered',
+    'ProductionLotRecovered',
+    'HistoryOpened',
+    'StoneOpened',
+    'ParcelOpened',
+    'MixReceived',
+    'ParcelSplit',
+    'StoneSingledOut',
+    'OriginDeclared',
+    'RoughScanned',
+    'ManufacturingStarted',
+    'RoughSawn',
+    'RoughCleaved',
+    'PolishedDiamondProduced',
+    'GradingReportIssued',
+    'CustodyReleased',
+    'CustodyAccepted',
+    'CustodyRefused',
+  ],
+  project,
+  review,
+};
+
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  const { stream: subject } = event;
+  const row = await views.get(rows, { subject });
+  const parent = parentOf(event);
+  const before = parent === undefined ? undefined : await views.get(rows, { subject: parent });
+  const way = evolveWay(row?.way, event, before?.way);
+  if (!way || way === row?.way) return;
+  views.put(rows, judged(subject, way, views.today));
+}
+
+function parentOf(event: Recorded<LedgerEvent>): string | undefined {
+  switch (event.type) {
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return event.data.parent.stream;
+    case 'MixReceived':
+      return event.data.from.stream;
+    default:
+      return undefined;
+  }
+}
+
+async function review(views: ViewWriter): Promise<void> {
+  const atMost = { column: 'next_review_on', value: views.today } as const;
+  for (const { subject, way } of await views.list(rows, {}, { atMost })) {
+    views.put(rows, judged(subject, way, views.today));
+  }
+}
+
+/** Facts that cannot be are never CLEAR: the rule book's refusal becomes UNDETERMINED. */
+function judged(subject: string, way: Way, today: string): SanctionsRow {
+  const facts = factsOf(way);
+  try {
+    const { outcome, rule, citation, ...verdict } = evaluate(facts, 'EU', today, 'import');
+    const next_review_on = verdict.nextChangeOn;
+    const rule_book_version = verdict.ruleBookVersion;
+    return { subject, facts, outcome, rule, citation, next_review_on, rule_book_version, way };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { code: rule, message: citation } = error;
+    const none = { next_review_on: null, rule_book_version: '' };
+    return { subject, facts, outcome: 'UNDETERMINED', rule, citation, ...none, way };
+  }
+}
+
+/** What import measures turn on; `undefined` when the ledger does not know the goods. */
+export async function sanctionsOf(
+  views: ViewReader,
+  subject: string,
+): Promise<Sanctions | undefined> {
+  const row = await views.get(rows, { subject });
+  if (!row) return undefined;
+  const { way: _way, ...view } = row;
+  return view;
+}

@@ -1,0 +1,175 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { parseStream } from '#events/streams';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/** What an identifier is. `document` covers every numbered paper, Kimberley certificates too. */
+export type IdentifierKind =
+  | 'id'
+  | 'name'
+  | 'lot'
+  | 'invoice'
+  | 'seal'
+  | 'order'
+  | 'plan'
+  | 'report'
+  | 'inscription'
+  | 'scan'
+  | 'document';
+
+/** `text` is the form that is compared, `shown` the one that was written. */
+export type Identifier = Readonly<{
+  text: string;
+  kind: IdentifierKind;
+  subject: string;
+  shown: string;
+}>;
+
+export type Hit = Readonly<{
+  subject: string;
+  kind: IdentifierKind;
+  shown: string;
+  /** The whole identifier was given, not only its beginning. */
+  exact: boolean;
+}>;
+
+const identifiers: Table<Identifier> = {
+  name: 'identifiers',
+  columns: { text: 'text', kind: 'text', subject: 'text', shown: 'text' },
+  key: ['text', 'kind', 'subject'],
+  indexes: [['subject']],
+  appendOnly: true,
+};
+
+/** Every identifier that a stone, parcel or party ever bore. */
+export const search: Projection = {
+  name: 'search',
+  version: 1,
+  tables: [identifiers],
+  handles: [
+    'PartyRegistered',
+    'RoughDiamondRecovered',
+    'HistoryOpened',
+    'StoneOpened',
+    'StoneNamed',
+    'OriginDeclared',
+    'RoughScanned',
+    'RoughScanMatched',
+    'ManufacturingStarted',
+    'CuttingPlanApproved',
+    'RoughSawn',
+    'RoughCleaved',
+    'PolishedDiamondProduced',
+    'ManufacturingLossRecorded',
+    'ManufacturingClosed',
+    'GradingReportIssued',
+    'StoneMatchedToReport',
+    'LaserInscriptionApplied',
+    'CustodyReleased',
+    'CustodyAccepted',
+    'CustodyRefused',
+    'OfferedForSale',
+    'LotAwarded',
+    'TitleTransferred',
+    'ProductionLotRecovered',
+    'ParcelOpened',
+    'ParcelSorted',
+    'ParcelSplit',
+    'ParcelMixed',
+    'MixReceived',
+    'StoneSingledOut',
+  ],
+  project,
+};
+
+/** Events with which goods or a party come into being; a refused mix leaves a stream without. */
+const openings: ReadonlySet<LedgerEvent['type']> = new Set([
+  'PartyRegistered',
+  'RoughDiamondRecovered',
+  'HistoryOpened',
+  'StoneOpened',
+  'ProductionLotRecovered',
+  'ParcelOpened',
+  'MixReceived',
+]);
+
+function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
+  const { stream: subject } = event;
+  if (openings.has(event.type)) note('id', parseStream(subject)?.id);
+  for (const { number } of event.meta.documents ?? []) note('document', number);
+  switch (event.type) {
+    case 'PartyRegistered':
+      note('name', event.data.name);
+      for (const alias of event.data.aliases ?? []) note('name', alias);
+      return;
+    case 'StoneNamed':
+      return note('name', event.data.name);
+    case 'StoneOpened':
+      note('order', event.data.orderNo);
+      return note('name', event.data.name);
+    case 'RoughScanned':
+    case 'RoughScanMatched':
+      return note('scan', event.data.scanId);
+    case 'ManufacturingStarted':
+      return note('order', event.data.orderNo);
+    case 'CuttingPlanApproved':
+      return note('plan', event.data.planNo);
+    case 'GradingReportIssued':
+    case 'StoneMatchedToReport':
+      return note('report', event.data.reportNo);
+    case 'LaserInscriptionApplied':
+      return note('inscription', event.data.text);
+    case 'CustodyReleased':
+      return note('seal', event.data.sealNo);
+    case 'OfferedForSale':
+      return note('lot', event.data.lotNo);
+    case 'LotAwarded':
+    case 'TitleTransferred':
+      return note('invoice', event.data.invoiceNo);
+  }
+
+  function note(kind: IdentifierKind, shown: string | undefined): void {
+    const text = shown === undefined ? '' : compared(shown);
+    if (shown !== undefined && text !== '') views.put(identifiers, { text, kind, subject, shown });
+  }
+}
+
+/**
+ * The form in which identifiers are compared: NFKC, case folded, `ё` as `е`, without spaces,
+ * hyphens and control characters, so that `GIA 2141-438` finds `gia2141438`.
+ */
+export function compared(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[\s\p{Pd}\p{C}_]+/gu, '')
+    .normalize('NFKC');
+}
+
+/** Stones, parcels and parties by any identifier or its beginning, whole identifiers first. */
+export async function find(views: ViewReader, text: string, limit = 50): Promise<readonly Hit[]> {
+  const wanted = compared(text);
+  if (wanted === '') return [];
+  const rows = await views.list(
+    identifiers,
+    {},
+    { startsWith: { column: 'text', text: wanted }, limit },
+  );
+  return rows.map(({ text: found, kind, subject, shown }) => ({
+    subject,
+    kind,
+    shown,
+    exact: found === wanted,
+  }));
+}
+
+/** Every identifier of a stone, parcel or party. */
+export async function identifiersOf(
+  views: ViewReader,
+  subject: string,
+): Promise<readonly Identifier[]> {
+  return views.list(identifiers, { subject });
+}

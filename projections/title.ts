@@ -1,0 +1,204 @@
+import type { DocumentRef, Recorded, When } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { TitleTransferred } from '#events/trade';
+import type { Money, SaleChannel } from '#events/values';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/** How a segment of the chain of title began. `unknown-before`: older than the ledger's record. */
+export type TitleBasis =
+  | 'recovered'
+  | 'unknown-before'
+  | 'history-opened'
+  | 'from-parent'
+  | 'mixed'
+  | TitleTransferred['data']['basis'];
+
+/** The papers of a link: an invoice's number and price, and every document with its hash. */
+export type TitlePapers = Readonly<{
+  invoiceNo?: string;
+  price?: Money;
+  documents?: readonly DocumentRef[];
+  /** What a party said its title rests on when it brought an older stone in. */
+  statedBasis?: string;
+}>;
+
+/**
+ * One segment of the chain of title. `owner` is `null` while nobody is known to hold the title: a
+ * gap is a segment of its own (domain I8). `since` is `null` when nobody knows its beginning.
+ */
+export type TitleSegment = Readonly<{
+  subject: string;
+  owner: string | null;
+  basis: TitleBasis;
+  since: When | null;
+  since_position: bigint;
+  since_recorded_at: string;
+  papers: TitlePapers;
+  until: When | null;
+  until_position: bigint | null;
+  until_recorded_at: string | null;
+}>;
+
+/** The open offer or, with `buyer`, the award that still waits for the title to move. */
+export type Offer = Readonly<{ channel: SaleChannel; lotNo?: string; buyer?: string }>;
+
+export type Title = TitleSegment & Readonly<{ offer: Offer | null; consumed: number }>;
+
+const segmentColumns = {
+  subject: 'text',
+  owner: 'text?',
+  basis: 'text',
+  since: 'json?',
+  since_position: 'bigint',
+  since_recorded_at: 'text',
+  papers: 'json',
+  until: 'json?',
+  until_position: 'bigint?',
+  until_recorded_at: 'text?',
+} as const;
+
+const titleNow: Table<Title> = {
+  name: 'title',
+  columns: { ...segmentColumns, offer: 'json?', consumed: 'integer' },
+  key: ['subject'],
+  indexes: [['owner']],
+};
+
+/** Segments that are over; by the position where they ended. */
+const titlePast: Table<TitleSegment> = {
+  name: 'title_past',
+  columns: segmentColumns,
+  key: ['until_position'],
+  indexes: [['subject']],
+  appendOnly: true,
+};
+
+/** Who owns each stone and parcel, on what basis, and who owned it before. */
+export const title: Projection = {
+  name: 'title',
+  version: 1,
+  tables: [titleNow, titlePast],
+  handles: [
+    'RoughDiamondRecovered',
+    'ProductionLotRecovered',
+    'HistoryOpened',
+    'StoneOpened',
+    'ParcelOpened',
+    'MixReceived',
+    'MixReturned',
+    'OfferedForSale',
+    'LotAwarded',
+    'TitleTransferred',
+    'RoughSawn',
+    'RoughCleaved',
+    'ManufacturingClosed',
+    'ParcelSorted',
+    'ParcelMixed',
+  ],
+  project,
+};
+
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  switch (event.type) {
+    case 'RoughDiamondRecovered':
+    case 'ProductionLotRecovered':
+      return open(event, views, event.meta.by, 'recovered');
+    case 'HistoryOpened': {
+      const { owner = null, basis } = event.data;
+      const before = segment(event, null, 'unknown-before', {});
+      views.put(titlePast, { ...before, since: null, ...end(event) });
+      return open(event, views, owner, 'history-opened', { statedBasis: basis });
+    }
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return open(event, views, event.data.owner, 'from-parent');
+  }
+  const row = await views.get(titleNow, { subject: event.stream });
+  if (event.type === 'MixReceived' && !row) return open(event, views, event.data.owner, 'mixed');
+  if (!row) return;
+  switch (event.type) {
+    case 'OfferedForSale': {
+      const { channel, lotNo } = event.data;
+      const offer = { channel, ...(lotNo !== undefined && { lotNo }) };
+      return views.put(titleNow, { ...row, offer });
+    }
+    case 'LotAwarded': {
+      const { channel, buyer } = event.data;
+      return views.put(titleNow, { ...row, offer: { ...row.offer, channel, buyer } });
+    }
+    case 'TitleTransferred': {
+      const { offer: _offer, consumed: _consumed, ...past } = row;
+      const { to, basis, invoiceNo, price } = event.data;
+      views.put(titlePast, { ...past, ...end(event) });
+      return open(event, views, to, basis, {
+        ...(invoiceNo !== undefined && { invoiceNo }),
+        ...(price && { price }),
+      });
+    }
+    case 'MixReturned':
+      return views.put(titleNow, { ...row, ...lasting, consumed: 0 });
+    case 'RoughSawn':
+    case 'RoughCleaved':
+    case 'ManufacturingClosed':
+    case 'ParcelSorted':
+    case 'ParcelMixed':
+      return views.put(titleNow, { ...row, ...end(event), consumed: 1 });
+  }
+}
+
+const lasting = { until: null, until_position: null, until_recorded_at: null };
+
+function open(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  owner: string | null,
+  basis: TitleBasis,
+  papers: TitlePapers = {},
+): void {
+  views.put(titleNow, { ...segment(event, owner, basis, papers), offer: null, consumed: 0 });
+}
+
+function segment(
+  { stream, meta, position, recordedAt }: Recorded<LedgerEvent>,
+  owner: string | null,
+  basis: TitleBasis,
+  papers: TitlePapers,
+): TitleSegment {
+  const { documents } = meta;
+  return {
+    subject: stream,
+    owner,
+    basis,
+    since: meta.at,
+    since_position: position,
+    since_recorded_at: recordedAt,
+    papers: documents ? { ...papers, documents } : papers,
+    ...lasting,
+  };
+}
+
+function end({ meta, position, recordedAt }: Recorded<LedgerEvent>) {
+  return { until: meta.at, until_position: position, until_recorded_at: recordedAt };
+}
+
+/** Who owns the goods of a stream; `undefined` when the ledger does not know them. */
+export async function titleOf(views: ViewReader, subject: string): Promise<Title | undefined> {
+  return views.get(titleNow, { subject });
+}
+
+/** The chain of title from the first segment on, gaps included. */
+export async function titleChain(
+  views: ViewReader,
+  subject: string,
+): Promise<readonly TitleSegment[]> {
+  const now = await views.get(titleNow, { subject });
+  if (!now) return [];
+  const past = await views.list(titlePast, { subject });
+  const { offer: _offer, consumed: _consumed, ...current } = now;
+  return [...past, current];
+}
+
+/** What a party owns. */
+export async function ownedBy(views: ViewReader, party: string): Promise<readonly Title[]> {
+  return views.list(titleNow, { owner: party, consumed: 0 });
+}

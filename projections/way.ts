@@ -1,0 +1,205 @@
+import type { Place, Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { StoneForm } from '#events/stone';
+import type { Origin, Weight } from '#events/values';
+import { daysOf } from '#libs/decider/when';
+import { elsewhere, possibleCountries } from '#libs/origin/origin';
+import { isCountry } from '#libs/reference/countries';
+import { mineById } from '#libs/reference/mines';
+import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
+import type { Facts, Processing } from '#libs/rulebook/facts';
+import { originOfMine } from '#libs/trade/recovery';
+
+/**
+ * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.
+ * `country` is the last one known; `isThere` is false once they moved to nobody knows where.
+ */
+export type Way = Readonly<{
+  form: StoneForm | 'unsorted' | 'sorted';
+  weight: Weight | null;
+  mined: readonly string[];
+  country: string | null;
+  isThere: boolean;
+  transited: readonly string[];
+  leftRussiaOn: string | null;
+  /** Where the parts that come out of this stone are made. */
+  makingIn: string | null;
+  processing: Processing;
+}>;
+
+const unprocessed: Processing = { state: 'unprocessed' };
+const unknown: Processing = { state: 'unknown' };
+
+/** The way after an event, the same object when nothing changed; `from` is the parent's. */
+export function evolveWay(
+  way: Way | undefined,
+  event: Recorded<LedgerEvent>,
+  from: Way | undefined,
+): Way | undefined {
+  const next = way ? gone(way, event, from) : begun(event, from);
+  if (!next) return undefined;
+  const country = countryOf(event);
+  return country === null ? next : arrived(next, country, event);
+}
+
+function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undefined {
+  switch (event.type) {
+    case 'RoughDiamondRecovered': {
+      const { mineId, weight } = event.data;
+      const mined = minedIn(originOfMine(mineId, 'identity-preserved'));
+      return { ...start, form: 'rough', weight, mined, processing: unprocessed };
+    }
+    case 'ProductionLotRecovered': {
+      const mined = minedIn(originOfMine(event.data.mineId, 'segregated'));
+      return { ...start, form: 'unsorted', mined, processing: unprocessed };
+    }
+    case 'HistoryOpened': {
+      const { form, weight, origin } = event.data;
+      const processing = form === 'rough' ? unprocessed : unknown;
+      return { ...start, form, weight, mined: minedIn(origin), processing };
+    }
+    case 'StoneOpened': {
+      const { form, weight, origin } = event.data;
+      const way = { ...start, ...from, makingIn: null, mined: minedIn(origin), form, weight };
+      return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
+    }
+    case 'ParcelOpened': {
+      const { origin, assortment, sieve } = event.data;
+      const isSorted = assortment !== undefined || sieve !== undefined || from?.form === 'sorted';
+      const form = isSorted ? 'sorted' : 'unsorted';
+      const processing = unprocessed;
+      return { ...start, ...from, makingIn: null, form, mined: minedIn(origin), processing };
+    }
+    case 'MixReceived': {
+      const form = from?.form ?? 'unsorted';
+      const mined = minedIn(event.data.origin);
+      return { ...start, ...from, form, mined, processing: unprocessed };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const start = {
+  weight: null,
+  country: null,
+  isThere: false,
+  transited: [],
+  leftRussiaOn: null,
+  makingIn: null,
+} as const;
+
+function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Way {
+  switch (event.type) {
+    case 'OriginDeclared':
+      return also(way, minedIn(event.data.origin));
+    case 'MixReceived':
+      return joined(way, minedIn(event.data.origin), from);
+    case 'ManufacturingStarted':
+      return { ...way, makingIn: countryOf(event) };
+    case 'RoughSawn':
+    case 'RoughCleaved':
+    case 'PolishedDiamondProduced':
+      return { ...way, makingIn: countryOf(event) ?? way.makingIn };
+    case 'CustodyAccepted':
+      return countryOf(event) === null && way.isThere ? { ...way, isThere: false } : way;
+    default:
+      return way;
+  }
+}
+
+/** Possible countries only ever grow; a claim removes none. */
+function also(way: Way, mined: readonly string[]): Way {
+  const all = [...new Set([...way.mined, ...mined])].sort();
+  return all.length === way.mined.length ? way : { ...way, mined: all };
+}
+
+/** Whatever either lot went through, some of the mix went through. */
+function joined(way: Way, mined: readonly string[], from: Way | undefined): Way {
+  const transited = [...new Set([...way.transited, ...(from?.transited ?? [])])].sort();
+  const left = [way.leftRussiaOn, from?.leftRussiaOn ?? null].filter((day) => day !== null);
+  return {
+    ...also(way, mined),
+    form: way.form === 'sorted' && from?.form === 'sorted' ? 'sorted' : 'unsorted',
+    transited,
+    leftRussiaOn: left.sort().at(-1) ?? null,
+  };
+}
+
+/** Goods are in a country: coming from another one, they entered it. */
+function arrived(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
+  if (way.country === country) return way.isThere ? way : { ...way, isThere: true };
+  const isForeign = way.country !== null || !couldBeFrom(way, country);
+  const enters = isForeign && !way.transited.includes(country);
+  return {
+    ...way,
+    country,
+    isThere: true,
+    transited: enters ? [...way.transited, country].sort() : way.transited,
+    leftRussiaOn:
+      country === 'RU'
+        ? null
+        : way.country === 'RU'
+          ? daysOf(event.meta.at).last
+          : way.leftRussiaOn,
+  };
+}
+
+function couldBeFrom({ mined }: Way, country: string): boolean {
+  return mined.length === 0 || mined.includes(elsewhere) || mined.includes(country);
+}
+
+function processingOf(form: StoneForm, country: string | null): Processing {
+  if (form === 'rough') return unprocessed;
+  if (country === null) return unknown;
+  return { state: 'processed', in: country, operation: form === 'piece' ? 'sawn' : 'polished' };
+}
+
+/** The country an event says the goods were in; its mine's for a recovery. */
+function countryOf({ type, data, meta }: Recorded<LedgerEvent>): string | null {
+  if (type === 'OriginDeclared') return null;
+  if (type === 'RoughDiamondRecovered' || type === 'ProductionLotRecovered') {
+    return mineById(data.mineId)?.country ?? countryAt(meta.place);
+  }
+  return countryAt(meta.place);
+}
+
+/** The first two letters of a UN/LOCODE are its country. */
+function countryAt(place: Place | undefined): string | null {
+  if (!place) return null;
+  const { country, mineId, unlocode } = place;
+  const found =
+    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : mineById(mineId)?.country);
+  return found !== undefined && isCountry(found) ? found : null;
+}
+
+/** Every possible country, `ZZ` for one not named; none when nothing is known. */
+function minedIn(origin: Origin): readonly string[] {
+  const { countries, unknown: isOpen } = possibleCountries(origin);
+  return isOpen ? [...countries, elsewhere] : countries;
+}
+
+const headings: Readonly<Record<Way['form'], string>> = {
+  rough: '710231',
+  piece: '710231',
+  polished: '710239',
+  unsorted: '710210',
+  sorted: '710231',
+};
+
+/** What the rule book is told. Unknown stays unknown: no place stated is no country. */
+export function factsOf(way: Way): Facts {
+  const { form, weight, mined, country, isThere, transited, leftRussiaOn, processing } = way;
+  const named = mined.filter((each) => each !== elsewhere);
+  return {
+    ...nothingElseKnown,
+    hs: headings[form],
+    material: 'natural',
+    stoneMct: weight && mctBounds(weight),
+    minedIn: named.length === 0 ? null : mined,
+    processing,
+    shippedFrom: isThere ? country : null,
+    transited,
+    leftRussiaOn,
+  };
+}

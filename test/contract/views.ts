@@ -1,0 +1,220 @@
+import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { ViewsChanged, ViewsNotReady } from '#libs/views/errors';
+import type { Projection, Table, Views, ViewSet } from '#libs/views/views';
+
+type Holding = Readonly<{
+  subject: string;
+  seq: number;
+  holder: string;
+  mct: number | null;
+  position: bigint;
+  papers: readonly string[] | null;
+}>;
+
+const holdings: Table<Holding> = {
+  name: 'holdings',
+  columns: {
+    subject: 'text',
+    seq: 'integer',
+    holder: 'text',
+    mct: 'integer?',
+    position: 'bigint',
+    papers: 'json?',
+  },
+  key: ['subject', 'seq'],
+  indexes: [['holder']],
+};
+
+const seen: Table<{ word: string }> = {
+  name: 'seen',
+  columns: { word: 'text' },
+  key: ['word'],
+  appendOnly: true,
+};
+
+const nothing = () => undefined;
+
+/** Two projections with nothing to do: the suite writes their rows itself. */
+export const contractProjections: readonly [Projection, Projection] = [
+  { name: 'holding', version: 1, tables: [holdings], handles: [], project: nothing },
+  { name: 'words', version: 3, tables: [seen], handles: [], project: nothing },
+];
+
+const [holding, words] = contractProjections;
+const far = 9_007_199_254_740_993n;
+
+function row(subject: string, seq: number, more: Partial<Holding> = {}): Holding {
+  return { subject, seq, holder: 'alrosa', mct: null, position: 1n, papers: null, ...more };
+}
+
+/** What every engine of views does. `open` opens the same rows again when called twice. */
+export function viewsContract(name: string, open: () => Promise<Views>): void {
+  describe(`views in ${name}`, () => {
+    let views: Views;
+    beforeEach(async () => {
+      views = await open();
+    });
+    afterEach(() => views.close());
+
+    async function live(): Promise<ViewSet> {
+      await views.next(contractProjections);
+      await views.swap(contractProjections);
+      return views.live(contractProjections);
+    }
+
+    it('say so when a projection was never built', async () => {
+      await expect(async () => views.reader.get(holdings, row('a', 1))).rejects.toThrow(
+        ViewsNotReady,
+      );
+      await expect(views.live([holding])).rejects.toThrow(ViewsNotReady);
+      expect(await views.positions()).toEqual(new Map());
+    });
+
+    it('give rows back as they were put, whole 64-bit positions and papers included', async () => {
+      const set = await live();
+      const put = row('dawn', 1, { mct: 200_000, position: far, papers: ['KP-1', 'ё'] });
+      set.writer(holding, '2026-01-01').put(holdings, put);
+      set.writer(holding, '2026-01-01').put(holdings, row('dawn', 2));
+      await set.commit(far);
+      expect(await views.reader.get(holdings, { subject: 'dawn', seq: 1 })).toEqual(put);
+      expect(await views.reader.get(holdings, { subject: 'dawn', seq: 2 })).toEqual(row('dawn', 2));
+      expect(await views.reader.get(holdings, { subject: 'dawn', seq: 3 })).toBeUndefined();
+      expect(await views.positions()).toEqual(
+        new Map([
+          ['holding', far],
+          ['words', far],
+        ]),
+      );
+    });
+
+    it('show a batch to its own projection before the commit and to nobody else', async () => {
+      const set = await live();
+      const writer = set.writer(holding, '2026-01-01');
+      writer.put(holdings, row('a', 1));
+      await set.commit(1n);
+      writer.put(holdings, row('a', 2));
+      writer.put(holdings, row('a', 1, { holder: 'uso' }));
+      writer.put(holdings, row('b', 1));
+      const own = await writer.list(holdings, { subject: 'a' });
+      expect(own.map(({ seq, holder }) => [seq, holder])).toEqual([
+        [1, 'uso'],
+        [2, 'alrosa'],
+      ]);
+      expect(await writer.get(holdings, { subject: 'a', seq: 2 })).toEqual(row('a', 2));
+      expect(await views.reader.list(holdings, {})).toEqual([row('a', 1)]);
+      writer.delete(holdings, { subject: 'a', seq: 1 });
+      expect(await writer.get(holdings, { subject: 'a', seq: 1 })).toBeUndefined();
+      expect((await writer.list(holdings, {}, { limit: 1 }))[0]).toEqual(row('a', 2));
+      await set.commit(2n);
+      expect(await views.reader.list(holdings, {})).toEqual([row('a', 2), row('b', 1)]);
+    });
+
+    it('find rows by value, by prefix and up to a bound, in order and cut at a limit', async () => {
+      const set = await live();
+      const writer = set.writer(holding, '2026-01-01');
+      writer.put(holdings, row('a', 1, { mct: 5 }));
+      writer.put(holdings, row('a', 2));
+      writer.put(holdings, row('ab', 1, { mct: 7, holder: 'uso' }));
+      writer.put(holdings, row('b%_', 1, { mct: 9 }));
+      await set.commit(1n);
+      const { reader } = views;
+      const subjects = async (...asked: Parameters<typeof reader.list<Holding>>) =>
+        (await reader.list(...asked)).map(({ subject, seq }) => `${subject}/${seq}`);
+      expect(await subjects(holdings, { holder: 'uso' })).toEqual(['ab/1']);
+      expect(await subjects(holdings, { mct: null })).toEqual(['a/2']);
+      expect(
+        await subjects(holdings, {}, { startsWith: { column: 'subject', text: 'a' } }),
+      ).toEqual(['a/1', 'a/2', 'ab/1']);
+      expect(
+        await subjects(holdings, {}, { startsWith: { column: 'subject', text: 'b%' } }),
+      ).toEqual(['b%_/1']);
+      expect(
+        await subjects(holdings, {}, { startsWith: { column: 'subject', text: '%' } }),
+      ).toEqual([]);
+      expect(await subjects(holdings, {}, { atMost: { column: 'mct', value: 7 } })).toEqual([
+        'a/1',
+        'ab/1',
+      ]);
+      expect(await subjects(holdings, {}, { descending: true, limit: 2 })).toEqual([
+        'b%_/1',
+        'ab/1',
+      ]);
+    });
+
+    it('order text by code point, past the first plane too', async () => {
+      const set = await live();
+      for (const word of ['\u{1F48E}', '\uFF21', 'z', 'Я', 'zz', '']) {
+        set.writer(words, '2026-01-01').put(seen, { word });
+      }
+      await set.commit(1n);
+      const found = await views.reader.list(seen, {});
+      expect(found.map(({ word }) => word)).toEqual(['', 'z', 'zz', 'Я', '\uFF21', '\u{1F48E}']);
+    });
+
+    it('write many rows in one commit and each key once', async () => {
+      const set = await live();
+      for (let n = 0; n < 1234; n++) {
+        set.writer(words, '2026-01-01').put(seen, { word: `w${n % 617}` });
+        set.writer(holding, '2026-01-01').put(holdings, row(`s${n % 617}`, 1, { mct: n }));
+      }
+      await set.commit(7n);
+      expect(await views.reader.list(seen, {})).toHaveLength(617);
+      const all = await views.reader.list(holdings, {}, { orderBy: ['position', 'subject'] });
+      expect(all).toHaveLength(617);
+      expect((await views.reader.get(holdings, { subject: 's3', seq: 1 }))?.mct).toBe(620);
+    });
+
+    it('refuse a projection the tables of another', async () => {
+      const set = await live();
+      const writer = set.writer(words, '2026-01-01');
+      expect(() => writer.put(holdings, row('a', 1))).toThrow('not a table of words');
+      expect(() => writer.get(holdings, { subject: 'a', seq: 1 })).toThrow('not a table of words');
+    });
+
+    it('never mix the rows of two projectors: the second to commit is told', async () => {
+      const first = await live();
+      const second = await views.live(contractProjections);
+      first.writer(holding, '2026-01-01').put(holdings, row('a', 1));
+      second.writer(holding, '2026-01-01').put(holdings, row('b', 1));
+      await first.commit(1n);
+      await expect(second.commit(1n)).rejects.toThrow(ViewsChanged);
+      await first.commit(2n);
+      expect(await views.reader.list(holdings, {})).toEqual([row('a', 1)]);
+    });
+
+    it('build the next generation beside the live one and swap it in', async () => {
+      const set = await live();
+      set.writer(holding, '2026-01-01').put(holdings, row('old', 1));
+      await set.commit(5n);
+      const next = await views.next([holding]);
+      expect(next.position(holding)).toBe(0n);
+      next.writer(holding, '2026-01-01').put(holdings, row('new', 1));
+      await next.commit(4n);
+      expect(await views.swap([holding])).toBe(false);
+      expect(await views.reader.list(holdings, {})).toEqual([row('old', 1)]);
+      await next.commit(5n);
+      expect(await views.swap([holding])).toBe(true);
+      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1)]);
+      expect(await views.reader.list(seen, {})).toEqual([]);
+      await expect(set.commit(6n)).rejects.toThrow(ViewsChanged);
+      const again = await views.live(contractProjections);
+      again.writer(holding, '2026-01-01').put(holdings, row('newer', 1));
+      await again.commit(6n);
+      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1), row('newer', 1)]);
+    });
+
+    it('take up a rebuild where it was left, or throw it away', async () => {
+      await live();
+      const begun = await views.next([holding]);
+      begun.writer(holding, '2026-01-01').put(holdings, row('a', 1));
+      await begun.commit(3n);
+      const resumed = await views.next([holding]);
+      expect(resumed.position(holding)).toBe(3n);
+      expect(await resumed.writer(holding, '2026-01-01').list(holdings, {})).toHaveLength(1);
+      await views.abandon([holding]);
+      await expect(resumed.commit(4n)).rejects.toThrow(ViewsChanged);
+      expect((await views.next([holding])).position(holding)).toBe(0n);
+      expect(await views.reader.list(holdings, {})).toEqual([]);
+    });
+  });
+}
