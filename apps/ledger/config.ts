@@ -43,11 +43,11 @@ function Flag(): PropertyDecorator {
  */
 export class Config {
   /**
-   * Where the ledger is kept: `sqlite:PATH` (or `memory:` to try things out, lost at the end).
-   * A wrong path opens another, empty ledger: check the position in `/health/ready`.
+   * Where the ledger is kept: `sqlite:PATH`. A wrong path opens another, empty ledger: look at the
+   * position in `/health/ready` after every change.
    */
   @IsString()
-  @Matches(/^(?:sqlite:.+|memory:)$/, { message: 'LEDGER_URL must be sqlite:PATH or memory:' })
+  @Matches(/^sqlite:.+$/, { message: 'LEDGER_URL must be sqlite:PATH' })
   readonly LEDGER_URL: string = 'sqlite:data/ledger.db';
 
   /**

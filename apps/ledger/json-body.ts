@@ -3,8 +3,11 @@ import { Problem } from '#apps/ledger/problem';
 
 const deepest = 16;
 
-/** Names that reach an object's prototype or class when a body is copied field by field. */
-const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * Names every object has reach its prototype or class, or slip past checks, when a body is copied
+ * field by field; no field of ours is called so.
+ */
+const isForbidden = (name: string) => name in Object.prototype;
 
 /**
  * Reads a request body as I-JSON (RFC 7493): UTF-8, no member twice, no lone surrogates, nested at
@@ -88,7 +91,7 @@ function members(value: unknown, path: string): number {
     const field = isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
     if (!isList) {
       count += 1;
-      if (forbidden.has(name) || !name.isWellFormed()) {
+      if (isForbidden(name) || !name.isWellFormed()) {
         throw new Problem(400, 'forbidden-key', 'the body holds a name that is not allowed', [
           { field: field.toWellFormed(), message: 'is not allowed' },
         ]);

@@ -48,6 +48,11 @@ describe('a time', () => {
   it('counts as the later one when it begins later', () => {
     expect(later(day('2025-04-04'), year('2025'))).toEqual(day('2025-04-04'));
     expect(later(year('2025'), day('2025-04-04'))).toEqual(day('2025-04-04'));
+    expect(later(month('2025-04'), day('2025-04-01'))).toEqual(month('2025-04'));
+    expect(later(day('2025-04-04'), instant('2025-04-04T00:00:01Z')).precision).toBe('instant');
+    expect(later(instant('2025-04-04T09:00:00Z'), instant('2025-04-04T09:00:00.5Z')).time).toBe(
+      '2025-04-04T09:00:00.5Z',
+    );
   });
 
   it('lies in the future when it has begun nowhere on Earth', () => {

@@ -100,7 +100,7 @@ export function checkPiecesTaken({ pieces }: Goods, parts: readonly Content[]): 
 export function checkRest({ balance, pieces }: Goods): void {
   if (pieces === null) return;
   const { min, max } = leftOf(balance);
-  if (pieces === 0 ? min <= balance.slack : pieces <= max + balance.slack) return;
+  if (pieces === 0 ? min <= balance.slack : pieces <= max) return;
   throw new Refused('pieces-differ', `${pieces} pieces cannot be what is left`, { pieces, min });
 }
 

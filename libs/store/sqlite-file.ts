@@ -56,6 +56,7 @@ export function lockFile(path: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${path}-lock`, { timeout: 0 });
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();

@@ -68,8 +68,8 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
 }
 
 /**
- * Goes round and round the keys of `from`, moving the surplus over to `into`. A full round has
- * moved everything that was there when it began.
+ * Goes round and round the keys of `from`, moving the surplus over to `into`. A round ends at the
+ * greatest key there was when it began, so by then everything that was there has moved.
  */
 function openSweep(
   db: Database.Database,
@@ -80,22 +80,19 @@ function openSweep(
   { length, slice }: TailSize,
 ) {
   const count = db.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck();
-  const until = db
-    .prepare<[string, number], string>(
-      `SELECT key FROM ${from} WHERE key > ? ORDER BY key LIMIT 1 OFFSET ?`,
+  const greatest = db.prepare<[], string | null>(`SELECT max(key) FROM ${from}`).pluck();
+  const nth = db
+    .prepare<[string, string, number], string>(
+      `SELECT key FROM ${from} WHERE key > ? AND key <= ? ORDER BY key LIMIT 1 OFFSET ?`,
     )
     .pluck();
   const move = db.prepare<[string, string]>(
     `INSERT INTO ${into} SELECT key, position FROM ${from} WHERE key > ? AND key <= ? ORDER BY key
      ON CONFLICT DO UPDATE SET position = excluded.position`,
   );
-  const moveRest = db.prepare<[string]>(
-    `INSERT INTO ${into} SELECT key, position FROM ${from} WHERE key > ? ORDER BY key
-     ON CONFLICT DO UPDATE SET position = excluded.position`,
-  );
   const forget = db.prepare<[string, string]>(`DELETE FROM ${from} WHERE key > ? AND key <= ?`);
-  const forgetRest = db.prepare<[string]>(`DELETE FROM ${from} WHERE key > ?`);
   let cursor = '';
+  let bound = greatest.get() ?? '';
   let reached = settled;
   let began = end;
   let counted = end;
@@ -106,26 +103,27 @@ function openSweep(
     counted = last;
     const surplus = (count.get() ?? 0) - length;
     if (surplus < slice) return reached;
-    const key = until.get(cursor, Math.min(surplus, 2 * added) - 1);
-    if (key === undefined) {
-      moveRest.run(cursor);
-      forgetRest.run(cursor);
-      cursor = '';
+    const key = nth.get(cursor, bound, Math.min(surplus, 2 * added) - 1) ?? bound;
+    move.run(cursor, key);
+    forget.run(cursor, key);
+    cursor = key;
+    if (key === bound) {
       reached = began;
-      began = last;
-    } else {
-      move.run(cursor, key);
-      forget.run(cursor, key);
-      cursor = key;
+      begin(last);
     }
     return reached;
   }
 
-  function restart(settled: number, last: number): void {
+  function begin(last: number): void {
     cursor = '';
-    reached = settled;
+    bound = greatest.get() ?? '';
     began = last;
+  }
+
+  function restart(settled: number, last: number): void {
+    reached = settled;
     counted = last;
+    begin(last);
   }
 
   return { merge, restart };

@@ -8,6 +8,7 @@ import { createLedger, isNew, ledgerPath, lockFile, openLedger } from '#libs/sto
 import { channelOf } from '#libs/store/sqlite-messages';
 import { openQueue } from '#libs/store/sqlite-queue';
 import { openReader } from '#libs/store/sqlite-reader';
+import { openScan } from '#libs/store/sqlite-scan';
 import type { EventStore, ReadOptions, RecordedEvent } from '#libs/store/store';
 
 export type SqliteOptions = Readonly<{
@@ -41,15 +42,22 @@ export async function sqliteStore(options: SqliteOptions): Promise<EventStore> {
       createLedger(path, ledger);
     }
     if (!readOnly) openLedger(path, ledger, false).close();
-    const db = openLedger(path, ledger, true);
+    const files: Database.Database[] = [];
+    const letGo = () => files.forEach((db) => db.close());
+    const reading = () => {
+      const db = openLedger(path, ledger, true);
+      files.push(db);
+      return db;
+    };
     try {
-      const reader = openReader(db, path);
+      const reader = openReader(reading(), path);
+      const scan = openScan(reading(), path);
       const queue = readOnly
         ? undefined
         : await openQueue({ path, ledger, ...(maxBytes && { maxBytes }) }, queueLimit);
-      return store({ path, ledger, db, reader, queue, unlock });
+      return store({ path, ledger, reader, scan, queue, letGo, unlock });
     } catch (error) {
-      db.close();
+      letGo();
       throw error;
     }
   } catch (error) {
@@ -61,13 +69,14 @@ export async function sqliteStore(options: SqliteOptions): Promise<EventStore> {
 type Parts = Readonly<{
   path: string;
   ledger: string;
-  db: Database.Database;
   reader: ReturnType<typeof openReader>;
+  scan: ReturnType<typeof openScan>;
   queue: Awaited<ReturnType<typeof openQueue>> | undefined;
+  letGo: () => void;
   unlock: () => void;
 }>;
 
-function store({ path, ledger, db, reader, queue, unlock }: Parts): EventStore {
+function store({ path, ledger, reader, scan, queue, letGo, unlock }: Parts): EventStore {
   const wakes = new Set<() => void>();
   let closing: Promise<void> | undefined;
 
@@ -89,9 +98,9 @@ function store({ path, ledger, db, reader, queue, unlock }: Parts): EventStore {
 
   async function* readAll(after: bigint): AsyncGenerator<readonly RecordedEvent[]> {
     open();
-    const until = reader.end();
+    const until = scan.end();
     for (let position = Number(after); position < until;) {
-      const events = reader.batch(position, until);
+      const events = scan.batch(position, until);
       position += events.length;
       yield events;
       await new Promise(setImmediate);
@@ -113,7 +122,7 @@ function store({ path, ledger, db, reader, queue, unlock }: Parts): EventStore {
 
   async function shut(): Promise<void> {
     for (const wake of wakes) wake();
-    db.close();
+    letGo();
     await queue?.close();
     unlock();
   }
@@ -126,7 +135,7 @@ function store({ path, ledger, db, reader, queue, unlock }: Parts): EventStore {
     follow: (after, signal) => followBy(readAll, listen, after, signal),
     end: async () => {
       open();
-      return BigInt(reader.end());
+      return BigInt(scan.end());
     },
     close: () => (closing ??= shut()),
   };

@@ -1,0 +1,138 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { emptyStream, seal, type Head } from '#libs/store/envelope';
+import type { Append } from '#apps/cli/bench/workload';
+
+/** As much of `pg` as is used. */
+export type Pool = Readonly<{
+  query: (
+    query: string | Readonly<{ name: string; text: string; values: readonly unknown[] }>,
+  ) => Promise<Readonly<{ rows: readonly unknown[]; rowCount: number }>>;
+  end: () => Promise<void>;
+}>;
+export type Pg = Readonly<{
+  Pool: new (options: Readonly<Record<string, unknown>>) => Pool;
+}>;
+
+export type Server = Readonly<{
+  /** Version as the server says it. */
+  version: string;
+  connection: Readonly<{ host: string; port: number; user: string; database: string }>;
+  url: string;
+  stop: () => Promise<void>;
+}>;
+
+const nobody = 65_534;
+
+/** Settings that keep the server durable and out of its own way. */
+const settings = [
+  'fsync=on',
+  'synchronous_commit=on',
+  'shared_buffers=512MB',
+  'max_wal_size=4GB',
+  'checkpoint_timeout=30min',
+  'max_connections=100',
+];
+
+/** Starts a PostgreSQL of its own in `folder`; throws when none is installed. */
+export async function startPostgres(folder: string, binaries = findBinaries()): Promise<Server> {
+  if (binaries === undefined) throw new Error('no initdb in PATH or under /usr/lib/postgresql');
+  const data = join(folder, 'postgres');
+  mkdirSync(data, { recursive: true });
+  const owner = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  if (owner.uid !== undefined) {
+    chmodSync(folder, 0o755);
+    chownSync(data, nobody, nobody);
+  }
+  const run = (name: string, args: readonly string[]) =>
+    execFileSync(join(binaries, name), args, { ...owner, cwd: data, stdio: 'pipe' }).toString();
+  run('initdb', ['--pgdata', data, '--username', 'bench', '--auth', 'trust', '--encoding', 'UTF8']);
+  const port = await freePort();
+  const options = settings.flatMap((setting) => ['-c', setting]);
+  const server = spawn(
+    join(binaries, 'postgres'),
+    ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', data, ...options],
+    { ...owner, cwd: data, stdio: 'ignore' },
+  );
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const stop = async () => {
+    server.kill('SIGINT');
+    await ended;
+  };
+  process.once('exit', () => server.kill('SIGKILL'));
+  for (let tries = 0; ; tries++) {
+    try {
+      run('pg_isready', ['-h', data, '-p', String(port), '-q']);
+      break;
+    } catch (error) {
+      if (tries === 100) {
+        await stop();
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  return {
+    version: run('postgres', ['--version']).trim(),
+    connection: { host: data, port, user: 'bench', database: 'postgres' },
+    url: `postgresql://bench@127.0.0.1:${port}/postgres`,
+    stop,
+  };
+}
+
+function findBinaries(): string | undefined {
+  const packaged = '/usr/lib/postgresql';
+  const versions = existsSync(packaged) ? readdirSync(packaged).sort().reverse() : [];
+  return [
+    ...versions.map((version) => join(packaged, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ].find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_isready')));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const schema = `
+  CREATE TABLE events (
+    position bigserial PRIMARY KEY,
+    stream text NOT NULL,
+    revision integer NOT NULL,
+    id uuid NOT NULL UNIQUE,
+    hash text NOT NULL,
+    leaf text NOT NULL,
+    UNIQUE (stream, revision)
+  )`;
+
+/** Expected revision, chain and id are checked by one statement, prepared once per connection. */
+const insert = `
+  WITH head AS (SELECT revision, hash FROM events WHERE stream = $1 ORDER BY revision DESC LIMIT 1)
+  INSERT INTO events (stream, revision, id, hash, leaf)
+  SELECT $1, $2::integer + 1, $3::uuid, $4, $5
+  WHERE coalesce((SELECT revision FROM head), -1) = $2 AND coalesce((SELECT hash FROM head), '') = $6
+  RETURNING position`;
+
+/** A ledger written by hand on PostgreSQL: the same statements, leaves and checks as ours. */
+export async function handWritten(pg: Pg, { connection }: Server, connections: number) {
+  const pool = new pg.Pool({ ...connection, max: connections });
+  await pool.query(schema);
+  const heads = new Map<string, Head>();
+  const append: Append = async ({ stream, event }) => {
+    const head = heads.get(stream) ?? emptyStream;
+    const recordedAt = '2026-11-22T09:00:00.000Z';
+    const [entry] = seal('bench.example/log', stream, head, recordedAt, [event]);
+    if (!entry) return;
+    const { id, hash, leaf, prev, revision } = entry;
+    const values = [stream, head.revision, id, hash, leaf, prev];
+    const { rowCount } = await pool.query({ name: 'append', text: insert, values });
+    if (rowCount !== 1) throw new Error(`${stream} was not at revision ${head.revision}`);
+    heads.set(stream, { revision, hash });
+  };
+  return { append, close: () => pool.end() };
+}

@@ -1,0 +1,46 @@
+/** Why a line could not be read. */
+export class UnreadableLine extends Error {
+  override readonly name = 'UnreadableLine';
+  readonly code: 'malformed-json' | 'duplicate-key';
+
+  constructor(code: UnreadableLine['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Reads JSON as I-JSON does (RFC 7493): a member that stands twice in one object is an error, not
+ * a choice. Throws {@link UnreadableLine}.
+ */
+export function readJson(text: string): unknown {
+  const value = parse(text);
+  if (memberCount(value) !== colons(text)) {
+    throw new UnreadableLine('duplicate-key', 'a member stands twice in one object');
+  }
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UnreadableLine('malformed-json', 'not JSON');
+  }
+}
+
+/** Members written: in valid JSON each has one colon outside strings. */
+const colons = (text: string) =>
+  text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/gs, '').replace(/[^:]/g, '').length;
+
+function memberCount(root: unknown): number {
+  const open = [root];
+  let count = 0;
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const held: readonly unknown[] = Object.values(value);
+    if (!Array.isArray(value)) count += held.length;
+    for (const each of held) if (typeof each === 'object' && each !== null) open.push(each);
+  }
+  return count;
+}

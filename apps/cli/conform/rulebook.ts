@@ -1,0 +1,157 @@
+import { Refused } from '#libs/decider/decider';
+import { evaluate } from '#libs/rulebook/evaluate';
+import { nothingElseKnown } from '#libs/rulebook/facts';
+import type { Act, Evidence, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
+import type { Outcome } from '#libs/rulebook/verdict';
+
+/** The answer to one line: a verdict in short, or why the line cannot be judged. */
+export type RulebookAnswer =
+  | Readonly<{ id: unknown; outcome: Outcome; rule: string; citation: string }>
+  | Readonly<{ id: unknown; error: Readonly<{ code: string; message: string; field?: unknown }> }>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const evidenceKinds: Readonly<Record<string, EvidenceKind>> = {
+  KP: 'kimberley-unstated',
+  KP_SINGLE: 'kimberley-single',
+  KP_LIST: 'kimberley-listed',
+  KP_MIXED: 'kimberley-mixed',
+  G7: 'g7-certificate',
+  DOC: 'documentary-evidence',
+  DDS: 'due-diligence-statement',
+  GF: 'location-proof',
+  SELF_LOOSE: 'us-statement-loose',
+  SELF_JEW: 'us-statement-jewellery',
+  SELF_GL103: 'us-statement-gl103',
+  SELF_GL104: 'us-statement-gl104',
+  ATTEST: 'cbsa-attestation',
+  METI_CONF: 'meti-confirmation',
+  LICENCE: 'licence',
+};
+
+const uses: Readonly<Record<string, Facts['use']>> = {
+  commercial: 'commercial',
+  personal: 'personal',
+  culturalLoan: 'cultural-loan',
+  inUKlawfully: 'lawfully-in-destination',
+};
+
+/**
+ * Judges one record of the example format (JSON: `id`, `jur`, `date`, `hs`, `ct`, `mined`, `fin`,
+ * `frm`, `transitRU`, `transitBY`, `leftRU`, `inEU`, `locThird`, `use`, `mat`, `contract`, `ev`).
+ * Goods lawfully in the destination are bought there; everything else is imported.
+ */
+export function judge(record: unknown): RulebookAnswer {
+  const fields = asFields(record);
+  const id = fields['id'] ?? null;
+  try {
+    const { outcome, rule, citation } = evaluate(
+      factsOf(fields),
+      text(fields, 'jur'),
+      text(fields, 'date'),
+      actOf(fields),
+    );
+    return { id, outcome, rule, citation };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { code, message, details } = error;
+    return { id, error: { code, message, field: details['field'] } };
+  }
+}
+
+function asFields(record: unknown): Fields {
+  return typeof record === 'object' && record !== null && !Array.isArray(record)
+    ? (record as Fields)
+    : {};
+}
+
+const actOf = (fields: Fields): Act => (fields['use'] === 'inUKlawfully' ? 'purchase' : 'import');
+
+/** The facts a record states. Refuses, with the record's own field, what it cannot read. */
+export function factsOf(fields: Fields): Facts {
+  const mined = text(fields, 'mined');
+  const shippedFrom = optionalText(fields, 'frm');
+  return {
+    ...nothingElseKnown,
+    hs: text(fields, 'hs'),
+    material: oneOf(fields, 'mat', { N: 'natural', S: 'synthetic' } as const),
+    stoneMct: weightOf(fields),
+    minedIn: mined === '?' ? null : [mined],
+    processing: processingOf(fields),
+    shippedFrom: shippedFrom === '?' ? null : shippedFrom,
+    transited: [
+      ...(flag(fields, 'transitRU') ? ['RU'] : []),
+      ...(flag(fields, 'transitBY') ? ['BY'] : []),
+    ],
+    leftRussiaOn: optionalText(fields, 'leftRU'),
+    inEuOn: optionalText(fields, 'inEU'),
+    inThirdCountrySince: optionalText(fields, 'locThird'),
+    contractOn: optionalText(fields, 'contract'),
+    use: oneOf(fields, 'use', uses),
+    ...papersOf(fields),
+  };
+}
+
+function processingOf(fields: Fields): Facts['processing'] {
+  const country = optionalText(fields, 'fin');
+  if (country === null) return { state: 'unprocessed' };
+  return country === '?' ? { state: 'unknown' } : { state: 'processed', in: country };
+}
+
+/** Decimal carats with at most three decimals, exactly; never by way of a float. */
+function weightOf(fields: Fields): MctBounds | null {
+  const carats = optionalText(fields, 'ct');
+  if (carats === null) return null;
+  const [, whole, decimals = ''] = /^(\d{1,9})(?:\.(\d{1,3}))?$/.exec(carats) ?? [];
+  if (whole === undefined) unreadable('bad-weight', 'ct', 'is not carats with three decimals');
+  const mct = Number(whole) * 1000 + Number(decimals.padEnd(3, '0'));
+  if (mct === 0) unreadable('bad-weight', 'ct', 'is not above zero');
+  return { min: mct, max: mct };
+}
+
+function papersOf(fields: Fields): Pick<Facts, 'evidence' | 'kimberleyRefused'> {
+  const on = fields['ev'] ?? [];
+  if (!Array.isArray(on)) unreadable('bad-text', 'ev', 'is not a list');
+  const evidence: Evidence[] = [];
+  let kimberleyRefused = false;
+  for (const name of on as readonly unknown[]) {
+    if (name === 'NO_KP') {
+      kimberleyRefused = true;
+      continue;
+    }
+    const kind = typeof name === 'string' ? own(evidenceKinds, name) : undefined;
+    if (kind === undefined) unreadable('bad-text', 'ev', `holds ${JSON.stringify(name)}`);
+    evidence.push({ kind, validFrom: null, validTo: null });
+  }
+  return { evidence, kimberleyRefused };
+}
+
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+function text(fields: Fields, field: string): string {
+  const value = fields[field];
+  if (typeof value !== 'string') unreadable('bad-text', field, 'is not a text');
+  return value;
+}
+
+const optionalText = (fields: Fields, field: string): string | null =>
+  (fields[field] ?? null) === null ? null : text(fields, field);
+
+function flag(fields: Fields, field: string): boolean {
+  const value = fields[field] ?? false;
+  if (typeof value !== 'boolean') unreadable('bad-text', field, 'is neither true nor false');
+  return value;
+}
+
+function oneOf<T>(fields: Fields, field: string, table: Readonly<Record<string, T>>): T {
+  const value = own(table, text(fields, field));
+  if (value === undefined) {
+    unreadable('bad-text', field, `is none of ${Object.keys(table).join(', ')}`);
+  }
+  return value;
+}
+
+function unreadable(code: 'bad-text' | 'bad-weight', field: string, message: string): never {
+  throw new Refused(code, `${field} ${message}`, { field });
+}

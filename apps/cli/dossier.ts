@@ -1,0 +1,76 @@
+import { parseStream } from '#events/streams';
+import type { ViewReader } from '#libs/views/views';
+import type { Card } from '#projections/card';
+import type { Custody, CustodyInterval } from '#projections/custody';
+import { custodyChain, custodyOf } from '#projections/custody';
+import type { Step } from '#projections/history';
+import { cardOf, historyOf } from '#projections/history';
+import type { Lineage } from '#projections/lineage';
+import { lineageOf } from '#projections/lineage';
+import type { OriginView } from '#projections/origin';
+import { originOf } from '#projections/origin';
+import { partyOf } from '#projections/parties';
+import type { Sanctions } from '#projections/sanctions';
+import { sanctionsOf } from '#projections/sanctions';
+import type { Title, TitleSegment } from '#projections/title';
+import { titleChain, titleOf } from '#projections/title';
+
+/** Everything the views say of one stone or parcel. */
+export type Dossier = Readonly<{
+  subject: string;
+  card: Card;
+  custody: Custody;
+  custodians: readonly CustodyInterval[];
+  title: Title;
+  owners: readonly TitleSegment[];
+  origin: OriginView;
+  lineage: Lineage;
+  sanctions: Sanctions | null;
+  steps: readonly Step[];
+  /** Names of the parties that hold, own or act, by id. */
+  names: Readonly<Record<string, string>>;
+}>;
+
+/** Reads it; `undefined` for a stream the views do not know as goods. */
+export async function dossierOf(views: ViewReader, subject: string): Promise<Dossier | undefined> {
+  const card = await cardOf(views, subject);
+  const custody = await custodyOf(views, subject);
+  const title = await titleOf(views, subject);
+  const origin = await originOf(views, subject);
+  const lineage = await lineageOf(views, subject);
+  if (!card || !custody || !title || !origin || !lineage) return undefined;
+  const sanctions = (await sanctionsOf(views, subject)) ?? null;
+  const steps = await historyOf(views, subject);
+  const custodians = await custodyChain(views, subject);
+  const owners = await titleChain(views, subject);
+  const ids = new Set([
+    ...custodians.map(({ custodian }) => custodian),
+    ...owners.flatMap(({ owner }) => owner ?? []),
+    ...steps.map(({ by }) => by),
+  ]);
+  const names = await namesOf(views, ids);
+  return {
+    subject,
+    card,
+    custody,
+    custodians,
+    title,
+    owners,
+    origin,
+    lineage,
+    sanctions,
+    steps,
+    names,
+  };
+}
+
+async function namesOf(views: ViewReader, ids: ReadonlySet<string>) {
+  const names: Record<string, string> = {};
+  for (const id of ids) names[id] = (await partyOf(views, id))?.name ?? id;
+  return names;
+}
+
+/** The id without its category: what people type. */
+export function idOf(stream: string): string {
+  return parseStream(stream)?.id ?? stream;
+}

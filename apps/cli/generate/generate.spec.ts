@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { mineById } from '#libs/reference/mines';
+import { StoreUnavailable } from '#libs/store/errors';
+import { memoryStore } from '#libs/store/memory';
+import type { EventStore, RecordedEvent } from '#libs/store/store';
+import { generate } from '#apps/cli/generate/generate';
+import { countryOf, mines, pickMine } from '#apps/cli/generate/mine';
+import { secondsOf } from '#apps/cli/generate/moment';
+import { randomOf } from '#apps/cli/generate/random';
+
+const ledger = 'test.example/log';
+
+describe('generate', () => {
+  it('gives the same bytes in the same order for the same seed', async () => {
+    const [one, other] = [await generated(12, 'dawn'), await generated(12, 'dawn')];
+    expect(one.length).toBeGreaterThan(300);
+    expect(one.map(({ leaf }) => leaf)).toEqual(other.map(({ leaf }) => leaf));
+  });
+
+  it('gives other goods and ids for another seed or number of stones', async () => {
+    const ids = new Set((await generated(12, 'dawn')).map(({ meta }) => meta.id));
+    const others = [...(await generated(12, 'dusk')), ...(await generated(13, 'dawn'))];
+    expect(others.filter(({ meta }) => ids.has(meta.id))).toEqual([]);
+  });
+
+  it('lets several pipelines into one ledger', async () => {
+    const store = memoryStore({ ledger });
+    const first = await generate({ store }, { stones: 5, seed: 1 });
+    const second = await generate({ store }, { stones: 5, seed: 2 });
+    expect(await store.end()).toBe(BigInt(first.events + second.events));
+  });
+
+  it('tells what it appended', async () => {
+    const store = memoryStore({ ledger });
+    const told = await generate({ store }, { stones: 10, seed: 'count' });
+    const streams = new Set((await allEvents(store)).map(({ stream }) => stream));
+    const opened = (category: string) =>
+      [...streams].filter((stream) => stream.startsWith(`${category}-`)).length;
+    expect(told).toMatchObject({
+      events: Number(await store.end()),
+      stones: opened('stone'),
+      parcels: opened('parcel'),
+    });
+  });
+
+  it('completes what an interrupted run began', async () => {
+    const store = memoryStore({ ledger });
+    let left = 400;
+    const append: EventStore['append'] = (...args) => {
+      left -= 1;
+      if (left >= 0) return store.append(...args);
+      return Promise.reject(new StoreUnavailable('full', 'the disk is full'));
+    };
+    const options = { stones: 20, seed: 'halt' };
+    const begun = generate({ store: { ...store, append } }, options);
+    await expect(begun).rejects.toThrow('the disk is full');
+    expect(await store.end()).toBe(400n);
+    await generate({ store }, options);
+    const whole = await generated(20, 'halt');
+    expect((await allEvents(store)).map(({ leaf }) => leaf)).toEqual(whole.map(({ leaf }) => leaf));
+  });
+
+  it('makes about 30 events a stone, of about 600 bytes, from 2019 to 2026', async () => {
+    const events = await generated(200, 'proportions');
+    const trade = events.filter(({ type }) => type !== 'PartyRegistered');
+    const bytes = events.reduce((sum, { leaf }) => sum + Buffer.byteLength(leaf), 0);
+    const days = trade.map(({ recordedAt }) => recordedAt.slice(0, 10));
+    expect(Math.abs(trade.length / 200 - 30)).toBeLessThan(3);
+    expect(Math.abs(bytes / events.length - 600)).toBeLessThan(60);
+    expect([days[0]?.slice(0, 4), days.at(-1)?.slice(0, 4)]).toEqual(['2019', '2026']);
+    expect(days).toEqual(days.toSorted());
+  });
+
+  it('sells seven tenths of rough under contract and yields half its weight', async () => {
+    const events = await generated(300, 'proportions');
+    const channels = events
+      .filter(({ stream }) => stream.startsWith('parcel-'))
+      .flatMap((event) => (event.type === 'OfferedForSale' ? [event.data.channel] : []));
+    const contracts = channels.filter((channel) => channel === 'long-term-contract');
+    const cut = events.flatMap((event) =>
+      event.type === 'PolishedDiamondProduced' ? [event.data.weight.mct] : [],
+    );
+    const lost = events.flatMap((event) =>
+      event.type === 'ManufacturingLossRecorded' ? [event.data.weight.mct] : [],
+    );
+    expect(contracts.length / channels.length).toBeCloseTo(0.7, 1);
+    expect(sumOf(cut) / (sumOf(cut) + sumOf(lost))).toBeCloseTo(0.48, 1);
+  });
+
+  it('mines only where there are mines, in over 20 of them', () => {
+    const wrong = mines.filter((mine) => mineById(mine.id)?.country !== countryOf(mine));
+    const random = randomOf('mines');
+    const [from, to] = [secondsOf('2024-03-01'), secondsOf('2024-06-01')];
+    const worked = new Set(Array.from({ length: 2000 }, () => pickMine(random, from, to).id));
+    expect(wrong).toEqual([]);
+    expect(worked.size).toBeGreaterThan(20);
+    expect(worked).toContain('ao-luele');
+    expect(worked).not.toContain('au-argyle');
+  });
+
+  it.each([0, -1, 1.5, NaN, Infinity, 10_000_001])('refuses %p stones', async (stones) => {
+    const store = memoryStore({ ledger });
+    await expect(generate({ store }, { stones, seed: 1 })).rejects.toThrow(RangeError);
+    expect(await store.end()).toBe(0n);
+  });
+});
+
+async function generated(stones: number, seed: string): Promise<readonly RecordedEvent[]> {
+  const store = memoryStore({ ledger });
+  await generate({ store }, { stones, seed });
+  return allEvents(store);
+}
+
+async function allEvents(store: EventStore): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll(0n)) events.push(...batch);
+  return events;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}

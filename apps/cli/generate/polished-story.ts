@@ -1,0 +1,121 @@
+import type { Cast, Party } from '#apps/cli/generate/cast';
+import { type Looks, cutGrade, printedMct } from '#apps/cli/generate/grading';
+import { daysLater } from '#apps/cli/generate/moment';
+import type { Goods, Script } from '#apps/cli/generate/script';
+import { hand, sell } from '#apps/cli/generate/trade-story';
+
+/** A polished stone in the hands of who cut it. */
+export type Polished = Readonly<{ goods: Goods; looks: Looks; cutter: Party; owner: Party }>;
+
+/** Lighter polished stones are hardly ever graded singly. */
+const lightestGraded = 300;
+
+/** Dealers a polished stone passes through between its cutter and a jeweller. */
+const mostDealers = 4;
+
+/** From the wheel to the laboratory, back to its owner, and on to the trade. */
+export function bringToMarket(script: Script, cast: Cast, stone: Polished, at: number): void {
+  const { random } = script;
+  const { goods, cutter, owner } = stone;
+  let readyAt = at;
+  if (goods.mct >= lightestGraded && random.chance(0.75)) {
+    readyAt = grade(script, cast, stone, at);
+  } else if (owner !== cutter) {
+    readyAt = hand(script, goods, { from: cutter, to: owner, purpose: 'return' }, at);
+  }
+  let seller = owner;
+  let offeredAt = daysLater(random, readyAt, 2, 40);
+  for (let dealers = 0; dealers < mostDealers && random.chance(0.53); dealers++) {
+    const sold = sellToDealer(script, cast, goods, seller, offeredAt);
+    seller = sold.dealer;
+    offeredAt = daysLater(random, sold.at, 5, 60);
+  }
+  if (random.chance(0.88)) sellToJeweller(script, cast, goods, seller, offeredAt);
+}
+
+/** Report, match and inscription at a laboratory; then to the owner. Answers when it is there. */
+function grade(
+  script: Script,
+  cast: Cast,
+  { goods, looks, cutter, owner }: Polished,
+  at: number,
+): number {
+  const { random } = script;
+  const laboratory = cast.laboratory(random, cutter);
+  const arrivedAt = hand(
+    script,
+    goods,
+    { from: cutter, to: laboratory, purpose: 'laboratory' },
+    at,
+  );
+  const gradedAt = daysLater(random, arrivedAt, 3, 25);
+  const matchedAt = daysLater(random, gradedAt, 1, 2);
+  const reportNo = String(random.int(1_000_000_000, 7_999_999_999));
+  const reported = { mct: printedMct(goods.mct), qualifier: 'eq', basis: 'reported' } as const;
+  const cut = cutGrade(random);
+  const by = laboratory;
+  script.stone(
+    goods.id,
+    { by, at: gradedAt },
+    { type: 'IssueReport', reportNo, weight: reported, ...looks, cut },
+  );
+  script.stone(
+    goods.id,
+    { by, at: matchedAt },
+    { type: 'MatchReport', laboratory: by.id, reportNo, method: 'weight, measurements, plot' },
+  );
+  let doneAt = matchedAt;
+  if (random.chance(0.6)) {
+    doneAt = daysLater(random, matchedAt, 1, 3);
+    script.stone(
+      goods.id,
+      { by, at: doneAt },
+      { type: 'InscribeStone', text: reportNo, location: 'girdle' },
+    );
+  }
+  const homeAt = daysLater(random, doneAt, 1, 5);
+  return hand(script, goods, { from: by, to: owner, purpose: 'return' }, homeAt);
+}
+
+/** On memo first now and then. Answers who holds and owns it from when. */
+function sellToDealer(
+  script: Script,
+  cast: Cast,
+  goods: Goods,
+  seller: Party,
+  at: number,
+): Readonly<{ dealer: Party; at: number }> {
+  const { random } = script;
+  const dealer = otherThan(seller, () => cast.dealer(random));
+  const isMemo = random.chance(0.2);
+  const soldFrom = isMemo
+    ? hand(script, goods, { from: seller, to: dealer, purpose: 'memo' }, at)
+    : at;
+  const sale = { seller, buyer: dealer, ...polishedSale(script) };
+  const paidAt = sell(script, goods, sale, daysLater(random, soldFrom, 1, 20));
+  if (isMemo) return { dealer, at: paidAt };
+  const sentAt = daysLater(random, paidAt, 1, 3);
+  const handing = { from: seller, to: dealer, purpose: 'sale' } as const;
+  return { dealer, at: hand(script, goods, handing, sentAt) };
+}
+
+function sellToJeweller(script: Script, cast: Cast, goods: Goods, seller: Party, at: number): void {
+  const { random } = script;
+  const jeweller = cast.jeweller(random);
+  const sale = { seller, buyer: jeweller, ...polishedSale(script) };
+  const paidAt = sell(script, goods, sale, at);
+  const sentAt = daysLater(random, paidAt, 1, 3);
+  hand(script, goods, { from: seller, to: jeweller, purpose: 'sale' }, sentAt);
+}
+
+function polishedSale({ random }: Script) {
+  const channel = random.chance(0.95) ? 'spot' : 'auction';
+  return { channel, centsPerCarat: Math.round(random.logNormal(350_000, 0.7)) } as const;
+}
+
+function otherThan(party: Party, pick: () => Party): Party {
+  for (;;) {
+    const other = pick();
+    if (other !== party) return other;
+  }
+}

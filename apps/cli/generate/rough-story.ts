@@ -1,0 +1,193 @@
+import type { PartWanted } from '#libs/parcel/parcel-command';
+import { partId, singledOutId } from '#events/streams';
+import type { SaleChannel } from '#events/values';
+import type { Cast, Party } from '#apps/cli/generate/cast';
+import { cutRough } from '#apps/cli/generate/cutting-story';
+import { roughColour } from '#apps/cli/generate/grading';
+import type { Mine } from '#apps/cli/generate/mine';
+import { atDay, day, daysLater } from '#apps/cli/generate/moment';
+import type { Goods, Script } from '#apps/cli/generate/script';
+import { hand, kimberley, sell, weighed } from '#apps/cli/generate/trade-story';
+
+/** A lot as planned; `stones` are the weights of those in its best box that count, in mct. */
+export type Lot = Readonly<{
+  id: string;
+  mine: Mine;
+  producer: Party;
+  stones: readonly number[];
+}>;
+
+/** About seven tenths of rough goes under contract. */
+const channels: readonly Readonly<{ weight: number; value: SaleChannel }>[] = [
+  { weight: 70, value: 'long-term-contract' },
+  { weight: 10, value: 'tender' },
+  { weight: 6, value: 'auction' },
+  { weight: 14, value: 'spot' },
+];
+
+/** What a lot is sorted into beside the box of followed stones; `share` is of the box's weight. */
+const smaller = [
+  { assortment: 'smalls', sieve: '-11+7', share: 0.9 },
+  { assortment: 'melee', sieve: '-7+3', share: 0.7 },
+  { assortment: 'industrial', sieve: '-3', share: 1.4 },
+];
+
+export const illustrative = { type: 'illustrative', number: 'generated' };
+
+/**
+ * Recovered, sorted, and the boxes sold; then the stones of the best box are cut. A dealer mixes
+ * the best box of `other`, a lot of another mine, in first.
+ */
+export function sellLot(script: Script, cast: Cast, lot: Lot, other: Lot | null, at: number): void {
+  const { random } = script;
+  const { producer } = lot;
+  const { box, rest, sortedAt } = sort(script, lot, at);
+  for (const goods of rest) {
+    if (random.chance(0.5)) sellOn(script, goods, producer, cast.dealer(random), sortedAt);
+  }
+  const cutter = cast.cutter(random, producer.country);
+  if (!other && random.chance(0.65)) {
+    const heldAt = sellOn(script, box, producer, cutter, sortedAt);
+    return cutBox(script, cast, lot, box, cutter, cutter, heldAt);
+  }
+  const dealer = cast.dealer(random);
+  const boughtAt = sellOn(script, box, producer, dealer, sortedAt);
+  if (other) {
+    const mixed = mix(script, other, box, dealer, at, boughtAt);
+    const heldAt = sellOn(script, mixed.goods, dealer, cutter, mixed.at);
+    return cutBox(script, cast, lot, mixed.goods, cutter, cutter, heldAt);
+  }
+  if (random.chance(0.3)) {
+    const handing = { from: dealer, to: cutter, purpose: 'cutting' } as const;
+    const heldAt = hand(script, box, handing, daysLater(random, boughtAt, 2, 20));
+    return cutBox(script, cast, lot, box, cutter, dealer, heldAt);
+  }
+  const splitAt = daysLater(random, boughtAt, 3, 20);
+  const taken = split(script, lot, box, dealer, splitAt);
+  const heldAt = sellOn(script, taken, dealer, cutter, splitAt);
+  cutBox(script, cast, lot, taken, cutter, cutter, heldAt);
+}
+
+/** Rough that is followed stone by stone: the box, and smaller goods that stay parcels. */
+export function sort(
+  script: Script,
+  { id, mine, producer: by, stones }: Lot,
+  at: number,
+): Readonly<{ box: Goods; rest: readonly Goods[]; sortedAt: number }> {
+  const { random } = script;
+  const boxMct = Math.round(sumOf(stones) * (1.1 + random.next()));
+  const wanted: PartWanted[] = [
+    {
+      content: { weight: weighed(boxMct), pieces: stones.length * 2 + 1 },
+      assortment: 'sawables and makeables',
+      sieve: '+11',
+    },
+    ...smaller.map(({ assortment, sieve, share }) => ({
+      content: { weight: weighed(Math.round(boxMct * share * (0.5 + random.next()))) },
+      assortment,
+      sieve,
+    })),
+  ];
+  const outMct = sumOf(wanted.map(({ content }) => content.weight.mct));
+  const loss = Math.round(outMct * 0.0005);
+  const place = { country: by.country, mineId: mine.id };
+  script.parcel(
+    id,
+    { by, at, when: atDay(at), place, documents: [illustrative] },
+    {
+      type: 'RecoverLot',
+      mineId: mine.id,
+      plant: `${mine.name} plant`,
+      from: atDay(at - 30 * day),
+      to: atDay(at - day),
+      content: { weight: weighed(outMct + loss) },
+    },
+  );
+  const sortedAt = daysLater(random, at, 5, 25);
+  script.parcel(
+    id,
+    { by, at: sortedAt },
+    { type: 'SortParcel', parts: wanted, loss: weighed(loss) },
+  );
+  const [box, ...rest] = wanted.map(({ content }, i): Goods => {
+    return { category: 'parcel', id: partId(id, i + 1), mct: content.weight.mct };
+  });
+  if (!box) throw new RangeError('a lot is sorted into at least one box');
+  return { box, rest, sortedAt };
+}
+
+/** Offered, sold and sent. Answers when the buyer held the goods. */
+export function sellOn(
+  script: Script,
+  goods: Goods,
+  seller: Party,
+  buyer: Party,
+  at: number,
+): number {
+  const { random } = script;
+  const channel = random.weighted(channels);
+  const lotNo = `L-${random.int(1000, 9999)}`;
+  const centsPerCarat = Math.round(random.logNormal(12_000, 0.5));
+  const sale = { seller, buyer, channel, lotNo, centsPerCarat };
+  const paidAt = sell(script, goods, sale, daysLater(random, at, 3, 30));
+  const sentAt = daysLater(random, paidAt, 1, 10);
+  const papers = [kimberley(script, seller, sentAt)];
+  const crosses = seller.country !== buyer.country;
+  const handing = { from: seller, to: buyer, purpose: 'sale' } as const;
+  return hand(script, goods, crosses ? { ...handing, documents: papers } : handing, sentAt);
+}
+
+/** A dealer takes the followed stones and a little more out of the box for one customer. */
+function split(script: Script, { stones }: Lot, box: Goods, by: Party, at: number): Goods {
+  const mct = Math.round((sumOf(stones) * 2 + box.mct) / 3);
+  const pieces = stones.length + Math.max(1, Math.floor(stones.length / 3));
+  const content = { weight: weighed(mct), pieces };
+  script.parcel(box.id, { by, at }, { type: 'SplitParcel', parts: [{ content }] });
+  return { ...box, id: partId(box.id, 1), mct };
+}
+
+/** The dealer buys the best box of another lot too and puts it into `box`. */
+function mix(
+  script: Script,
+  other: Lot,
+  box: Goods,
+  by: Party,
+  at: number,
+  boughtAt: number,
+): Readonly<{ goods: Goods; at: number }> {
+  const { random } = script;
+  const second = sort(script, other, daysLater(random, at, 1, 20));
+  const heldAt = sellOn(script, second.box, other.producer, by, second.sortedAt);
+  const mixedAt = daysLater(random, Math.max(boughtAt, heldAt), 2, 20);
+  const { id } = second.box;
+  script.parcel(id, { by, at: mixedAt }, { type: 'MixParcel', parcelId: id, into: box.id });
+  return { goods: { ...box, mct: box.mct + second.box.mct }, at: mixedAt };
+}
+
+/** The cutter picks the stones out of its box, a few a day, and cuts each. */
+export function cutBox(
+  script: Script,
+  cast: Cast,
+  { stones }: Lot,
+  box: Goods,
+  cutter: Party,
+  owner: Party,
+  at: number,
+): void {
+  const { random } = script;
+  let pickedAt = at;
+  stones.forEach((mct, i) => {
+    pickedAt = daysLater(random, pickedAt, 1, 4);
+    script.parcel(
+      box.id,
+      { by: cutter, at: pickedAt },
+      { type: 'SingleOutStone', weight: weighed(mct), colour: roughColour(random) },
+    );
+    const goods: Goods = { category: 'stone', id: singledOutId(box.id, i + 1), mct };
+    cutRough(script, cast, { goods, cutter, owner }, daysLater(random, pickedAt, 1, 5));
+  });
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, mct) => sum + mct, 0);
+}

@@ -1,0 +1,98 @@
+import type { DocumentRef, Place, When } from '#events/event';
+import type { CommandMeta } from '#libs/decider/decider';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import type { StoneCommand } from '#libs/stone/stone-command';
+import type { TradeCommand } from '#libs/trade/trade-command';
+import type { Party } from '#apps/cli/generate/cast';
+import { atInstant, dayOf, instantOf } from '#apps/cli/generate/moment';
+import type { Random } from '#apps/cli/generate/random';
+
+/** A command and the second at which the ledger gets it. */
+export type Step = Readonly<{ recorded: number; command: LedgerCommand }>;
+
+type Body<C> = C extends unknown ? Omit<C, 'meta'> : never;
+
+/** Who does it, when, where (its own place unless said) and on which papers. */
+export type Act = Readonly<{
+  by: Party;
+  at: number;
+  /** When the day alone is known, or a coarser time. */
+  when?: When;
+  place?: Place;
+  documents?: readonly DocumentRef[];
+}>;
+
+/** Goods under their id; what may be traded is either. */
+export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string; mct: number }>;
+
+/**
+ * The steps of one consignment, written down in any order. What depends on another step happens at
+ * least an hour later, and the ledger hears of each within the hour: order of hearing keeps it.
+ */
+export type Script = Readonly<{
+  random: Random;
+  stone: (id: string, act: Act, body: Body<StoneCommand>) => void;
+  parcel: (id: string, act: Act, body: Body<ParcelCommand>) => void;
+  trade: (goods: Goods, act: Act, body: Body<TradeCommand>) => void;
+  /** All steps in the order in which the ledger hears of them. */
+  steps: () => readonly Step[];
+}>;
+
+const longestDelay = 45 * 60;
+
+export function scriptOf(random: Random): Script {
+  const steps: Step[] = [];
+  return { random, stone, parcel, trade, steps: inOrder };
+
+  function stone(id: string, act: Act, body: Body<StoneCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as StoneCommand;
+    steps.push({ recorded, command: { category: 'stone', id, command } });
+  }
+
+  function parcel(id: string, act: Act, body: Body<ParcelCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as ParcelCommand;
+    steps.push({ recorded, command: { category: 'parcel', id, command } });
+  }
+
+  function trade({ category, id }: Goods, act: Act, body: Body<TradeCommand>): void {
+    if (category === 'stone') stone(id, act, body);
+    else parcel(id, act, body);
+  }
+
+  function heard(act: Act): Readonly<{ recorded: number; meta: CommandMeta }> {
+    const recorded = act.at + random.int(60, longestDelay);
+    return { recorded, meta: metaOf(random, recorded, act) };
+  }
+
+  function inOrder(): readonly Step[] {
+    return steps.toSorted((a, b) => a.recorded - b.recorded);
+  }
+}
+
+/** What surrounds an act that the ledger hears of at the second `recorded`. */
+export function metaOf(random: Random, recorded: number, act: Act): CommandMeta {
+  const { by, at, when = atInstant(at), place = by.place, documents } = act;
+  return {
+    id: random.uuid(recorded * 1000 + random.int(0, 999)),
+    by: by.id,
+    roles: [by.role],
+    now: instantOf(recorded),
+    at: when,
+    place,
+    ...(documents && { documents }),
+  };
+}
+
+/** A paper issued on the day; its bytes are invented, so the hash is of no file. */
+export function paper(
+  random: Random,
+  type: string,
+  number: string,
+  issuer: Party,
+  at: number,
+): DocumentRef {
+  return { type, number, issuer: issuer.id, issuedOn: dayOf(at), sha256: random.hex(64) };
+}

@@ -1,0 +1,49 @@
+import type { Question } from '#apps/cli/as-known';
+import { viewsAt } from '#apps/cli/as-known';
+import type { DataPlace } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
+import type { Dossier } from '#apps/cli/dossier';
+import { dossierOf, idOf } from '#apps/cli/dossier';
+import { Failure } from '#apps/cli/failure';
+import { identify } from '#apps/cli/identify';
+import type { Terminal } from '#apps/cli/terminal';
+import type { ViewReader } from '#libs/views/views';
+import { ancestors } from '#projections/lineage';
+
+/**
+ * Everything the ledger says, or said, of one stone or parcel. What an identifier means is read
+ * from all that is known now. For a time before the goods were what they are, the answer is of what
+ * they came out of. Throws a {@link Failure} when they are unknown, or were then.
+ */
+export async function inquire(
+  place: DataPlace,
+  terminal: Terminal,
+  identifier: string,
+  question: Question | undefined,
+): Promise<Dossier> {
+  return reading(place, terminal, async ({ store, views }) => {
+    const subject = await identify(views, identifier);
+    const asked = question ? await viewsAt(store, subject, question, today()) : views;
+    const dossier = (await dossierOf(asked, subject)) ?? (await before(views, asked, subject));
+    if (!dossier) {
+      throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
+    }
+    if (dossier.subject !== subject) {
+      terminal.note(`${idOf(subject)} was not there yet: it came out of ${idOf(dossier.subject)}`);
+    }
+    return dossier;
+  });
+}
+
+/** What the goods were then part of: the nearest of the streams they came out of. */
+async function before(
+  views: ViewReader,
+  asked: ViewReader,
+  subject: string,
+): Promise<Dossier | undefined> {
+  for (const { parent } of await ancestors(views, subject)) {
+    const dossier = await dossierOf(asked, parent);
+    if (dossier) return dossier;
+  }
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '#apps/cli/config';
+import { runIn } from '#apps/cli/program';
+import { plain } from '#apps/cli/terminal';
+
+async function adamant(...words: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = {
+    say: (text: string) => void out.push(text),
+    data: (text: string) => void out.push(text),
+    note: (text: string) => void err.push(text),
+    paint: plain,
+    progress: () => ({ at: () => undefined, end: () => undefined }),
+  };
+  const config = readConfig({ ADAMANT_DATA: '/nowhere/at/all' });
+  const code = await runIn(words, { config, terminal });
+  return { code, out: out.join('\n'), err };
+}
+
+describe('a wrong command line exits with 2 and one line', () => {
+  it.each([
+    [[]],
+    [['histroy', 'new-sun']],
+    [['history']],
+    [['history', 'a', 'b']],
+    [['history', 'new-sun', '--frobnicate']],
+    [['history', 'new-sun', '--valid-at', 'spring']],
+    [['sanctions', 'new-sun', '--jurisdiction', 'ATLANTIS']],
+    [['sanctions', 'new-sun', '--on', '2024-02-30']],
+    [['sanctions', 'new-sun', '--known-at', 'once']],
+    [['party']],
+    [['party', 'register', 'x', '--name', 'X', '--country', 'CH']],
+    [['party', 'register', 'x', '--name', 'X', '--country', 'CH', '--role', 'king']],
+    [['key', 'create', 'x', '--role', 'king']],
+    [['generate']],
+    [['generate', '--stones', '-3']],
+    [['generate', '--stones', '1e3']],
+    [['conform', 'alchemy']],
+    [['rebuild', 'horoscope']],
+  ])('%j', async (words) => {
+    expect(await adamant(...words)).toEqual({
+      code: 2,
+      out: '',
+      err: [expect.stringMatching(/^error: usage: [^\n]+$/)],
+    });
+  });
+});
+
+describe('every verb explains itself with an example', () => {
+  it.each([
+    [['demo']],
+    [['serve']],
+    [['history']],
+    [['state']],
+    [['sanctions']],
+    [['find']],
+    [['rebuild']],
+    [['generate']],
+    [['party', 'register']],
+    [['party', 'grant']],
+    [['party', 'withdraw']],
+    [['party', 'list']],
+    [['key', 'create']],
+    [['key', 'revoke']],
+    [['key', 'list']],
+    [['bench']],
+    [['conform']],
+  ])('%j', async (words) => {
+    const { code, out, err } = await adamant(...words, '--help');
+    expect({ code, err }).toEqual({ code: 0, err: [] });
+    expect(out).toContain(`$ adamant ${words.join(' ')}`);
+    expect(out).toContain('--json');
+  });
+
+  it('and the help names them all', async () => {
+    const { out } = await adamant('--help');
+    const verbs =
+      'demo serve history state sanctions find rebuild generate party key bench conform';
+    for (const verb of verbs.split(' ')) expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
+  });
+});
+
+it.each([
+  ['history', 'new-sun'],
+  ['state', 'new-sun'],
+  ['sanctions', 'new-sun'],
+  ['find', 'new-sun'],
+  ['rebuild'],
+  ['party', 'list'],
+])('%s %s says which ledger is not there', async (...words) => {
+  const { code, err } = await adamant(...words);
+  expect(code).toBe(1);
+  expect(err).toEqual([
+    expect.stringMatching(/^error: no-ledger: .*\/nowhere\/at\/all\/ledger.db/),
+  ]);
+});

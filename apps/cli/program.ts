@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { readConfig } from '#apps/cli/config';
+import { failureOf } from '#apps/cli/failure';
+import { terminal } from '#apps/cli/terminal';
+import type { Surroundings } from '#apps/cli/verb';
+
+/** Runs one command line (without node and script) and answers the exit code: 0, 1 or, for usage, 2. */
+export async function run(words: readonly string[]): Promise<number> {
+  endQuietlyWithTheReader();
+  return runIn(words, { config: readConfig(process.env), terminal: terminal() });
+}
+
+/** The same in surroundings of the caller's. */
+export async function runIn(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    const program = await programOf(words, surroundings);
+    await program.parseAsync(words, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure) surroundings.terminal.note(failure.line);
+    return failure?.exit ?? 0;
+  }
+}
+
+type Make = (surroundings: Surroundings) => Command;
+
+/** In the order of the help. A verb is loaded when it is wanted: it starts sooner so. */
+const verbs: Readonly<Record<string, () => Promise<Make>>> = {
+  demo: async () => (await import('#apps/cli/verbs/demo')).demoVerb,
+  serve: async () => (await import('#apps/cli/verbs/serve')).serveVerb,
+  history: async () => (await import('#apps/cli/verbs/history')).historyVerb,
+  state: async () => (await import('#apps/cli/verbs/state')).stateVerb,
+  sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
+  find: async () => (await import('#apps/cli/verbs/find')).findVerb,
+  rebuild: async () => (await import('#apps/cli/verbs/rebuild')).rebuildVerb,
+  generate: async () => (await import('#apps/cli/verbs/generate')).generateVerb,
+  party: async () => (await import('#apps/cli/verbs/party')).partyVerb,
+  key: async () => (await import('#apps/cli/verbs/key')).keyVerb,
+  conform: async () => (await import('#apps/cli/verbs/conform')).conformVerb,
+};
+
+async function programOf([wanted = '']: readonly string[], surroundings: Surroundings) {
+  const program = new Command('adamant')
+    .description('A provenance ledger for diamonds, from the mine to the sale')
+    .addHelpText('after', '\nExample:\n  $ adamant demo');
+  const one = Object.hasOwn(verbs, wanted) ? verbs[wanted] : undefined;
+  for (const load of one ? [one] : Object.values(verbs)) {
+    const make = await load();
+    program.addCommand(make(surroundings));
+  }
+  speakThrough(program, surroundings);
+  return program;
+}
+
+/** Errors are thrown, never printed by the parser: one line is printed, in one place. */
+function speakThrough(command: Command, surroundings: Surroundings): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => surroundings.terminal.data(text.replace(/\n$/, '')),
+    writeErr: () => undefined,
+    outputError: () => undefined,
+  });
+  for (const inner of command.commands) speakThrough(inner, surroundings);
+}
+
+/** `adamant history … | head`: a reader that went away is no error. */
+function endQuietlyWithTheReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+}

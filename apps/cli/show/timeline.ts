@@ -1,0 +1,49 @@
+import { idOf } from '#apps/cli/dossier';
+import {
+  illustrationOf,
+  shownDocument,
+  shownPlace,
+  shownWhen,
+  withPlainBounds,
+} from '#apps/cli/show/words';
+import type { Paint } from '#apps/cli/terminal';
+import type { DocumentRef } from '#events/event';
+import type { Step } from '#projections/history';
+
+type Names = Readonly<Record<string, string>>;
+
+/**
+ * The steps as they happened: date as precisely as it is known, what, by whom, where, on which
+ * papers (numbered, listed once at the end). `~` marks what is not public knowledge.
+ */
+export function timeline(steps: readonly Step[], names: Names, paint: Paint): readonly string[] {
+  const papers: string[] = [];
+  const width = Math.max(4, ...steps.map(({ at }) => shownWhen(at).length));
+  const indent = ' '.repeat(width + 7);
+  const lines = steps.flatMap((step) => {
+    const made = illustrationOf(step.documents);
+    const mark = made === undefined ? ' ' : paint('yellow', '~');
+    const what = withPlainBounds(step.line);
+    const about = [idOf(step.subject), names[step.by] ?? step.by, shownPlace(step.place)]
+      .filter((part) => part !== '')
+      .join(' · ');
+    return [
+      `  ${shownWhen(step.at).padEnd(width)}  ${mark} ${what}`,
+      paint('dim', `${indent}${about}${numbered(step.documents, papers)}`),
+      ...(made === undefined ? [] : [paint('yellow', `${indent}illustrative: ${made}`)]),
+    ];
+  });
+  return [...lines, ...papers.map((paper, n) => paint('dim', `  [${n + 1}] ${paper}`))];
+}
+
+/** ` [1][3]`; papers not seen before are added. */
+function numbered(documents: readonly DocumentRef[] | null, papers: string[]): string {
+  const real = (documents ?? []).filter(({ type }) => type !== 'illustrative');
+  const numbers = real.map((document) => {
+    const paper = shownDocument(document);
+    if (!papers.includes(paper)) papers.push(paper);
+    return papers.indexOf(paper) + 1;
+  });
+  const marks = numbers.sort((a, b) => a - b).map((n) => `[${n}]`);
+  return marks.length === 0 ? '' : ` ${marks.join('')}`;
+}

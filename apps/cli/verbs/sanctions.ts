@@ -1,0 +1,48 @@
+import { dayOf, questionOf } from '#apps/cli/as-known';
+import { today } from '#apps/cli/data-place';
+import { idOf } from '#apps/cli/dossier';
+import { Failure, usage } from '#apps/cli/failure';
+import { inquire } from '#apps/cli/inquire';
+import { json } from '#apps/cli/show/json';
+import { fullVerdict, judge } from '#apps/cli/show/verdict';
+import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { askedOf, verb, withPlace } from '#apps/cli/verb';
+import { ruleBook } from '#libs/rulebook/rule-book';
+
+type Options = PlaceOptions & Readonly<{ jurisdiction: string; on?: string; knownAt?: string }>;
+
+export function sanctionsVerb({ config, terminal }: Surroundings) {
+  const known = ruleBook().jurisdictions.map(({ id }) => id);
+  const command = verb(
+    'sanctions <id>',
+    'may the goods be imported, and why: rules, facts used, evidence missing, what was not checked',
+    'sanctions new-sun --jurisdiction EU --on 2024-03-01',
+  )
+    .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
+    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today)')
+    .option(
+      '--known-at <day|position>',
+      'with the facts the ledger knew then and, for a day, the law published by then',
+    );
+  return withPlace(command, config).action(async (id: string, options: Options) => {
+    const { knownAt } = options;
+    const question = questionOf(knownAt === undefined ? {} : { knownAt });
+    const on = options.on === undefined ? today() : dayOf('--on', options.on);
+    const wanted = options.jurisdiction.split(',').map((each) => each.trim().toUpperCase());
+    for (const each of wanted) {
+      if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
+    }
+    const { subject, sanctions } = await inquire(options, terminal, id, question);
+    if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
+    const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
+    const judgements = wanted.map((each) => judge(sanctions.facts, each, on, law));
+    if (options.json) {
+      const { facts } = sanctions;
+      return terminal.data(json({ subject, asked: question ?? null, facts, judgements }));
+    }
+    terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
+    for (const judgement of judgements) {
+      for (const line of fullVerdict(judgement, terminal.paint)) terminal.say(line);
+    }
+  });
+}

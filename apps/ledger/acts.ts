@@ -1,0 +1,139 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { ActBody } from '#apps/ledger/bodies';
+import { DecideParcel, DecideParty, DecideStone } from '#apps/ledger/decide';
+import { commandId, expectedRevision } from '#apps/ledger/idempotency';
+import type { Caller } from '#apps/ledger/credentials';
+import { rolesOn } from '#apps/ledger/credentials';
+import type { WithCaller } from '#apps/ledger/key.guard';
+import { STORE } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
+import { anyId, longestId } from '#events/streams';
+import type { CommandMeta } from '#libs/decider/decider';
+import type { Done } from '#libs/ledger/ledger';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import type { PartyCommand } from '#libs/party/party-command';
+import type { StoneCommand } from '#libs/stone/stone-command';
+import type { EventStore } from '#libs/store/store';
+import type { TradeCommand } from '#libs/trade/trade-command';
+
+/** Who asks for what, as the request says it; the actor is the credential's party. */
+export type Call = Readonly<{
+  id: string;
+  request: WithCaller;
+  reply: FastifyReply;
+  caller: Caller;
+}>;
+
+export const Called = createParamDecorator((_: unknown, context: ExecutionContext): Call => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<WithCaller>();
+  const { caller } = request;
+  if (caller === undefined) throw new Problem(401, 'key-needed', 'this needs an API key');
+  const { id = '' } = request.params as { id?: string };
+  return { id, request, reply: http.getResponse<FastifyReply>(), caller };
+});
+
+/** An id out of a path or a query; throws a 422 {@link Problem}. */
+export function knownForm(id: string, field = 'id'): string {
+  if (id.length <= longestId && anyId.test(id)) return id;
+  const message = 'must be an id: a-z, 0-9, single dashes, dots or tildes';
+  throw new Problem(422, 'invalid-id', `${field} ${message}`, [{ field, message }]);
+}
+
+type Given<B> = Omit<B, keyof ActBody>;
+
+/**
+ * Turns a checked body into a command, sends it to the ledger and answers. `Adamant-Position` is
+ * where the ledger stands then, behind what followed on other streams: parts that were opened.
+ */
+@Injectable()
+export class Acts {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
+
+  stone<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => StoneCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideStone(id, command(given, meta), expected));
+    });
+  }
+
+  parcel<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => ParcelCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideParcel(id, command(given, meta), expected));
+    });
+  }
+
+  /** For what may be asked of stones and parcels alike; the path says which it is. */
+  goods<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => TradeCommand,
+  ) {
+    return call.request.url.startsWith('/v1/parcels/')
+      ? this.parcel(call, body, command)
+      : this.stone(call, body, command);
+  }
+
+  party<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => PartyCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideParty(id, command(given, meta), expected));
+    });
+  }
+
+  private async send<B extends ActBody>(
+    { request, reply, caller }: Call,
+    body: B,
+    execute: (
+      given: Given<B>,
+      meta: CommandMeta,
+      expected: { revision: number } | undefined,
+    ) => Promise<Done>,
+  ) {
+    const { at, place, documents, ...given } = body;
+    const now = new Date().toISOString();
+    const when = at ?? { time: now, precision: 'instant' };
+    const meta: CommandMeta = {
+      id: commandId(request.headers['idempotency-key'], caller.party, request.url),
+      by: caller.party,
+      roles: rolesOn(caller, when),
+      now,
+      at: when,
+      ...(place && { place }),
+      ...(documents && { documents }),
+    };
+    const done = await execute(given, meta, expectedRevision(request.headers['if-match']));
+    void reply
+      .header('ETag', `"${done.revision}"`)
+      .header('Location', location(done.stream))
+      .header('Adamant-Position', String(await this.store.end()));
+    return { ...done, position: String(done.position) };
+  }
+}
+
+const collections = { stone: 'stones', parcel: 'parcels', party: 'parties' } as const;
+
+function location(stream: string): string {
+  const dash = stream.indexOf('-');
+  const category = stream.slice(0, dash) as keyof typeof collections;
+  return `/v1/${collections[category]}/${stream.slice(dash + 1)}`;
+}

@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { Credentials } from '#apps/ledger/credentials';
+import { CREDENTIALS, LEDGER } from '#apps/ledger/parts';
+import type { Done, Ledger } from '#libs/ledger/ledger';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import type { PartyCommand } from '#libs/party/party-command';
+import type { StoneCommand } from '#libs/stone/stone-command';
+
+/** The revision the caller saw, when it names one. */
+type Expected = Readonly<{ revision: number }> | undefined;
+
+export class DecideStone extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: StoneCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideParcel extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: ParcelCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideParty extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: PartyCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideStone)
+export class DecideStoneHandler implements ICommandHandler<DecideStone> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideStone): Promise<Done> {
+    return this.ledger.execute({ category: 'stone', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideParcel)
+export class DecideParcelHandler implements ICommandHandler<DecideParcel> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideParcel): Promise<Done> {
+    return this.ledger.execute({ category: 'parcel', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideParty)
+export class DecidePartyHandler implements ICommandHandler<DecideParty> {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(CREDENTIALS) private readonly credentials: Credentials,
+  ) {}
+
+  async execute({ id, command, expected }: DecideParty): Promise<Done> {
+    const done = await this.ledger.execute({ category: 'party', id, command }, expected);
+    this.credentials.partyChanged(done.position);
+    return done;
+  }
+}

@@ -1,0 +1,100 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Metrics } from '#apps/ledger/metrics';
+import type { FieldFault, ProblemBody } from '#apps/ledger/problem';
+import { Problem, problemBody } from '#apps/ledger/problem';
+import { statusOfRefusal } from '#apps/ledger/refusal-status';
+import { Refused } from '#libs/decider/decider';
+import { IdReused, StoreUnavailable, TooLarge, WrongRevision } from '#libs/store/errors';
+import { ViewsBehind, ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
+
+/** What the framework answers by status alone; its own words stay inside. */
+const byStatus: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+  400: ['bad-request', 'the request cannot be read'],
+  404: ['unknown-route', 'there is nothing at this method and path'],
+  408: ['request-timeout', 'the request took too long to arrive'],
+  413: ['body-too-large', 'the body is larger than this service accepts'],
+  414: ['path-too-long', 'the path is longer than this service accepts'],
+  415: ['unsupported-media-type', 'the body must be application/json in UTF-8'],
+};
+
+/**
+ * The one place where an error becomes an answer: RFC 9457 problems with a stable code. What is
+ * not known here is a fault of ours: it is logged and answered without a word of it.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly metrics: Metrics;
+
+  constructor(metrics: Metrics) {
+    this.metrics = metrics;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = problemOf(error, request);
+    if (problem.status === 500) request.log.error({ err: error }, 'internal error');
+    this.metrics.refused(problem.code);
+    if (problem.status === 503) void reply.header('Retry-After', '1');
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="adamant"');
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+function problemOf(error: unknown, request: FastifyRequest): ProblemBody {
+  if (error instanceof Problem) {
+    return problemBody(error.status, error.code, error.message, error.errors);
+  }
+  if (error instanceof Refused) {
+    const { code, message } = error;
+    return problemBody(statusOfRefusal(code), code, message, faultsOf(error));
+  }
+  if (error instanceof WrongRevision) {
+    const status = request.headers['if-match'] === undefined ? 409 : 412;
+    return problemBody(status, error.code, error.message, [
+      { field: 'If-Match', message: `the revision is now ${error.actual}` },
+    ]);
+  }
+  if (error instanceof IdReused) {
+    return problemBody(
+      422,
+      'idempotency-key-reused',
+      'the idempotency key was used for something else',
+      [{ field: 'Idempotency-Key', message: 'was used for something else' }],
+    );
+  }
+  if (error instanceof TooLarge) return problemBody(413, error.code, error.message);
+  if (error instanceof StoreUnavailable) {
+    return problemBody(503, error.code, 'the ledger cannot take this now; try again');
+  }
+  if (
+    error instanceof ViewsBehind ||
+    error instanceof ViewsNotReady ||
+    error instanceof ViewsUnavailable
+  ) {
+    return problemBody(503, error.code, 'the views cannot answer this yet; try again');
+  }
+  const [code, detail] = byStatus[statusOf(error)] ?? [];
+  return code === undefined || detail === undefined
+    ? problemBody(500, 'internal-error', 'something went wrong here; nothing was said about why')
+    : problemBody(statusOf(error), code, detail);
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}
+
+/**
+ * What a refusal is about: the field it names, else the key for what its party may not do, else the
+ * id in the path, whose state does not allow it.
+ */
+function faultsOf({ code, message, details }: Refused): readonly FieldFault[] {
+  const { field } = details;
+  if (typeof field === 'string') return [{ field, message }];
+  return [{ field: statusOfRefusal(code) === 403 ? 'Authorization' : 'id', message }];
+}

@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { EventStore } from '#libs/store/store';
+import { ViewsBehind } from '#libs/views/errors';
+
+/** Where the projector's thread reads and writes. */
+export type ProjectorPlaces = Readonly<{ ledgerUrl: string; ledger: string; viewsFile: string }>;
+
+/** Pause before a projector that failed is started again. */
+const restartAfter = 1000;
+
+type Waiter = Readonly<{ position: bigint; done: () => void }>;
+
+/**
+ * The projector's thread, seen from the service. Views are written there, so that no flush ever
+ * blocks a request. A thread that fails is started again; the views then stand still, which
+ * `reached` shows.
+ */
+export class Projecting {
+  private readonly places: ProjectorPlaces;
+  private readonly log: Logger;
+  private readonly waiters = new Set<Waiter>();
+  private worker: Worker;
+  private at: bigint | undefined;
+  private isClosing = false;
+  private restart: NodeJS.Timeout | undefined;
+  private readonly opening = Promise.withResolvers<void>();
+
+  /** Resolves when the views can be read; rejects when the first start of the thread fails. */
+  readonly whenOpen = this.opening.promise;
+
+  constructor(places: ProjectorPlaces, log: Logger) {
+    this.places = places;
+    this.log = log;
+    this.worker = this.start();
+  }
+
+  /** The last event that counts in every view; `undefined` while they are being built. */
+  reached(): bigint | undefined {
+    return this.at;
+  }
+
+  /** Resolves when every view has taken `position` in; throws `ViewsBehind` after `timeoutMs`. */
+  async until(position: bigint, timeoutMs: number): Promise<void> {
+    if (this.at !== undefined && this.at >= position) return;
+    let timer: NodeJS.Timeout | undefined;
+    let waiter: Waiter | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        waiter = { position, done: resolve };
+        this.waiters.add(waiter);
+        timer = setTimeout(() => reject(new ViewsBehind(position, this.at ?? 0n)), timeoutMs);
+      });
+    } finally {
+      clearTimeout(timer);
+      if (waiter) this.waiters.delete(waiter);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosing = true;
+    clearTimeout(this.restart);
+    const ended = new Promise((resolve) => this.worker.once('exit', resolve));
+    if (this.worker.threadId === -1) return;
+    this.worker.postMessage('stop');
+    await ended;
+  }
+
+  private start(): Worker {
+    const code = fileURLToPath(import.meta.resolve('#apps/ledger/projector'));
+    const worker = new Worker(code, { workerData: this.places });
+    worker.on('message', (message: bigint | 'open') => {
+      if (message === 'open') return this.opening.resolve();
+      this.at = message;
+      for (const { position, done } of this.waiters) if (position <= message) done();
+    });
+    worker.on('error', (error) => {
+      this.log.error({ err: error }, 'the projector failed');
+      this.opening.reject(error);
+    });
+    worker.on('exit', () => {
+      if (this.isClosing) return;
+      this.restart = setTimeout(() => {
+        this.worker = this.start();
+      }, restartAfter);
+    });
+    return worker;
+  }
+}
+
+/** How old in ms the oldest event is that the views have not taken in; 0 when there is none. */
+export async function lagOf(store: EventStore, reached: bigint): Promise<number> {
+  for await (const [first] of store.readAll(reached)) {
+    if (first) return Math.max(0, Date.now() - Date.parse(first.recordedAt));
+  }
+  return 0;
+}

@@ -1,0 +1,137 @@
+import {
+  Controller,
+  createParamDecorator,
+  Get,
+  Headers,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { knownForm } from '#apps/ledger/acts';
+import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import type { Goods } from '#apps/ledger/reads/queries';
+import { GoodsQuery } from '#apps/ledger/reads/queries';
+import { shows } from '#apps/ledger/shown';
+
+/** The stone or parcel the path names. */
+export const Named = createParamDecorator((_: unknown, context: ExecutionContext): Goods => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const { id = '' } = request.params as { id?: string };
+  const category = request.url.startsWith('/v1/parcels/') ? 'parcel' : 'stone';
+  return { category, id: knownForm(id) };
+});
+
+const day = (time: string) => ({ time, precision: 'day' });
+
+const state = {
+  category: 'stone',
+  id: 'new-sun',
+  subject: 'stone-new-sun',
+  revision: 7,
+  form: 'polished',
+  consumed: false,
+  weight: { mct: 100_000, qualifier: 'gt', basis: 'declared' },
+  names: ['New Sun'],
+  colour: 'Fancy Vivid Yellow',
+  custodian: 'alrosa',
+  owner: 'alrosa',
+  custody: { custodian: 'alrosa', basis: 'recovered', since: day('2025-04-04'), until: null },
+  title: { owner: 'alrosa', basis: 'recovered', since: day('2025-04-04'), until: null },
+  origin: {
+    basis: 'from-parent',
+    origin: {
+      countries: [{ country: 'RU', minPpm: 1_000_000, maxPpm: 1_000_000 }],
+      mineIds: ['ru-ebelyakh'],
+      chainOfCustody: 'identity-preserved',
+    },
+    claims: [],
+  },
+};
+
+const step = {
+  position: '121',
+  subject: 'stone-new-sun',
+  revision: 6,
+  type: 'StoneNamed',
+  at: day('2025-04-04'),
+  recordedAt: '2025-04-04T09:00:01.000Z',
+  by: 'alrosa',
+  line: 'named New Sun',
+  changes: [],
+  illustrative: false,
+};
+
+const lineage = {
+  category: 'stone',
+  id: 'new-sun',
+  nodes: [
+    {
+      subject: 'stone-dawn',
+      weight: { mct: 200_000, qualifier: 'gt', basis: 'declared' },
+      losses: [],
+    },
+  ],
+  edges: [
+    {
+      child: 'stone-dawn.1',
+      parent: 'stone-dawn',
+      position: '120',
+      kind: 'polished',
+      at: day('2025-04-04'),
+      weight: { mct: 100_000, qualifier: 'gt', basis: 'declared' },
+      yieldPpm: null,
+    },
+  ],
+};
+
+/** What is known of a stone or a parcel. */
+@ApiTags('reads')
+@ApiParam({ name: 'id', example: 'new-sun' })
+@Controller(['v1/stones/:id', 'v1/parcels/:id'])
+@UseInterceptors(FreshReads)
+export class GoodsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Where it stands: form, weight, custody, title, origin' })
+  @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string', example: '"7"' } })
+  @shows('The stone or parcel; its revision is the ETag', state)
+  async state(
+    @Named() goods: Goods,
+    @Query() _: ReadQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = await this.queries.execute(new GoodsQuery(goods, 'state'));
+    const tag = `"${String(found['revision'])}"`;
+    void reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
+    const isKnown = known?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+    if (!isKnown) return found;
+    void reply.code(304);
+    return undefined;
+  }
+
+  @Get('history')
+  @ApiOperation({ summary: 'Everything that happened to it, from the mine on' })
+  @shows('Its steps and its chains of custody and title', {
+    category: 'stone',
+    id: 'new-sun',
+    steps: [step],
+    custody: [state.custody],
+    title: [state.title],
+  })
+  history(@Named() goods: Goods, @Query() _: ReadQuery) {
+    return this.queries.execute(new GoodsQuery(goods, 'history'));
+  }
+
+  @Get('lineage')
+  @ApiOperation({ summary: 'What it came out of and what came out of it, with weights and yields' })
+  @shows('Nodes and edges', lineage)
+  lineage(@Named() goods: Goods, @Query() _: ReadQuery) {
+    return this.queries.execute(new GoodsQuery(goods, 'lineage'));
+  }
+}

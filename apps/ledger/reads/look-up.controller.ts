@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { knownForm } from '#apps/ledger/acts';
+import { Form, Optional, Text } from '#apps/ledger/fields';
+import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { PartyQuery, SearchQuery } from '#apps/ledger/reads/queries';
+import { shows } from '#apps/ledger/shown';
+
+const mostHits = 50;
+
+class FindQuery extends ReadQuery {
+  @Text(200, 'GIA 2211234567') readonly q!: string;
+  @Optional(Form(/^(?:[1-9]|[1-4]\d|50)$/, `a number from 1 to ${mostHits}`, 2, '20'))
+  readonly limit?: string;
+}
+
+const since = { time: '2024-01-01', precision: 'day' };
+
+@ApiTags('reads')
+@Controller('v1')
+@UseInterceptors(FreshReads)
+export class LookUpController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('search')
+  @ApiOperation({ summary: 'Stones, parcels and parties by any identifier they ever bore' })
+  @shows('Hits, whole identifiers first', {
+    hits: [
+      { category: 'stone', id: 'new-sun', kind: 'report', shown: 'GIA 2211234567', exact: true },
+    ],
+  })
+  find(@Query() { q, limit }: FindQuery) {
+    return this.queries.execute(new SearchQuery(q, Number(limit ?? mostHits)));
+  }
+
+  @Get('parties/:id')
+  @ApiParam({ name: 'id', example: 'antwerp-broker' })
+  @ApiOperation({ summary: 'A party, its roles over time and its keys without their secrets' })
+  @shows('The party', {
+    id: 'antwerp-broker',
+    stream: 'party-antwerp-broker',
+    name: 'Antwerp Broker NV',
+    country: 'BE',
+    aliases: [],
+    roles: [{ role: 'dealer', from: since, until: null }],
+    registeredAt: since,
+    keys: [{ keyId: '0123456789abcdef', roles: ['dealer'], label: 'back office', revokedAt: null }],
+  })
+  party(@Param('id') id: string, @Query() _: ReadQuery) {
+    return this.queries.execute(new PartyQuery(knownForm(id)));
+  }
+}

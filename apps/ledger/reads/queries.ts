@@ -1,0 +1,148 @@
+import { Inject } from '@nestjs/common';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { VIEWS } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
+import { shownRow, shownRows } from '#apps/ledger/reads/rows';
+import { parcelStream, parseStream, partyStream, stoneStream } from '#events/streams';
+import { evaluate } from '#libs/rulebook/evaluate';
+import type { Act } from '#libs/rulebook/facts';
+import type { Views } from '#libs/views/views';
+import { custodyChain, custodyOf } from '#projections/custody';
+import { cardOf, historyOf } from '#projections/history';
+import { lineageOf } from '#projections/lineage';
+import { originOf } from '#projections/origin';
+import { credentialsOf, partyOf } from '#projections/parties';
+import { sanctionsOf } from '#projections/sanctions';
+import { find } from '#projections/search';
+import { titleChain, titleOf } from '#projections/title';
+
+export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string }>;
+type Shown = Readonly<Record<string, unknown>>;
+
+export class GoodsQuery extends Query<Shown> {
+  constructor(
+    readonly goods: Goods,
+    readonly about: 'state' | 'history' | 'lineage',
+  ) {
+    super();
+  }
+}
+
+export class SanctionsQuery extends Query<Shown> {
+  constructor(
+    readonly goods: Goods,
+    readonly jurisdiction: string,
+    readonly on: string,
+    readonly act: Act,
+  ) {
+    super();
+  }
+}
+
+export class PartyQuery extends Query<Shown> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+export class SearchQuery extends Query<Shown> {
+  constructor(
+    readonly text: string,
+    readonly limit: number,
+  ) {
+    super();
+  }
+}
+
+export function subjectOf({ category, id }: Goods): string {
+  return category === 'stone' ? stoneStream(id) : parcelStream(id);
+}
+
+export function unknownGoods({ category, id }: Goods): Problem {
+  return new Problem(404, `unknown-${category}`, `there is no ${category} ${id}`);
+}
+
+@QueryHandler(GoodsQuery)
+export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ goods, about }: GoodsQuery): Promise<Shown> {
+    const shown = await this[about](subjectOf(goods));
+    if (shown === undefined) throw unknownGoods(goods);
+    return { ...goods, ...shown };
+  }
+
+  private async state(subject: string): Promise<Shown | undefined> {
+    const { reader } = this.views;
+    const card = await cardOf(reader, subject);
+    if (!card) return undefined;
+    const { mct, qualifier, basis, position: _, ...rest } = card;
+    return {
+      ...shownRow(rest, ['consumed']),
+      weight: { mct, qualifier, basis },
+      custody: shownOrNull(await custodyOf(reader, subject)),
+      title: shownOrNull(await titleOf(reader, subject)),
+      origin: (await originOf(reader, subject)) ?? null,
+    };
+  }
+
+  private async history(subject: string): Promise<Shown | undefined> {
+    const { reader } = this.views;
+    const steps = await historyOf(reader, subject);
+    if (steps.length === 0) return undefined;
+    return {
+      steps: shownRows(steps, ['illustrative']),
+      custody: shownRows(await custodyChain(reader, subject)),
+      title: shownRows(await titleChain(reader, subject)),
+    };
+  }
+
+  private async lineage(subject: string): Promise<Shown | undefined> {
+    const found = await lineageOf(this.views.reader, subject);
+    return found && { nodes: found.nodes, edges: shownRows(found.edges) };
+  }
+}
+
+function shownOrNull(row: object | undefined): Shown | null {
+  return row ? shownRow(row, ['consumed']) : null;
+}
+
+@QueryHandler(SanctionsQuery)
+export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ goods, jurisdiction, on, act }: SanctionsQuery): Promise<Shown> {
+    const found = await sanctionsOf(this.views.reader, subjectOf(goods));
+    if (!found) throw unknownGoods(goods);
+    const verdict = evaluate(found.facts, jurisdiction, on, act);
+    return { ...goods, jurisdiction, on, act, verdict };
+  }
+}
+
+@QueryHandler(PartyQuery)
+export class PartyQueryHandler implements IQueryHandler<PartyQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  /** A party and its keys, without anything a secret could be found from. */
+  async execute({ id }: PartyQuery): Promise<Shown> {
+    const party = await partyOf(this.views.reader, id);
+    if (!party) throw new Problem(404, 'unknown-party', `there is no party ${id}`);
+    const keys = await credentialsOf(this.views.reader, id);
+    return {
+      ...shownRow(party),
+      stream: partyStream(id),
+      keys: keys.map(({ secret_sha256: _, party: __, ...key }) => shownRow(key)),
+    };
+  }
+}
+
+@QueryHandler(SearchQuery)
+export class SearchQueryHandler implements IQueryHandler<SearchQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ text, limit }: SearchQuery): Promise<Shown> {
+    const hits = await find(this.views.reader, text, limit);
+    return { hits: hits.map(({ subject, ...hit }) => ({ ...parseStream(subject), ...hit })) };
+  }
+}

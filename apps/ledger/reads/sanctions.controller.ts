@@ -1,0 +1,61 @@
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Day } from '#apps/ledger/bodies';
+import { Form, OneOf, Optional } from '#apps/ledger/fields';
+import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { Named } from '#apps/ledger/reads/goods.controller';
+import type { Goods } from '#apps/ledger/reads/queries';
+import { SanctionsQuery } from '#apps/ledger/reads/queries';
+import { shows } from '#apps/ledger/shown';
+import type { Act } from '#libs/rulebook/facts';
+
+const deeds: readonly Act[] = ['import', 'purchase', 'transfer'];
+
+class WhichVerdict extends ReadQuery {
+  @Optional(Form(/^[A-Z]{2}$/, 'a jurisdiction of two capital letters', 2, 'EU'))
+  readonly jurisdiction?: string;
+  @Optional(Day('2024-09-01')) readonly on?: string;
+  @Optional(OneOf(deeds)) readonly act?: Act;
+}
+
+const verdict = {
+  category: 'stone',
+  id: 'new-sun',
+  jurisdiction: 'EU',
+  on: '2024-09-01',
+  act: 'import',
+  verdict: {
+    outcome: 'PROHIBITED',
+    rule: 'EU-R1',
+    citation: 'Regulation (EU) No 833/2014, Article 3p(1)',
+    reasons: [],
+    factsUsed: [{ fact: 'minedIn', value: ['RU'] }],
+    factsMissing: [],
+    evidenceMissing: [],
+    confidence: 'read',
+    nextChangeOn: null,
+    notChecked: ['whether the goods are what the ledger says'],
+    ruleBookVersion: '2026-11-01',
+  },
+};
+
+/** Whether goods may cross a border: decision support, not legal advice. */
+@ApiTags('reads')
+@ApiParam({ name: 'id', example: 'new-sun' })
+@Controller(['v1/stones/:id', 'v1/parcels/:id'])
+@UseInterceptors(FreshReads)
+export class SanctionsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('sanctions')
+  @ApiOperation({
+    summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
+    description: 'Left out: the EU, today, import.',
+  })
+  @shows('The verdict', verdict)
+  verdict(@Named() goods: Goods, @Query() { jurisdiction = 'EU', on, act }: WhichVerdict) {
+    const day = on ?? new Date().toISOString().slice(0, 10);
+    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, day, act ?? 'import'));
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Config } from '#apps/ledger/config';
+import { Open } from '#apps/ledger/key.guard';
+import type { Metrics } from '#apps/ledger/metrics';
+import { CONFIG, METRICS, PROJECTING, STORE } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
+import type { Projecting } from '#apps/ledger/projecting';
+import { lagOf } from '#apps/ledger/projecting';
+import { shows } from '#apps/ledger/shown';
+import type { EventStore } from '#libs/store/store';
+
+@ApiTags('operation')
+@Controller()
+export class StatusController {
+  constructor(
+    @Inject(STORE) private readonly store: EventStore,
+    @Inject(PROJECTING) private readonly projecting: Projecting,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('health/live')
+  @Open('anyone')
+  @ApiOperation({ summary: 'The process runs and answers' })
+  @shows('It does', { status: 'live' })
+  live() {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  @Open('anyone')
+  @ApiOperation({ summary: 'The ledger is open and the views keep up with it' })
+  @shows('They do', {
+    status: 'ready',
+    ledger: 'adamant.local/ledger',
+    position: '128',
+    views: '128',
+  })
+  async ready() {
+    const end = await this.store.end();
+    const reached = this.projecting.reached();
+    if (reached === undefined || (await lagOf(this.store, reached)) > this.config.LAG_LIMIT) {
+      throw new Problem(
+        503,
+        'views-behind',
+        `the views are at ${reached ?? 0n}, the ledger at ${end}`,
+      );
+    }
+    const { ledger } = this.store;
+    return { status: 'ready', ledger, position: String(end), views: String(reached) };
+  }
+
+  @Get('metrics')
+  @Open('metrics')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiOperation({ summary: 'Numbers for Prometheus' })
+  @shows('Text exposition format', 'adamant_refusals_total{code="not-custodian"} 2\n')
+  numbers(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,158 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Call } from '#apps/ledger/acts';
+import { Acts, Called } from '#apps/ledger/acts';
+import { ActBody, MoneyBody, WeightBody } from '#apps/ledger/bodies';
+import { Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
+import { acts } from '#apps/ledger/shown';
+import type { CustodyPurpose, TitleTransferred } from '#events/trade';
+import type { SaleChannel } from '#events/values';
+
+const purposes: readonly CustodyPurpose[] = [
+  'sale',
+  'carriage',
+  'vault',
+  'laboratory',
+  'cutting',
+  'memo',
+  'customs',
+  'repair',
+  'return',
+];
+const channels: readonly SaleChannel[] = [
+  'long-term-contract',
+  'auction',
+  'tender',
+  'spot',
+  'retail',
+];
+type Basis = TitleTransferred['data']['basis'];
+const bases: readonly Basis[] = ['sale', 'gift', 'inheritance', 'court', 'set-off'];
+
+const weighed = { mct: 1010, qualifier: 'eq', basis: 'weighed' } as const;
+const price = { minor: 1_250_000, currency: 'USD' };
+const at = { time: '2025-04-04', precision: 'day' };
+
+class ReleaseCustodyBody extends ActBody {
+  @PartyId('antwerp-broker') readonly to!: string;
+  @OneOf(purposes) readonly purpose!: CustodyPurpose;
+  @Optional(Of(() => WeightBody)) readonly weight?: WeightBody;
+  @Optional(Text(60, 'SEAL-0118')) readonly sealNo?: string;
+}
+
+class AcceptCustodyBody extends ActBody {
+  @Optional(Of(() => WeightBody)) readonly weight?: WeightBody;
+}
+
+class RefuseCustodyBody extends ActBody {
+  @Text(500, 'seal broken on arrival') readonly reason!: string;
+}
+
+class OfferForSaleBody extends ActBody {
+  @OneOf(channels, 'tender') readonly channel!: SaleChannel;
+  @Optional(Text(60, 'LOT-17')) readonly lotNo?: string;
+  @Optional(Of(() => MoneyBody)) readonly reserve?: MoneyBody;
+}
+
+class AwardLotBody extends ActBody {
+  @PartyId('antwerp-broker') readonly buyer!: string;
+  @Optional(Of(() => MoneyBody)) readonly price?: MoneyBody;
+  @Optional(Text(100, 'INV-2025-118')) readonly invoiceNo?: string;
+}
+
+class TransferTitleBody extends ActBody {
+  @PartyId('antwerp-broker') readonly to!: string;
+  @OneOf(bases) readonly basis!: Basis;
+  @Optional(Of(() => MoneyBody)) readonly price?: MoneyBody;
+  @Optional(Text(100, 'INV-2025-118')) readonly invoiceNo?: string;
+}
+
+/** What a party may do with a stone and with a parcel alike. */
+@ApiTags('custody and sale')
+@Controller(['v1/stones/:id', 'v1/parcels/:id'])
+export class TradeController {
+  constructor(private readonly acts: Acts) {}
+
+  @acts(
+    'release-custody',
+    'The custodian lets go; possession moves when the other accepts',
+    ReleaseCustodyBody,
+    {
+      to: 'antwerp-broker',
+      purpose: 'sale',
+      weight: weighed,
+      sealNo: 'SEAL-0118',
+      at,
+    },
+  )
+  releaseCustody(@Called() call: Call, @Body() body: ReleaseCustodyBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'ReleaseCustody',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts('accept-custody', 'The party it was released to takes possession', AcceptCustodyBody, {
+    weight: weighed,
+  })
+  acceptCustody(@Called() call: Call, @Body() body: AcceptCustodyBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'AcceptCustody',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts('refuse-custody', 'The party it was released to does not take it', RefuseCustodyBody, {
+    reason: 'seal broken on arrival',
+  })
+  refuseCustody(@Called() call: Call, @Body() body: RefuseCustodyBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'RefuseCustody',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts('offer-for-sale', 'The owner puts it up for sale', OfferForSaleBody, {
+    channel: 'tender',
+    lotNo: 'LOT-17',
+    reserve: price,
+  })
+  offerForSale(@Called() call: Call, @Body() body: OfferForSaleBody) {
+    return this.acts.goods(call, body, (given, meta) => ({ type: 'OfferForSale', ...given, meta }));
+  }
+
+  @acts(
+    'award-lot',
+    'The owner ends the open offer with a buyer; title does not move yet',
+    AwardLotBody,
+    {
+      buyer: 'antwerp-broker',
+      price,
+    },
+  )
+  awardLot(@Called() call: Call, @Body() body: AwardLotBody) {
+    return this.acts.goods(call, body, (given, meta) => ({ type: 'AwardLot', ...given, meta }));
+  }
+
+  @acts(
+    'transfer-title',
+    'The owner passes title on; custody stays where it is',
+    TransferTitleBody,
+    {
+      to: 'antwerp-broker',
+      basis: 'sale',
+      price,
+      invoiceNo: 'INV-2025-118',
+    },
+  )
+  transferTitle(@Called() call: Call, @Body() body: TransferTitleBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'TransferTitle',
+      ...given,
+      meta,
+    }));
+  }
+}

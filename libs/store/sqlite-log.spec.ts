@@ -1,0 +1,100 @@
+import { afterAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emptyStream, seal, type Entry } from '#libs/store/envelope';
+import { createLedger, openLedger } from '#libs/store/sqlite-file';
+import { openLog } from '#libs/store/sqlite-log';
+import { openReader } from '#libs/store/sqlite-reader';
+import { openScan } from '#libs/store/sqlite-scan';
+import { headAfter, named } from '#test/contract/event-store';
+
+const folder = mkdtempSync(join(tmpdir(), 'adamant-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ledger = 'test.example/log';
+const smallTail = { length: 12, slice: 4 };
+let files = 0;
+
+/** A commit of one event to each of some streams; or the file is opened anew; or a commit fails. */
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 9 }) },
+  { weight: 1, arbitrary: fc.constant('open anew' as const) },
+  { weight: 1, arbitrary: fc.constant('fail' as const) },
+);
+
+it('knows every stream and id whatever is merged, opened anew or undone', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const path = join(folder, `${(files += 1)}.db`);
+      createLedger(path, ledger);
+      let db = openLedger(path, ledger, false);
+      let log = openLog(db, path, smallTail);
+      const reading = openLedger(path, ledger, true);
+      const reader = openReader(reading, path);
+      const recorded = new Map<string, Entry[]>();
+      const requestTo = (stream: string) => {
+        const history = recorded.get(stream) ?? [];
+        const head = headAfter(history, emptyStream);
+        const entries = seal(ledger, stream, head, '2026', [named(stream)]);
+        return { stream, expectedRevision: head.revision, entries };
+      };
+      let total = 0;
+      for (const now of steps) {
+        if (now === 'open anew') {
+          db.close();
+          db = openLedger(path, ledger, false);
+          log = openLog(db, path, smallTail);
+        } else if (now === 'fail') {
+          const good = Array.from({ length: 8 }, (_, i) => requestTo(`party-${i}`));
+          const unstorable = { ...requestTo('party-x'), stream: {} as unknown as string };
+          expect(() => log.commit([...good, unstorable])).toThrow();
+        } else {
+          const requests = now.map((n) => requestTo(`stone-${n}`));
+          const outcomes = log.commit(requests);
+          requests.forEach(({ stream, entries }, i) => {
+            total += 1;
+            expect(outcomes[i]).toEqual({ revision: entries[0]?.revision, position: total });
+            recorded.set(stream, [...(recorded.get(stream) ?? []), ...entries]);
+          });
+          const [stream = ''] = recorded.keys();
+          const leaves = (recorded.get(stream) ?? []).map((entry) => entry.leaf);
+          expect(reader.read(stream).map((event) => event.leaf)).toEqual(leaves);
+        }
+      }
+      expect(log.end()).toBe(total);
+      expect(openScan(reading, path).end()).toBe(total);
+      for (const [stream, entries] of recorded) {
+        const leaves = entries.map((entry) => entry.leaf);
+        expect(reader.read(stream).map((event) => event.leaf)).toEqual(leaves);
+        entries.forEach((entry) => {
+          const again = { stream, expectedRevision: entry.revision - 1, entries: [entry] };
+          expect(log.commit([again])).toMatchObject([{ revision: entry.revision }]);
+        });
+      }
+      expect(log.end()).toBe(total);
+      for (const connection of [reading, db]) connection.close();
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+it('merges what the tail has no room for', () => {
+  const path = join(folder, 'merged.db');
+  createLedger(path, ledger);
+  const db = openLedger(path, ledger, false);
+  const log = openLog(db, path, smallTail);
+  for (let n = 0; n < 200; n++) {
+    const stream = `stone-${(n * 7) % 200}`;
+    const entries = seal(ledger, stream, emptyStream, '2026', [named('a')]);
+    log.commit([{ stream, expectedRevision: -1, entries }]);
+  }
+  const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
+  expect(count('SELECT count(*) FROM new_heads')).toBeLessThan(20);
+  expect(count('SELECT count(*) FROM new_ids')).toBeLessThan(20);
+  expect(count('SELECT count(*) FROM heads')).toBeGreaterThan(180);
+  expect(count('SELECT count(*) FROM ids')).toBeGreaterThan(180);
+  expect(count('SELECT settled FROM ledger')).toBeGreaterThan(150);
+  db.close();
+});

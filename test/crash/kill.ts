@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * When to kill: `ms` after the process was started, after it said that it is at work, or after so
+ * many lines of its output.
+ */
+export type Moment = Readonly<{ after: 'start' | 'ready' | number; ms: number }>;
+
+/**
+ * Runs a file of test/crash/, kills it with SIGKILL at the moment and answers the lines it printed
+ * until then. `cache` is a folder for compiled code, to start sooner. Throws when it ended before
+ * by itself.
+ */
+export async function runAndKill(
+  name: 'appender' | 'projector',
+  args: readonly string[],
+  { after, ms }: Moment,
+  cache: string,
+): Promise<readonly string[]> {
+  const file = fileURLToPath(import.meta.resolve(`#test/crash/${name}`));
+  const child = spawn(process.execPath, ['--conditions=source', file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (_, signal) => resolve(signal));
+  });
+  const lines: string[] = [];
+  let rest = '';
+  let complaint = '';
+  let isDue = false;
+  reached('start');
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const [last = '', ...whole] = (rest + text).split('\n').reverse();
+    rest = last;
+    for (const line of whole.reverse()) {
+      if (line === 'ready') reached('ready');
+      else reached(lines.push(line));
+    }
+  });
+  if ((await ended) !== 'SIGKILL') throw new Error(`${name} ended by itself: ${complaint}`);
+  return lines;
+
+  function reached(place: Moment['after']): void {
+    if (isDue || place !== after) return;
+    isDue = true;
+    setTimeout(() => child.kill('SIGKILL'), ms);
+  }
+}

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import type { Content } from '#events/parcel';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import type { StoneCommand } from '#libs/stone/stone-command';
+import type { Stone } from '#libs/stone/stone-state';
+import { leftOf } from '#libs/trade/weight';
+import { day, mct } from '#test/support/given';
+import type { Goods } from '#test/support/world';
+import { everyTrade, now } from '#test/support/world';
+
+const parties = ['alrosa', 'kgk', 'graff', 'brinks'] as const;
+
+const tradeVerbs = ['ReleaseCustody', 'OfferForSale', 'AwardLot', 'TransferTitle'] as const;
+const answers = ['AcceptCustody', 'AcceptCustody', 'RefuseCustody'] as const;
+const partings = ['SortParcel', 'SplitParcel', 'SingleOutStone', 'MixParcel'] as const;
+const cuttings = [
+  'SawRough',
+  'CleaveRough',
+  'ProducePolished',
+  'ProducePolished',
+  'RecordLoss',
+  'CloseManufacturing',
+  'StartManufacturing',
+] as const;
+
+type Verb =
+  | (typeof tradeVerbs)[number]
+  | (typeof answers)[number]
+  | (typeof partings)[number]
+  | (typeof cuttings)[number]
+  | 'IssueReport';
+
+/**
+ * One act as a few small numbers: `what` picks the verb among those that fit the goods (mostly),
+ * `who` the actor (mostly one that may act), `target` and `other` pick goods and parties, `shares`
+ * (percent) and `error` (mct) make weights that add up, or do not quite, or not at all.
+ */
+export type Choice = Readonly<{
+  what: number;
+  who: number;
+  target: number;
+  other: number;
+  shares: readonly number[];
+  error: number;
+}>;
+
+/** Enough acts for goods to go through several hands and divisions. */
+export const choices: fc.Arbitrary<readonly Choice[]> = fc.array(
+  fc.record({
+    what: fc.nat(999),
+    who: fc.nat(8),
+    target: fc.nat(),
+    other: fc.nat(),
+    shares: fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 4 }),
+    error: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: -30, max: 30 }) },
+    ),
+  }),
+  { minLength: 40, maxLength: 60 },
+);
+
+/** The choice as a command on what is there; its id is `n`. */
+export function commandOf(picked: Choice, goods: readonly Goods[], n: number): LedgerCommand {
+  const { target, what } = picked;
+  const living = goods.filter(({ state }) => !state.consumed);
+  const among = what % 10 === 9 || living.length === 0 ? goods : living;
+  const one = among[target % Math.max(1, among.length)];
+  if (!one || what % 8 === 0) return recovery(picked, n);
+  const verb = verbOf(picked, one);
+  const by = actor(picked, verb, one);
+  const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
+  return one.category === 'stone'
+    ? { ...one, command: { ...stoneAct(picked, verb, one.state), meta } }
+    : { ...one, command: { ...parcelAct(picked, verb, one, goods), meta } };
+}
+
+function verbOf({ what, other }: Choice, goods: Goods): Verb {
+  const { state } = goods;
+  const pick = <V>(verbs: readonly V[]): V | undefined => verbs[other % verbs.length];
+  const trade = pick(tradeVerbs) ?? 'ReleaseCustody';
+  if (state.holding.release && what % 3 > 0) return pick(answers) ?? 'AcceptCustody';
+  if (what % 5 > 2) return trade;
+  if (goods.category === 'parcel') return pick(partings) ?? trade;
+  if (goods.state.form === 'polished') return what % 2 ? 'IssueReport' : trade;
+  return goods.state.order ? (pick(cuttings) ?? trade) : 'StartManufacturing';
+}
+
+/** A UUID of its own for each act. */
+function actId(n: number): string {
+  return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}
+
+type Unsaid<C> = C extends unknown ? Omit<C, 'meta'> : never;
+
+function recovery({ what, who, target }: Choice, n: number): LedgerCommand {
+  const by = parties[who % 2] ?? 'alrosa';
+  const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
+  const mineId = target % 2 === 0 ? 'ru-ebelyakh' : 'bw-jwaneng';
+  const weight = mct(1 + (target % 400_000));
+  if (what % 3 === 0) {
+    const command = { type: 'RecoverRough', mineId, weight, meta } as const;
+    return { category: 'stone', id: `s${n}`, command };
+  }
+  const content: Content = { weight, ...(target % 3 === 0 && weight.mct > 50 && { pieces: 50 }) };
+  const month = { from: day('2025-03-01'), to: day('2025-03-31') };
+  const command = { type: 'RecoverLot', mineId, ...month, content, meta } as const;
+  return { category: 'parcel', id: `p${n}`, command };
+}
+
+/** Mostly the custodian, or whoever may do that; else the owner, the receiver, or anybody. */
+function actor({ who }: Choice, verb: Verb, { state: { holding } }: Goods): string {
+  if (verb === 'AcceptCustody' || verb === 'RefuseCustody') {
+    return who > 1 ? (holding.release?.to ?? holding.custodian) : holding.custodian;
+  }
+  const isOwners = verb === 'OfferForSale' || verb === 'AwardLot' || verb === 'TransferTitle';
+  if (who < 6) return isOwners ? (holding.owner ?? 'alrosa') : holding.custodian;
+  return who === 6 ? (holding.owner ?? 'alrosa') : (parties[who % parties.length] ?? 'alrosa');
+}
+
+function stoneAct(picked: Choice, verb: Verb, { balance }: Stone): Unsaid<StoneCommand> {
+  const left = leftOf(balance).max;
+  const { shares, error } = picked;
+  const outputs = shares.map((share) => Math.floor((left * share) / 100));
+  const rest = left - outputs.reduce((a, b) => a + b, 0);
+  const first = mct((outputs[0] ?? 0) + error);
+  switch (verb) {
+    case 'StartManufacturing':
+      return { type: 'StartManufacturing', orderNo: String(error) };
+    case 'SawRough':
+    case 'CleaveRough': {
+      const pieces = outputs.map((output) => ({ weight: mct(output) }));
+      const loss = mct(rest + error);
+      return verb === 'SawRough'
+        ? { type: 'SawRough', method: 'blade', pieces, loss }
+        : { type: 'CleaveRough', pieces, loss };
+    }
+    case 'ProducePolished':
+      return { type: 'ProducePolished', weight: first };
+    case 'RecordLoss':
+      return { type: 'RecordLoss', weight: mct(rest + error), cause: 'polishing' };
+    case 'CloseManufacturing':
+      return { type: 'CloseManufacturing' };
+    case 'IssueReport':
+      return { type: 'IssueReport', reportNo: String(error), weight: mct(left + error) };
+    default:
+      return tradeAct(picked, verb, left);
+  }
+}
+
+function parcelAct(
+  picked: Choice,
+  verb: Verb,
+  { id: parcelId, state }: Extract<Goods, { category: 'parcel' }>,
+  goods: readonly Goods[],
+): Unsaid<ParcelCommand> {
+  const { shares, error, other } = picked;
+  const { balance, pieces } = state.goods;
+  const left = leftOf(balance).max;
+  const outputs = shares.map((share) => Math.floor((left * share) / 100));
+  const rest = left - outputs.reduce((a, b) => a + b, 0);
+  const count = pieces === null ? null : Math.ceil(pieces / shares.length);
+  const parts = outputs.map((output) => ({
+    content: { weight: mct(output), ...(count !== null && other % 4 > 0 && { pieces: count }) },
+  }));
+  switch (verb) {
+    case 'SortParcel':
+      return { type: 'SortParcel', parts, loss: mct(rest + error) };
+    case 'SplitParcel':
+      return { type: 'SplitParcel', parts };
+    case 'SingleOutStone':
+      return { type: 'SingleOutStone', weight: mct((outputs[0] ?? 0) + error) };
+    case 'MixParcel': {
+      const parcels = goods.filter(({ category }) => category === 'parcel');
+      const into = parcels[other % (parcels.length + 1)]?.id ?? `mix${other % 3}`;
+      return { type: 'MixParcel', parcelId, into };
+    }
+    default:
+      return tradeAct(picked, verb, left);
+  }
+}
+
+function tradeAct({ other, error }: Choice, verb: Verb, left: number) {
+  const party = parties[other % parties.length] ?? 'alrosa';
+  const weight = error === 0 ? {} : { weight: mct(left + error) };
+  switch (verb) {
+    case 'AcceptCustody':
+      return { type: 'AcceptCustody', ...weight } as const;
+    case 'RefuseCustody':
+      return { type: 'RefuseCustody', reason: 'no' } as const;
+    case 'OfferForSale':
+      return { type: 'OfferForSale', channel: 'auction' } as const;
+    case 'AwardLot':
+      return { type: 'AwardLot', buyer: party } as const;
+    case 'TransferTitle':
+      return { type: 'TransferTitle', to: party, basis: 'sale' } as const;
+    default:
+      return { type: 'ReleaseCustody', to: party, purpose: 'sale', ...weight } as const;
+  }
+}
