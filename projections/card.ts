@@ -29,18 +29,18 @@ export type Card = Readonly<{
   shape: string | null;
   reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
   inscription: string | null;
-  revision: number;
-  position: bigint;
 }>;
 
 export function weightOn({ mct, qualifier, basis }: Card): Weight {
   return { mct, qualifier, basis };
 }
 
-/** The card after an event; `undefined` before the first and for streams of parties. */
+/**
+ * The card after an event, the same object when it changed nothing; `undefined` before the first
+ * and for streams of parties.
+ */
 export function evolveCard(card: Card | undefined, event: Recorded<LedgerEvent>): Card | undefined {
-  const next = card ? changed(card, event) : opened(event);
-  return next && { ...next, revision: event.revision, position: event.position };
+  return card ? changed(card, event) : opened(event);
 }
 
 const blank = {
@@ -55,8 +55,6 @@ const blank = {
   shape: null,
   reports: [],
   inscription: null,
-  revision: 0,
-  position: 0n,
 } as const;
 
 function opened(event: Recorded<LedgerEvent>): Card | undefined {

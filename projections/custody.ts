@@ -44,7 +44,7 @@ const custodyNow: Table<Custody> = {
   name: 'custody',
   columns: { ...intervalColumns, released_to: 'text?', release: 'json?', consumed: 'integer' },
   key: ['subject'],
-  indexes: [['custodian'], ['released_to']],
+  indexes: [['custodian', 'consumed'], ['released_to']],
 };
 
 /** Intervals that are over. */

@@ -79,8 +79,6 @@ const cards: Table<Card> = {
     shape: 'text?',
     reports: 'json',
     inscription: 'text?',
-    revision: 'integer',
-    position: 'bigint',
   },
   key: ['subject'],
 };
@@ -137,10 +135,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const { stream: subject, meta } = event;
   let changes: readonly Change[] = [];
   if (!subject.startsWith('party-')) {
-    const before = await views.get(cards, { subject });
+    const before = event.revision === 0 ? undefined : await views.get(cards, { subject });
     const after = evolveCard(before, event);
-    if (after) views.put(cards, after);
-    changes = changesBetween(before, after);
+    if (after && after !== before) {
+      views.put(cards, after);
+      changes = changesBetween(before, after);
+    }
   }
   const parent = parentOf(event);
   views.put(steps, {
@@ -173,8 +173,7 @@ function parentOf(event: Recorded<LedgerEvent>) {
   }
 }
 
-function changesBetween(before: Card | undefined, after: Card | undefined): readonly Change[] {
-  if (!after) return [];
+function changesBetween(before: Card | undefined, after: Card): readonly Change[] {
   const changes: Change[] = [];
   if (before?.form !== after.form) note('form', before?.form, after.form);
   if (before?.custodian !== after.custodian) note('custodian', before?.custodian, after.custodian);
@@ -195,9 +194,15 @@ function status({ consumed }: Card): 'open' | 'consumed' {
   return consumed ? 'consumed' : 'open';
 }
 
+/** A stone or parcel at a glance, as of the last event of its stream. */
+export type CardView = Card & Readonly<{ revision: number; position: bigint }>;
+
 /** A stone or parcel at a glance; `undefined` when the ledger does not know it. */
-export async function cardOf(views: ViewReader, subject: string): Promise<Card | undefined> {
-  return views.get(cards, { subject });
+export async function cardOf(views: ViewReader, subject: string): Promise<CardView | undefined> {
+  const card = await views.get(cards, { subject });
+  const newest = { orderBy: ['revision'], descending: true, limit: 1 } as const;
+  const [last] = await views.list(steps, { subject }, newest);
+  return card && last && { ...card, revision: last.revision, position: last.position };
 }
 
 /**

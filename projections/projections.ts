@@ -6,6 +6,7 @@ import { parties } from '#projections/parties';
 import { sanctions } from '#projections/sanctions';
 import { search } from '#projections/search';
 import { title } from '#projections/title';
+import { unfinished } from '#projections/unfinished';
 import type { Projection } from '#libs/views/views';
 
 /** Everything that is kept of the ledger for readers. */
@@ -18,4 +19,5 @@ export const projections: readonly Projection[] = [
   search,
   parties,
   sanctions,
+  unfinished,
 ];

@@ -72,7 +72,7 @@ export const sanctions: Projection = {
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
   const { stream: subject } = event;
-  const row = await views.get(rows, { subject });
+  const row = event.revision === 0 ? undefined : await views.get(rows, { subject });
   const parent = parentOf(event);
   const before = parent === undefined ? undefined : await views.get(rows, { subject: parent });
   const way = evolveWay(row?.way, event, before?.way);

@@ -61,7 +61,7 @@ const titleNow: Table<Title> = {
   name: 'title',
   columns: { ...segmentColumns, offer: 'json?', consumed: 'integer' },
   key: ['subject'],
-  indexes: [['owner']],
+  indexes: [['owner', 'consumed']],
 };
 
 /** Segments that are over; by the position where they ended. */

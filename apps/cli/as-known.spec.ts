@@ -3,6 +3,7 @@ import { questionOf, viewsAt } from '#apps/cli/as-known';
 import type { Question } from '#apps/cli/as-known';
 import { appendStories, carryOut } from '#apps/cli/demo/append-stories';
 import { stories } from '#apps/cli/demo/stories';
+import { handOver } from '#apps/cli/demo/story';
 import { dossierOf } from '#apps/cli/dossier';
 import { Failure } from '#apps/cli/failure';
 import { openLedger } from '#libs/ledger/ledger';
@@ -27,6 +28,12 @@ beforeAll(async () => {
   for (const step of others.flatMap(({ steps }) => steps)) {
     await carryOut(ledger, step, { clock, nextId });
   }
+  const released = { by: 'almazy-anabara', at: { time: '2024-12-05', precision: 'day' } } as const;
+  const [release, accept] = handOver('ebelyakh-262', 'alrosa', 'vault', released);
+  const accepted = accept && { ...accept, at: { time: '2024', precision: 'year' } as const };
+  for (const step of [release, accepted]) {
+    if (step) await carryOut(ledger, step, { clock, nextId });
+  }
 });
 
 async function asked(subject: string, question: Question) {
@@ -50,7 +57,11 @@ describe('what was true by a day', () => {
     const part = await asked('stone-stravinsky.1', { validAt: '2019-06-01' });
     expect(part?.title.owner).toBe('alrosa');
     expect(whole?.title.owner).toBe('graff');
-    expect(part?.steps).toEqual(whole?.steps.slice(0, part.steps.length));
+    expect(part?.steps).toEqual(whole?.steps.slice(0, part?.steps.length));
+    const before = await asked('stone-ebelyakh-262', { validAt: '2024-12-01' });
+    expect(before?.steps.map(({ type }) => type)).toEqual(['RoughDiamondRecovered']);
+    const after = await asked('stone-ebelyakh-262', { validAt: '2024-12-05' });
+    expect(after?.card.custodian).toBe('alrosa');
   });
 });
 

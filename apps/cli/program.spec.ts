@@ -1,22 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '#apps/cli/config';
-import { runIn } from '#apps/cli/program';
-import { plain } from '#apps/cli/terminal';
+import { runCli } from '#test/support/cli-in-process';
 
-async function adamant(...words: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal = {
-    say: (text: string) => void out.push(text),
-    data: (text: string) => void out.push(text),
-    note: (text: string) => void err.push(text),
-    paint: plain,
-    progress: () => ({ at: () => undefined, end: () => undefined }),
-  };
-  const config = readConfig({ ADAMANT_DATA: '/nowhere/at/all' });
-  const code = await runIn(words, { config, terminal });
-  return { code, out: out.join('\n'), err };
-}
+const adamant = (...words: readonly string[]) => runCli(words, { ADAMANT_DATA: '/nowhere/at/all' });
 
 describe('a wrong command line exits with 2 and one line', () => {
   it.each([
@@ -38,6 +23,8 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['generate', '--stones', '1e3']],
     [['conform', 'alchemy']],
     [['rebuild', 'horoscope']],
+    [['bench', 'patience']],
+    [['bench', 'store', '--runs', '0']],
   ])('%j', async (words) => {
     expect(await adamant(...words)).toEqual({
       code: 2,

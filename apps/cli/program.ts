@@ -38,6 +38,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   party: async () => (await import('#apps/cli/verbs/party')).partyVerb,
   key: async () => (await import('#apps/cli/verbs/key')).keyVerb,
   conform: async () => (await import('#apps/cli/verbs/conform')).conformVerb,
+  bench: async () => (await import('#apps/cli/verbs/bench')).benchVerb,
 };
 
 async function programOf([wanted = '']: readonly string[], surroundings: Surroundings) {

@@ -39,7 +39,7 @@ export function terminal(): Terminal {
  * Names and texts in a ledger come from outside: control characters could repaint the terminal, so
  * they are shown as `�`. Colours (`ESC [ … m`) and line ends are ours and stay.
  */
-function printable(text: string): string {
+export function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replace(/(\u001b\[\d+m)|(?!\n)\p{Cc}/gu, (_, colour: string | undefined) =>
     colour === undefined ? '\uFFFD' : colour,

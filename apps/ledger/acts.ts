@@ -12,6 +12,7 @@ import { STORE } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { anyId, longestId } from '#events/streams';
 import type { CommandMeta } from '#libs/decider/decider';
+import { consequential } from '#libs/ledger/consequences';
 import type { Done } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
@@ -47,7 +48,7 @@ type Given<B> = Omit<B, keyof ActBody>;
 
 /**
  * Turns a checked body into a command, sends it to the ledger and answers. `Adamant-Position` is
- * where the ledger stands then, behind what followed on other streams: parts that were opened.
+ * the position of the act, or of what followed on other streams: of parts that were opened.
  */
 @Injectable()
 export class Acts {
@@ -125,8 +126,12 @@ export class Acts {
     void reply
       .header('ETag', `"${done.revision}"`)
       .header('Location', location(done.stream))
-      .header('Adamant-Position', String(await this.store.end()));
+      .header('Adamant-Position', String(await this.reached(done)));
     return { ...done, position: String(done.position) };
+  }
+
+  private reached({ events, position }: Done): Promise<bigint> | bigint {
+    return events.some(({ type }) => consequential.has(type)) ? this.store.end() : position;
   }
 }
 

@@ -124,7 +124,7 @@ export function Of(body: () => new () => object): PropertyDecorator {
     IsObject({ message: 'must be an object' }),
     ValidateNested(),
     Type(body),
-    ApiProperty({ type: body }),
+    ApiProperty({ type: () => body() }),
   );
 }
 
@@ -144,7 +144,12 @@ export function ListOf(body: () => new () => object, bounds: Bounds): PropertyDe
     IsObject({ each: true, message: 'must hold objects' }),
     ValidateNested({ each: true }),
     Type(body),
-    ApiProperty({ type: body, isArray: true, minItems: bounds.least ?? 1, maxItems: bounds.most }),
+    ApiProperty({
+      type: () => body(),
+      isArray: true,
+      minItems: bounds.least ?? 1,
+      maxItems: bounds.most,
+    }),
   );
 }
 

@@ -10,7 +10,7 @@ const description =
 
 /** Serves the description at `/openapi.json` and a page to read and try it at `/docs`. */
 export function describeApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('docs', app, () => withUniqueNames(documentOf(app)), {
+  SwaggerModule.setup('docs', app, () => closed(withUniqueNames(documentOf(app))), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
   });
@@ -35,6 +35,14 @@ function withUniqueNames(document: OpenAPIObject): OpenAPIObject {
       const name = path.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '');
       (operation as { operationId: string }).operationId = `${method}-${name}`;
     }
+  }
+  return document;
+}
+
+/** No body takes fields that are not described. */
+function closed(document: OpenAPIObject): OpenAPIObject {
+  for (const schema of Object.values(document.components?.schemas ?? {})) {
+    Object.assign(schema, { additionalProperties: false });
   }
   return document;
 }

@@ -7,6 +7,12 @@ import { ViewsBehind } from '#libs/views/errors';
 /** Where the projector's thread reads and writes. */
 export type ProjectorPlaces = Readonly<{ ledgerUrl: string; ledger: string; viewsFile: string }>;
 
+/** The service says `hurry` when a read waits. */
+export type ToProjector = 'stop' | 'hurry';
+
+/** That the views can be read, or the last event that counts in all of them. */
+export type FromProjector = 'open' | bigint;
+
 /** Pause before a projector that failed is started again. */
 const restartAfter = 1000;
 
@@ -50,6 +56,7 @@ export class Projecting {
       await new Promise<void>((resolve, reject) => {
         waiter = { position, done: resolve };
         this.waiters.add(waiter);
+        this.worker.postMessage('hurry' satisfies ToProjector);
         timer = setTimeout(() => reject(new ViewsBehind(position, this.at ?? 0n)), timeoutMs);
       });
     } finally {
@@ -63,14 +70,14 @@ export class Projecting {
     clearTimeout(this.restart);
     const ended = new Promise((resolve) => this.worker.once('exit', resolve));
     if (this.worker.threadId === -1) return;
-    this.worker.postMessage('stop');
+    this.worker.postMessage('stop' satisfies ToProjector);
     await ended;
   }
 
   private start(): Worker {
     const code = fileURLToPath(import.meta.resolve('#apps/ledger/projector'));
     const worker = new Worker(code, { workerData: this.places });
-    worker.on('message', (message: bigint | 'open') => {
+    worker.on('message', (message: FromProjector) => {
       if (message === 'open') return this.opening.resolve();
       this.at = message;
       for (const { position, done } of this.waiters) if (position <= message) done();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { LogController } from 'fastify';
 import { readBody } from '#apps/ledger/json-body';
 import type { Parts } from '#apps/ledger/open-parts';
 import { Problem, problemBody } from '#apps/ledger/problem';
@@ -16,7 +17,7 @@ const unreadable = JSON.stringify(problemBody(400, 'bad-request', 'the request c
 export function serverOptions({ config }: Parts, log: Logger) {
   return {
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: config.BODY_LIMIT,

@@ -14,8 +14,19 @@ import { ProblemFilter } from '#apps/ledger/problem.filter';
 /** A running service; `close` finishes what was accepted, then lets go of everything. */
 export type Running = Readonly<{ url: string; parts: Parts; close: () => Promise<void> }>;
 
-export async function startService(config: Config, log: Logger): Promise<Running> {
-  const parts = await openParts(config, log);
+/**
+ * How often in ms connections are closed that fell idle while stopping: they were promised to be
+ * kept alive before, and would hold the stop up until their client lets go.
+ */
+const sweepEvery = 20;
+
+/** `adapt` may put other parts in front of those that were opened, which are closed all the same. */
+export async function startService(
+  config: Config,
+  log: Logger,
+  adapt: (parts: Parts) => Parts = (opened) => opened,
+): Promise<Running> {
+  const parts = adapt(await openParts(config, log));
   try {
     const app = await createApp(parts, log);
     await app.listen(config.PORT, config.HOST);
@@ -24,7 +35,10 @@ export async function startService(config: Config, log: Logger): Promise<Running
 
     async function close(): Promise<void> {
       parts.live.close();
+      const server = app.getHttpServer();
+      const sweep = setInterval(() => server.closeIdleConnections(), sweepEvery);
       await app.close();
+      clearInterval(sweep);
       await parts.close();
     }
   } catch (error) {

@@ -61,6 +61,7 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     return done;
   }
 
+  /** Once more on fresh history, which may show that the race was lost to this very command. */
   async function retryLostRace(
     command: LedgerCommand,
     expected: Readonly<{ revision: number }> | undefined,
@@ -68,8 +69,12 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     try {
       return await decideAndAppend(command, expected);
     } catch (error) {
-      if (!(error instanceof WrongRevision) || expected) throw error;
-      return decideAndAppend(command, undefined);
+      if (!(error instanceof WrongRevision || error instanceof IdReused)) throw error;
+    }
+    try {
+      return await decideAndAppend(command, expected);
+    } catch (error) {
+      throw error instanceof IdReused ? keyReused(command.command) : error;
     }
   }
 
@@ -97,26 +102,13 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     if (!last) requireChosenId(id, command);
     const events = drafts.map((draft, n) => withMeta(draft, command, n));
     const entries = seal(store.ledger, stream, headOf(last), clock(), events);
-    const appended = await append(stream, entries, command);
+    const appended = await store.append(stream, last?.revision ?? -1, entries);
     return {
       stream,
       ...appended,
       events: entries.map(({ revision }, n) => ({ type: events[n]?.type ?? '', revision })),
       replayed: false,
     };
-  }
-
-  async function append(
-    stream: string,
-    entries: ReturnType<typeof seal>,
-    command: Command,
-  ): ReturnType<EventStore['append']> {
-    try {
-      return await store.append(stream, (entries[0]?.revision ?? 0) - 1, entries);
-    } catch (error) {
-      if (error instanceof IdReused) throw keyReused(command);
-      throw error;
-    }
   }
 
   /** The same command again: answers as it did then, or refuses when it says something else. */

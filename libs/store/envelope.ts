@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Leaf, Statement } from '#events/envelope';
 import { longestLeaf } from '#events/envelope';
-import type { Event, Recorded } from '#events/event';
+import type { Event, Meta, Recorded } from '#events/event';
 import { upcast } from '#events/upcast';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { TooLarge } from '#libs/store/errors';
@@ -66,6 +66,8 @@ export function unseal(leaf: string, position: bigint): Recorded {
   return unsealLink(leaf, position).event;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** {@link unseal}, with the hash of the event before it in its stream. */
 export function unsealLink(
   leaf: string,
@@ -73,17 +75,14 @@ export function unsealLink(
 ): Readonly<{ event: Recorded; prev: string }> {
   const { id, recordedAt, statement } = JSON.parse(leaf) as Leaf;
   const { stream, expectedRevision, prev, type, data, by, at, place, documents, seen } = statement;
+  const meta: Writable<Meta> = { id, by, at };
+  if (place) meta.place = place;
+  if (documents) meta.documents = documents;
+  if (seen) meta.seen = seen;
   const event = {
     type,
     data: upcast(type, data),
-    meta: {
-      id,
-      by,
-      at,
-      ...(place && { place }),
-      ...(documents && { documents }),
-      ...(seen && { seen }),
-    },
+    meta,
     stream,
     revision: expectedRevision + 1,
     position,

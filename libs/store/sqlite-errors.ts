@@ -23,7 +23,7 @@ export function unavailable(
   reason: StoreUnavailable['reason'],
   cause?: unknown,
 ): StoreUnavailable {
-  const detail = reason === 'failed' && cause instanceof Error ? `: ${cause.message}` : '';
+  const detail = reason === 'failed' && cause !== undefined ? `: ${messageOf(cause) ?? ''}` : '';
   return new StoreUnavailable(reason, `${file} ${sentences[reason]}${detail}`, { cause });
 }
 
@@ -54,8 +54,20 @@ export function isLocked(error: unknown): boolean {
 }
 
 function sqliteCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && error.code.startsWith('SQLITE_')
-    ? error.code
-    : undefined;
+  const code = codeOf(error);
+  return code?.startsWith('SQLITE_') ? code : undefined;
+}
+
+/**
+ * The code of an error of SQLite or the system. They are told by it, not by their class: drivers
+ * may make their errors in another realm.
+ */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+function messageOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
+  return typeof error.message === 'string' ? error.message : undefined;
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CorruptRecord, WrongLedger } from '#libs/store/errors';
-import { storeError, unavailable } from '#libs/store/sqlite-errors';
+import { codeOf, storeError, unavailable } from '#libs/store/sqlite-errors';
 
 /** 'ADMT', in the header of every ledger file. */
 const applicationId = 0x41444d54;
@@ -147,14 +147,11 @@ function checkLedger(db: Database.Database, path: string, asked: string): void {
   }
 }
 
+const denied = new Set(['SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'EPERM']);
+
 /** Cannot-open on a path whose folder exists is a matter of permissions. */
 function fileError(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const denied =
-    code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM';
-  return denied ? unavailable(path, 'read-only', error) : failed(path, storeError(path, error));
-}
-
-function failed(path: string, error: unknown): unknown {
-  return error instanceof Error && 'syscall' in error ? unavailable(path, 'failed', error) : error;
+  const code = codeOf(error) ?? '';
+  if (denied.has(code)) return unavailable(path, 'read-only', error);
+  return /^E[A-Z]+$/.test(code) ? unavailable(path, 'failed', error) : storeError(path, error);
 }

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { CorruptRecord } from '#libs/store/errors';
 
-type Head = Readonly<{ position: number; revision: number }>;
+/** An event that a walk back through its stream begins with. */
+export type StreamEnd = Readonly<{ position: number; revision: number; hash: string }>;
 
 /**
  * Where streams end, for a reader of any process. `heads` in the file covers everything up to
@@ -9,26 +10,37 @@ type Head = Readonly<{ position: number; revision: number }>;
  * since the last look.
  */
 export function openHeads(db: Database.Database, file: string) {
-  const getSettled = db.prepare<[], number>('SELECT settled FROM ledger').pluck();
+  const extent = db
+    .prepare<[], [settled: number, end: number]>(
+      'SELECT settled, (SELECT coalesce(max(position), 0) FROM events) FROM ledger',
+    )
+    .raw();
   const since = db
     .prepare<[number], [number, string]>('SELECT position, stream FROM events WHERE position > ?')
     .raw();
-  const inFile = db
+  const settledHead = db.prepare<[string], StreamEnd>(
+    `SELECT position, revision, hash FROM events
+     WHERE position = (SELECT position FROM heads WHERE stream = ?)`,
+  );
+  const place = db.prepare<[number], StreamEnd>(
+    'SELECT position, revision, hash FROM events WHERE position = ?',
+  );
+  const settledPosition = db
     .prepare<[string], number>('SELECT position FROM heads WHERE stream = ?')
-    .pluck();
-  const revisionAt = db
-    .prepare<[number], number>('SELECT revision FROM events WHERE position = ?')
     .pluck();
   const recent = new Map<string, number>();
   let settled = 0;
   let seen = 0;
 
   function catchUp(): void {
-    const now = getSettled.get() ?? 0;
-    if (now > settled) {
-      for (const [stream, position] of recent) if (position <= now) recent.delete(stream);
-      settled = now;
+    const [settledNow, end] = extent.get() ?? [0, 0];
+    if (settledNow > settled) {
+      for (const [stream, position] of recent) {
+        if (position <= settledNow) recent.delete(stream);
+      }
+      settled = settledNow;
     }
+    if (end <= seen) return;
     for (const [position, stream] of since.iterate(Math.max(seen, settled))) {
       recent.set(stream, position);
       seen = position;
@@ -36,17 +48,24 @@ export function openHeads(db: Database.Database, file: string) {
     seen = Math.max(seen, settled);
   }
 
+  function at(stream: string, position: number): StreamEnd {
+    const found = place.get(position);
+    if (found) return found;
+    throw new CorruptRecord(file, BigInt(position), `an event of ${stream} is missing`);
+  }
+
   return {
-    /** The last event of a stream, as it is now; throws `CorruptRecord` when it is gone. */
-    of(stream: string): Head | undefined {
+    /** The event of a stream at a position; throws `CorruptRecord` when it is gone. */
+    at,
+    /** The last event of a stream, as it is now. */
+    of(stream: string): StreamEnd | undefined {
       catchUp();
-      const position = recent.get(stream) ?? inFile.get(stream);
-      if (position === undefined) return undefined;
-      const revision = revisionAt.get(position);
-      if (revision === undefined) {
-        throw new CorruptRecord(file, BigInt(position), `the head of ${stream} is missing`);
-      }
-      return { position, revision };
+      const position = recent.get(stream);
+      if (position !== undefined) return at(stream, position);
+      const found = settledHead.get(stream);
+      if (found) return found;
+      const lost = settledPosition.get(stream);
+      return lost === undefined ? undefined : at(stream, lost);
     },
   };
 }

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { admit } from '#libs/store/admit';
 import { emptyStream, type Entry, type Head } from '#libs/store/envelope';
 import { CorruptRecord } from '#libs/store/errors';
+import { codeOf } from '#libs/store/sqlite-errors';
 import { markEvery } from '#libs/store/sqlite-file';
 import { openTail, usualTail } from '#libs/store/sqlite-tail';
 
@@ -127,5 +128,5 @@ export function openLog(db: Database.Database, file: string, size = usualTail) {
 const refusals = new Set(['wrong-revision', 'id-reused', 'broken-chain']);
 
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && refusals.has(String(error.code));
+  return refusals.has(codeOf(error) ?? '');
 }

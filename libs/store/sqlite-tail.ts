@@ -8,13 +8,17 @@ import { storeError } from '#libs/store/sqlite-errors';
  */
 export type TailSize = Readonly<{ length: number; slice: number }>;
 
+/** Where a UUID says its version. */
+const versionAt = 14;
+
 export const usualTail: TailSize = { length: 16_384, slice: 256 };
 
 /**
  * Stream heads and event ids by key. New ones go to tables in memory; the surplus is merged into
  * the file in slices, in the order of the keys, so that a page of the file is written once for many
- * keys and no commit waits long. All of it is one transaction with the events, and what memory
- * held is read again from the events behind `settled` when the file is opened.
+ * keys and no commit waits long. UUIDs of version 7 come in that order and go to the file at once.
+ * All of it is one transaction with the events, and what memory held is read again from the events
+ * behind `settled` when the file is opened.
  */
 export function openTail(db: Database.Database, file: string, size: TailSize) {
   db.exec(`
@@ -26,6 +30,7 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
     'INSERT INTO new_heads VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
   );
   const addId = db.prepare<[string, number]>('INSERT INTO new_ids VALUES (?, ?)');
+  const addTimedId = db.prepare<[string, number]>('INSERT INTO ids VALUES (?, ?)');
   const headOf = db
     .prepare<[string, string], number>(
       `SELECT position FROM new_heads WHERE key = ?
@@ -50,7 +55,8 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
     /** The ledger's last position when it was opened. */
     end,
     addHead: (stream: string, position: number) => void addHead.run(stream, position),
-    addId: (id: string, position: number) => void addId.run(id, position),
+    addId: (id: string, position: number) =>
+      void (id.charAt(versionAt) === '7' ? addTimedId : addId).run(id, position),
     headOf: (stream: string) => headOf.get(stream, stream),
     positionOf: (id: string) => positionOf.get(id, id),
     /** Merges what is too much, inside the running transaction that ends at `last`. */
@@ -69,7 +75,8 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
 
 /**
  * Goes round and round the keys of `from`, moving the surplus over to `into`. A round ends at the
- * greatest key there was when it began, so by then everything that was there has moved.
+ * greatest key there was when it began, so by then everything that was there has moved. One that
+ * takes long is hurried on, so that never more than a few lengths of events lie behind `settled`.
  */
 function openSweep(
   db: Database.Database,
@@ -101,7 +108,8 @@ function openSweep(
     const added = last - counted;
     if (added < slice) return reached;
     counted = last;
-    const surplus = (count.get() ?? 0) - length;
+    const late = last - began > 2 * length;
+    const surplus = late ? added : (count.get() ?? 0) - length;
     if (surplus < slice) return reached;
     const key = nth.get(cursor, bound, Math.min(surplus, 2 * added) - 1) ?? bound;
     move.run(cursor, key);
@@ -135,7 +143,8 @@ function recall(db: Database.Database, file: string): number {
       INSERT INTO new_heads SELECT stream, max(position) FROM events
         WHERE position > (SELECT settled FROM ledger) GROUP BY stream;
       INSERT INTO new_ids SELECT json_extract(leaf, '$.id'), position FROM events
-        WHERE position > (SELECT settled FROM ledger);
+        WHERE position > (SELECT settled FROM ledger)
+          AND substr(json_extract(leaf, '$.id'), ${versionAt + 1}, 1) <> '7';
     `);
   } catch (error) {
     const broken = storeError(file, error);

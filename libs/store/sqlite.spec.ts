@@ -1,86 +1,19 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
+import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { emptyStream, seal, type Head } from '#libs/store/envelope';
-import { CorruptRecord, WrongLedger } from '#libs/store/errors';
+import { chmodSync, chownSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyStream, type Head } from '#libs/store/envelope';
+import { WrongLedger } from '#libs/store/errors';
 import { openStore } from '#libs/store/open-store';
-import { sqliteStore, type SqliteOptions } from '#libs/store/sqlite';
-import type { EventStore, RecordedEvent } from '#libs/store/store';
-import { headAfter, named } from '#test/contract/event-store';
+import { sqliteStore } from '#libs/store/sqlite';
+import { all, append, ledger, ledgerFile } from '#test/support/ledger-file';
 
-const ledger = 'test.example/log';
-const root = mkdtempSync(join(tmpdir(), 'adamant-'));
-let folder: string;
-let file: string;
-const open: EventStore[] = [];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(root, 'ledger-'));
-  file = join(folder, 'ledger.db');
-});
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});
-afterAll(() => rmSync(root, { recursive: true }));
-
-async function start(options: Partial<SqliteOptions> = {}): Promise<EventStore> {
-  const store = await sqliteStore({ file, ledger, ...options });
-  open.push(store);
-  return store;
-}
-
-async function append(store: EventStore, stream: string, head: Head, ...names: string[]) {
-  const events = names.map((name) => named(name));
-  const entries = seal(store.ledger, stream, head, '2026-11-22T09:00:00.000Z', events);
-  await store.append(stream, head.revision, entries);
-  return headAfter(entries);
-}
-
-async function all(store: EventStore): Promise<readonly RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
-  for await (const batch of store.readAll(0n)) events.push(...batch);
-  return events;
-}
-
-/** A closed ledger of one stream with the given names. */
-async function recorded(...names: string[]): Promise<void> {
-  const store = await sqliteStore({ file, ledger });
-  await append(store, 'stone-sun', emptyStream, ...names);
-  await store.close();
-}
-
-/** Changes the closed file with plain SQL, as no store ever would. */
-function tamper(sql: string): void {
-  const db = new Database(file);
-  db.exec(sql);
-  db.close();
-}
-
-function overwrite(found: string, replacement: string): void {
-  const bytes = readFileSync(file);
-  const at = bytes.indexOf(found);
-  expect(at).toBeGreaterThan(0);
-  bytes.write(replacement, at);
-  writeFileSync(file, bytes);
-}
+const at = ledgerFile();
 
 describe('a ledger file', () => {
   it('holds what was acknowledged after it is closed and opened again', async () => {
-    await recorded('a', 'b');
-    const store = await start();
+    await at.record('a', 'b');
+    const store = await at.start();
     const [first, second] = await store.read('stone-sun');
     expect([first?.position, second?.position]).toEqual([1n, 2n]);
     const leaf = JSON.parse(second?.leaf ?? '') as { statement: { prev: string } };
@@ -89,12 +22,12 @@ describe('a ledger file', () => {
   });
 
   it('is one file when it is closed', async () => {
-    await recorded('a');
-    expect(readdirSync(folder).sort()).toEqual(['ledger.db', 'ledger.db-lock']);
+    await at.record('a');
+    expect(readdirSync(at.folder).sort()).toEqual(['ledger.db', 'ledger.db-lock']);
   });
 
   it('is opened by its address, and other addresses are refused', async () => {
-    const store = await openStore(`sqlite:${file}`, { ledger });
+    const store = await openStore(`sqlite:${at.file}`, { ledger });
     await store.close();
     for (const url of ['postgres://x', 'sqlite:', 'memory:x', 'ledger.db', '']) {
       await expect(openStore(url, { ledger })).rejects.toThrow(TypeError);
@@ -102,35 +35,35 @@ describe('a ledger file', () => {
   });
 
   it('bears the name it was made with', async () => {
-    await recorded('a');
-    const other = sqliteStore({ file, ledger: 'other.example/log' });
+    await at.record('a');
+    const other = sqliteStore({ file: at.file, ledger: 'other.example/log' });
     await expect(other).rejects.toThrow(WrongLedger);
     await expect(other).rejects.toThrow(/test\.example\/log.*other\.example\/log/);
-    const reader = sqliteStore({ file, ledger: 'other.example/log', readOnly: true });
+    const reader = sqliteStore({ file: at.file, ledger: 'other.example/log', readOnly: true });
     await expect(reader).rejects.toThrow(WrongLedger);
   });
 
   it('is written by one store at a time', async () => {
-    const locked = { reason: 'locked', message: expect.stringContaining(file) };
-    const store = await start();
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(locked);
+    const locked = { reason: 'locked', message: expect.stringContaining(at.file) };
+    const store = await at.start();
+    await expect(sqliteStore({ file: at.file, ledger })).rejects.toMatchObject(locked);
     const script = `
       import { openStore } from '#libs/store/open-store';
-      await openStore(${JSON.stringify(`sqlite:${file}`)}, { ledger: '${ledger}' }).catch((error) =>
+      await openStore(${JSON.stringify(`sqlite:${at.file}`)}, { ledger: '${ledger}' }).catch((error) =>
         console.log(error.reason));`;
     expect(execFileSync(process.execPath, nodeArguments(script), { encoding: 'utf8' })).toBe(
       'locked\n',
     );
     await append(store, 'stone-sun', emptyStream, 'still writing');
     await store.close();
-    await (await start()).read('stone-sun');
+    await (await at.start()).read('stone-sun');
   });
 
   it('loses nothing acknowledged when the writing process is killed', async () => {
     const script = `
       import { openStore } from '#libs/store/open-store';
       import { emptyStream, seal } from '#libs/store/envelope';
-      const store = await openStore(${JSON.stringify(`sqlite:${file}`)}, { ledger: '${ledger}' });
+      const store = await openStore(${JSON.stringify(`sqlite:${at.file}`)}, { ledger: '${ledger}' });
       const at = { time: '2026', precision: 'year' };
       for (let n = 0; ; n++) await Promise.all([0, 1, 2, 3].map(async (k) => {
         const id = \`00000000-0000-4000-8000-\${String(n * 4 + k).padStart(12, '0')}\`;
@@ -148,7 +81,7 @@ describe('a ledger file', () => {
       if (said.length > 10_000) child.kill('SIGKILL');
     }
     const acknowledged = said.split('\n').slice(0, -1);
-    const store = await start();
+    const store = await at.start();
     const found = new Set((await all(store)).map((event) => event.meta.id));
     expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(200);
@@ -157,9 +90,9 @@ describe('a ledger file', () => {
 
 describe('readers', () => {
   it('read and follow beside the writer, and append nothing', async () => {
-    const writer = await start();
+    const writer = await at.start();
     const head = await append(writer, 'stone-sun', emptyStream, 'a');
-    const reader = await start({ readOnly: true });
+    const reader = await at.start({ readOnly: true });
     expect(await reader.read('stone-sun')).toHaveLength(1);
     const stop = new AbortController();
     const following = (async () => {
@@ -180,14 +113,14 @@ describe('readers', () => {
   });
 
   it('make no ledger', async () => {
-    await expect(sqliteStore({ file, ledger, readOnly: true })).rejects.toThrow(file);
-    expect(readdirSync(folder)).toEqual([]);
+    await expect(sqliteStore({ file: at.file, ledger, readOnly: true })).rejects.toThrow(at.file);
+    expect(readdirSync(at.folder)).toEqual([]);
   });
 });
 
 describe('when it cannot serve', () => {
   it('refuses appends over the limit of the queue and takes them again afterwards', async () => {
-    const store = await start({ queueLimit: 10 });
+    const store = await at.start({ queueLimit: 10 });
     const answers = await Promise.allSettled(
       Array.from({ length: 30 }, (_, i) => append(store, `stone-${i}`, emptyStream, 'a')),
     );
@@ -199,129 +132,52 @@ describe('when it cannot serve', () => {
   });
 
   it('refuses appends when the file may not grow, and keeps what it has', async () => {
-    const store = await start({ maxBytes: 200_000 });
+    const store = await at.start({ maxBytes: 200_000 });
     let head: Head = emptyStream;
     const fill = async () => {
       for (;;) head = await append(store, 'stone-sun', head, 'x'.repeat(20_000));
     };
-    const full = { reason: 'full', message: expect.stringContaining(file) };
+    const full = { reason: 'full', message: expect.stringContaining(at.file) };
     await expect(fill()).rejects.toMatchObject(full);
     await expect(append(store, 'stone-sun', head, 'x'.repeat(20_000))).rejects.toMatchObject(full);
     expect(await store.read('stone-sun')).toHaveLength(head.revision + 1);
     await store.close();
-    const roomier = await start();
+    const roomier = await at.start();
     await append(roomier, 'stone-sun', head, 'x'.repeat(20_000));
     expect(await all(roomier)).toHaveLength(head.revision + 2);
   });
 
   it('says that a file or folder may not be written', async () => {
-    const readOnly = { reason: 'read-only', message: expect.stringContaining(file) };
-    await recorded('a');
-    chmodSync(file, 0o444);
-    chmodSync(`${file}-lock`, 0o444);
-    await expect(asNobody(() => sqliteStore({ file, ledger }))).rejects.toMatchObject(readOnly);
-    chmodSync(`${file}-lock`, 0o666);
-    await expect(asNobody(() => sqliteStore({ file, ledger }))).rejects.toMatchObject(readOnly);
-    chmodSync(folder, 0o555);
-    file = join(folder, 'new.db');
-    await expect(asNobody(() => sqliteStore({ file, ledger }))).rejects.toMatchObject({
+    const readOnly = { reason: 'read-only', message: expect.stringContaining(at.file) };
+    await at.record('a');
+    chmodSync(at.file, 0o444);
+    chmodSync(`${at.file}-lock`, 0o444);
+    await expect(asNobody(() => sqliteStore({ file: at.file, ledger }))).rejects.toMatchObject(
+      readOnly,
+    );
+    chmodSync(`${at.file}-lock`, 0o666);
+    await expect(asNobody(() => sqliteStore({ file: at.file, ledger }))).rejects.toMatchObject(
+      readOnly,
+    );
+    chmodSync(at.folder, 0o555);
+    at.file = join(at.folder, 'new.db');
+    await expect(asNobody(() => sqliteStore({ file: at.file, ledger }))).rejects.toMatchObject({
       reason: 'read-only',
       message: expect.stringContaining('new.db'),
     });
-    chmodSync(folder, 0o755);
+    chmodSync(at.folder, 0o755);
   });
 
   it('reads a closed ledger in a folder that may not be written', async () => {
-    await recorded('a');
-    for (const path of [file, `${file}-lock`]) chmodSync(path, 0o444);
-    chmodSync(folder, 0o555);
+    await at.record('a');
+    for (const path of [at.file, `${at.file}-lock`]) chmodSync(path, 0o444);
+    chmodSync(at.folder, 0o555);
     const reading = asNobody(async () => {
-      const store = await start({ readOnly: true });
+      const store = await at.start({ readOnly: true });
       return store.read('stone-sun');
     });
     expect(await reading).toHaveLength(1);
-    chmodSync(folder, 0o755);
-  });
-});
-
-describe('a damaged file', () => {
-  const corrupt = (position?: bigint) => ({
-    name: 'CorruptRecord',
-    file,
-    position,
-    message: expect.stringContaining(file),
-  });
-
-  it('is refused when it is no database, empty, or a folder', async () => {
-    writeFileSync(file, 'no database at all'.repeat(1000));
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(corrupt());
-    writeFileSync(file, '');
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(corrupt());
-    rmSync(file);
-    mkdirSync(file);
-    await expect(sqliteStore({ file, ledger })).rejects.toThrow(
-      /ledger\.db cannot be used.*folder/,
-    );
-  });
-
-  it('is refused when it is the database of something else', async () => {
-    tamper('CREATE TABLE stones (id TEXT)');
-    await expect(sqliteStore({ file, ledger })).rejects.toThrow(/not a ledger/);
-    expect(basename(file)).toBe('ledger.db');
-  });
-
-  it('is refused when it was truncated, and no new ledger is begun in its place', async () => {
-    await recorded(...Array.from({ length: 50 }, (_, i) => `stone ${i}`));
-    truncateSync(file, 20_000);
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(corrupt());
-    await expect(sqliteStore({ file, ledger, readOnly: true })).rejects.toMatchObject(corrupt());
-    rmSync(file);
-    writeFileSync(`${file}-wal`, 'left over');
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(corrupt());
-  });
-
-  it('names the position of an event whose bytes were changed', async () => {
-    await recorded('one', 'two', 'three');
-    overwrite('"name":"two"', '"name":"too"');
-    const store = await start({ readOnly: true });
-    await expect(store.read('stone-sun')).rejects.toMatchObject(corrupt(2n));
-    await expect(all(store)).rejects.toMatchObject(corrupt(2n));
-    expect(await store.read('stone-sun', { from: 2 })).toHaveLength(1);
-  });
-
-  it('names the position of an event that is no longer JSON, even to a writer', async () => {
-    await recorded('one', 'two', 'three');
-    overwrite('"name":"two"', '"name":"tw\\"');
-    const reader = await start({ readOnly: true });
-    await expect(all(reader)).rejects.toMatchObject(corrupt(2n));
-    await expect(sqliteStore({ file, ledger })).rejects.toMatchObject(corrupt(2n));
-  });
-
-  it('finds a change that was made with its checks', async () => {
-    await recorded('one', 'two', 'three');
-    tamper(`UPDATE events SET (leaf, crc, hash) = (SELECT leaf, crc, hash FROM events WHERE position = 1)
-            WHERE position = 2`);
-    const store = await start({ readOnly: true });
-    await expect(store.read('stone-sun')).rejects.toThrow(CorruptRecord);
-  });
-
-  it('finds an event that is gone', async () => {
-    await recorded('one', 'two', 'three');
-    tamper('DELETE FROM events WHERE position = 2');
-    const store = await start({ readOnly: true });
-    await expect(all(store)).rejects.toMatchObject(corrupt(2n));
-    await expect(store.read('stone-sun')).rejects.toMatchObject(corrupt(2n));
-  });
-
-  it('finds a garbled page', async () => {
-    await recorded(...Array.from({ length: 50 }, (_, i) => `stone ${i}`));
-    const bytes = readFileSync(file);
-    const page = 4096 * Math.floor(bytes.indexOf('"name":"stone 30"') / 4096);
-    bytes.fill(0xff, page, page + 4096);
-    writeFileSync(file, bytes);
-    const store = await start({ readOnly: true });
-    await expect(all(store)).rejects.toThrow(CorruptRecord);
-    await expect(all(store)).rejects.toThrow(/ledger\.db, position \d+/);
+    chmodSync(at.folder, 0o755);
   });
 });
 
@@ -329,9 +185,9 @@ describe('a damaged file', () => {
 async function asNobody<T>(act: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0 || !process.seteuid) return act();
   const nobody = 65_534;
-  chmodSync(root, 0o755);
-  for (const name of readdirSync(folder)) chownSync(join(folder, name), nobody, nobody);
-  chownSync(folder, nobody, nobody);
+  chmodSync(at.root, 0o755);
+  for (const name of readdirSync(at.folder)) chownSync(join(at.folder, name), nobody, nobody);
+  chownSync(at.folder, nobody, nobody);
   process.seteuid(nobody);
   try {
     return await act();

@@ -16,8 +16,9 @@ import { owners } from '#libs/views/rows';
 import type { Options, Row, Where } from '#libs/views/rows';
 import { rowReader } from '#libs/views/row-reader';
 import { rowWriter } from '#libs/views/row-writer';
+import { checkAsked } from '#libs/views/shape';
 import { createIndexes, createTables, liveName, pointTo, tableName } from '#libs/views/tables';
-import type { Sql } from '#libs/views/tables';
+import type { Sql, SqlDialect } from '#libs/views/tables';
 import { unitOfWork } from '#libs/views/unit-of-work';
 import type { Projection, Table, ViewSet, Views } from '#libs/views/views';
 
@@ -26,29 +27,28 @@ export type KyselyOptions = Readonly<{
   /** Absent: read only. */
   writer: Dialect | undefined;
   projections: readonly Projection[];
-  /** The SQL type that holds any 64-bit whole number. */
-  integer: 'integer' | 'bigint';
-  /** The most values one statement may bind. */
-  mostParameters: number;
+  dialect: SqlDialect;
 }>;
 
 /** Views in any SQL database Kysely speaks to. */
 export function kyselyViews(options: KyselyOptions): Views {
-  const { projections, integer, mostParameters } = options;
+  const { projections, dialect } = options;
   const tables = owners(projections);
   const reading: Sql = new Kysely({ dialect: options.reader });
   const writing: Sql | undefined = options.writer && new Kysely({ dialect: options.writer });
   const { fetch, query } = rowReader();
-  const write = rowWriter(mostParameters);
+  const write = rowWriter(dialect.mostParameters);
 
   return {
     reader: {
       get: (table, key) =>
         read(table as Table, (name) => fetch(reading, name, table as Table, key as Row)) as never,
-      list: (table, where, wanted = {}) =>
-        read(table as Table, (name) =>
+      list: async (table, where, wanted = {}) => {
+        checkAsked(table as Table, where as Where, wanted as Options);
+        return read(table as Table, (name) =>
           query(reading, name, table as Table, where as Where, wanted as Options),
-        ) as never,
+        ) as never;
+      },
     },
     positions: async () => {
       const sets = await liveSets(reading, projections);
@@ -62,12 +62,12 @@ export function kyselyViews(options: KyselyOptions): Views {
     },
     next: async (wanted) => {
       const db = writer();
-      await createRegister(db, integer);
+      await createRegister(db, dialect.integer);
       await sweepSets(db);
       const sets = new Map<Projection, SetRow>();
       for (const projection of wanted) {
         const row = await beginSet(db, projection);
-        await createTables(db, projection, row.generation, integer);
+        await createTables(db, projection, row.generation, dialect);
         sets.set(projection, row);
       }
       return opened(sets);

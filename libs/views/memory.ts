@@ -1,6 +1,7 @@
 import { ViewsChanged, ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
 import { keyText, matches, ordered, owners } from '#libs/views/rows';
 import type { Changes, Options, Row, Where } from '#libs/views/rows';
+import { checkAsked } from '#libs/views/shape';
 import { unitOfWork } from '#libs/views/unit-of-work';
 import type { Projection, Table, Views, ViewSet } from '#libs/views/views';
 
@@ -17,8 +18,10 @@ export function memoryViews(projections: readonly Projection[]): Views {
   return {
     reader: {
       get: (table, key) => liveRows(table).get(keyText(table as Table, key as Row)) as never,
-      list: async (table, where, options = {}) =>
-        select(table as Table, liveRows(table), where as Where, options as Options) as never,
+      list: async (table, where, options = {}) => {
+        checkAsked(table as Table, where as Where, options as Options);
+        return select(table as Table, liveRows(table), where as Where, options as Options) as never;
+      },
     },
     positions: async () => {
       usable();

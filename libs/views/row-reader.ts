@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Options, Row, Where } from '#libs/views/rows';
-import { parsed } from '#libs/views/tables';
+import { shapeOf } from '#libs/views/shape';
 import type { Sql } from '#libs/views/tables';
 import type { Table } from '#libs/views/views';
 
@@ -13,9 +13,10 @@ export function rowReader() {
   return { fetch, query };
 
   async function fetch(db: Sql, name: string, table: Table, key: Row): Promise<Row | undefined> {
+    const { columns, decode } = shapeOf(table);
     let text = byKey.get(name);
     if (text === undefined) {
-      let statement = db.selectFrom(name).select(Object.keys(table.columns));
+      let statement = db.selectFrom(name).select(columns.map((column) => column.name));
       for (const column of table.key) statement = statement.where(column, '=', '');
       text = statement.compile().sql;
       byKey.set(name, text);
@@ -23,7 +24,7 @@ export function rowReader() {
     const values = table.key.map((column) => key[column]);
     const { rows } = await db.executeQuery(CompiledQuery.raw(text, values));
     const [row] = rows as Row[];
-    return row && decoded(table, row);
+    return row && decode(row);
   }
 
   async function query(
@@ -34,7 +35,8 @@ export function rowReader() {
     options: Options,
   ): Promise<readonly Row[]> {
     const { startsWith, atMost, limit, descending } = options;
-    let statement = db.selectFrom(name).select(Object.keys(table.columns));
+    const { columns, decode } = shapeOf(table);
+    let statement = db.selectFrom(name).select(columns.map((column) => column.name));
     for (const [column, value] of Object.entries(where)) {
       statement = statement.where(column, value === null ? 'is' : '=', value);
     }
@@ -48,21 +50,6 @@ export function rowReader() {
       statement = statement.orderBy(column, descending ? 'desc' : 'asc');
     }
     if (limit !== undefined) statement = statement.limit(limit);
-    return (await statement.execute()).map((row) => decoded(table, row));
+    return (await statement.execute()).map(decode);
   }
-}
-
-/** A stored row as the projection put it. */
-export function decoded(table: Table, stored: Row): Row {
-  const row: Record<string, unknown> = {};
-  for (const column of Object.keys(table.columns)) {
-    const value = stored[column];
-    const { type } = parsed(table.columns[column] ?? 'text');
-    if (value === null || value === undefined) row[column] = null;
-    else if (type === 'json') row[column] = JSON.parse(String(value));
-    else if (type === 'integer') row[column] = Number(value);
-    else if (type === 'bigint') row[column] = BigInt(value as bigint | string);
-    else row[column] = value;
-  }
-  return row;
 }

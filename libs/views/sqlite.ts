@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
-import { SqliteDialect } from 'kysely';
-import type { SqliteDatabase } from 'kysely';
+import { SqliteDialect, sql } from 'kysely';
+import type { RawBuilder, SqliteDatabase } from 'kysely';
 import { ViewsUnavailable } from '#libs/views/errors';
 import { kyselyViews } from '#libs/views/kysely';
 import { isMissingTable } from '#libs/views/register';
+import type { StoredColumn } from '#libs/views/shape';
 import type { Projection, Views } from '#libs/views/views';
 
 export type SqliteOptions = Readonly<{
@@ -31,9 +32,14 @@ export function sqliteViews({ file, projections, readOnly = false }: SqliteOptio
     reader: new SqliteDialect({ database: guarded(file, reader) }),
     writer: writer && new SqliteDialect({ database: guarded(file, writer) }),
     projections,
-    integer: 'integer',
-    mostParameters: 32_766,
+    dialect: { integer: 'integer', tableEnding, mostParameters: 32_766 },
   });
+}
+
+/** A whole number as key is the row's own id; any other key is better the table itself. */
+function tableEnding(key: readonly StoredColumn[]): RawBuilder<unknown> {
+  const isRowId = key.length === 1 && (key[0]?.type === 'bigint' || key[0]?.type === 'integer');
+  return isRowId ? sql`strict` : sql`strict, without rowid`;
 }
 
 function open(file: string, readonly: boolean): Database.Database {
@@ -46,7 +52,7 @@ function open(file: string, readonly: boolean): Database.Database {
       database.pragma('wal_autocheckpoint = 10000');
     }
     database.pragma('cache_size = -65536');
-    database.pragma('mmap_size = 1073741824');
+    if (readonly) database.pragma('mmap_size = 268435456');
     database.pragma('temp_store = MEMORY');
     database.pragma('schema_version');
     return database;

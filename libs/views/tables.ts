@@ -1,9 +1,21 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { ColumnType, Projection, Table } from '#libs/views/views';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import { shapeOf } from '#libs/views/shape';
+import type { StoredColumn } from '#libs/views/shape';
+import type { Projection, Table } from '#libs/views/views';
 
 /** Any table and column: names come from the projections' declarations, never from callers. */
 export type Sql = Kysely<Record<string, Record<string, unknown>>>;
 export type SqlTransaction = Transaction<Record<string, Record<string, unknown>>>;
+
+/** Where databases differ. */
+export type SqlDialect = Readonly<{
+  /** The type that holds any 64-bit whole number. */
+  integer: 'integer' | 'bigint';
+  /** What `create table` ends with, for tables with these columns as their key. */
+  tableEnding: (key: readonly StoredColumn[]) => RawBuilder<unknown>;
+  /** The most values one statement may bind. */
+  mostParameters: number;
+}>;
 
 /** What readers ask: a view that shows the live generation, so that a swap is one statement. */
 export function liveName(projection: Readonly<{ version: number }>, table: Table): string {
@@ -22,19 +34,20 @@ export async function createTables(
   db: Sql,
   projection: Projection,
   generation: number,
-  integer: 'integer' | 'bigint',
+  { integer, tableEnding }: SqlDialect,
 ): Promise<void> {
   for (const table of projection.tables) {
     let create = db.schema.createTable(tableName(projection, table, generation)).ifNotExists();
-    for (const [column, declared] of Object.entries(table.columns)) {
-      const { type, nullable } = parsed(declared);
+    const { columns } = shapeOf(table);
+    for (const { name, type, nullable } of columns) {
       const sqlType = type === 'integer' || type === 'bigint' ? integer : 'text';
-      create = create.addColumn(column, sqlType, (c) => (nullable ? c : c.notNull()));
+      create = create.addColumn(name, sqlType, (c) => (nullable ? c : c.notNull()));
     }
     await create
       .addPrimaryKeyConstraint(`${tableName(projection, table, generation)}_key`, [
         ...table.key,
       ] as never)
+      .modifyEnd(tableEnding(columns.filter(({ name }) => table.key.includes(name))))
       .execute();
   }
 }
@@ -70,13 +83,4 @@ export async function pointTo(
       .as(db.selectFrom(tableName(projection, table, generation)).selectAll())
       .execute();
   }
-}
-
-/** What a column was declared to hold. */
-export function parsed(declared: ColumnType | `${ColumnType}?`): {
-  type: ColumnType;
-  nullable: boolean;
-} {
-  const nullable = declared.endsWith('?');
-  return { type: (nullable ? declared.slice(0, -1) : declared) as ColumnType, nullable };
 }

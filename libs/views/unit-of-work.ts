@@ -1,5 +1,6 @@
 import { keyOf, keyText, matches, ordered } from '#libs/views/rows';
 import type { Change, Changes, Options, Row, Where } from '#libs/views/rows';
+import { checkAsked } from '#libs/views/shape';
 import type { Projection, Table, ViewSet, ViewWriter } from '#libs/views/views';
 
 /** What an engine gives a unit of work to stand on. */
@@ -21,7 +22,7 @@ type Shelf = {
 };
 
 /** Rows of one table used lately: two halves, the older of which is let go when one is full. */
-const half = 32_768;
+const half = Number(process.env["HALF"] ?? 32_768);
 
 /**
  * A set of views kept by one projector: rows are read once, folded in memory and written with the
@@ -90,6 +91,7 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
 
   async function find(shelf: Shelf, where: Where, options: Options): Promise<readonly Row[]> {
     const { table, changed } = shelf;
+    checkAsked(table, where, options);
     if (changed.size === 0) return backend.query(table, where, options);
     const more = options.limit === undefined ? {} : { limit: options.limit + changed.size };
     const stored = await backend.query(table, where, { ...options, ...more });

@@ -13,8 +13,8 @@ export type Table<Row extends object = Record<string, unknown>> = {
   readonly columns: Readonly<Record<keyof Row & string, ColumnType | `${ColumnType}?`>>;
   readonly key: readonly (keyof Row & string)[];
   /**
-   * For readers. While a projection projects, it lists by the leading columns of `key` only:
-   * a rebuild makes the indexes at its end.
+   * Besides the key, only columns named here can be asked by. For readers: a rebuild makes the
+   * indexes at its end, so a projection that projects lists by leading columns of `key` only.
    */
   readonly indexes?: readonly (readonly (keyof Row & string)[])[];
   /** Rows are put once and hardly ever got again: they are not kept in memory once written. */

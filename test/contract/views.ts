@@ -9,6 +9,7 @@ type Holding = Readonly<{
   mct: number | null;
   position: bigint;
   papers: readonly string[] | null;
+  until: bigint | null;
 }>;
 
 const holdings: Table<Holding> = {
@@ -20,9 +21,10 @@ const holdings: Table<Holding> = {
     mct: 'integer?',
     position: 'bigint',
     papers: 'json?',
+    until: 'bigint?',
   },
   key: ['subject', 'seq'],
-  indexes: [['holder']],
+  indexes: [['holder'], ['mct'], ['position', 'subject']],
 };
 
 const seen: Table<{ word: string }> = {
@@ -44,7 +46,16 @@ const [holding, words] = contractProjections;
 const far = 9_007_199_254_740_993n;
 
 function row(subject: string, seq: number, more: Partial<Holding> = {}): Holding {
-  return { subject, seq, holder: 'alrosa', mct: null, position: 1n, papers: null, ...more };
+  return {
+    subject,
+    seq,
+    holder: 'alrosa',
+    mct: null,
+    position: 1n,
+    papers: null,
+    until: null,
+    ...more,
+  };
 }
 
 /** What every engine of views does. `open` opens the same rows again when called twice. */
@@ -72,7 +83,12 @@ export function viewsContract(name: string, open: () => Promise<Views>): void {
 
     it('give rows back as they were put, whole 64-bit positions and papers included', async () => {
       const set = await live();
-      const put = row('dawn', 1, { mct: 200_000, position: far, papers: ['KP-1', 'ё'] });
+      const put = row('dawn', 1, {
+        mct: 200_000,
+        position: far,
+        papers: ['KP-1', 'ё'],
+        until: far,
+      });
       set.writer(holding, '2026-01-01').put(holdings, put);
       set.writer(holding, '2026-01-01').put(holdings, row('dawn', 2));
       await set.commit(far);
@@ -139,6 +155,14 @@ export function viewsContract(name: string, open: () => Promise<Views>): void {
         'b%_/1',
         'ab/1',
       ]);
+    });
+
+    it('refuse to look through all rows for a column that is in no key and no index', async () => {
+      const set = await live();
+      const papers = { papers: null } as const;
+      await expect(views.reader.list(holdings, papers)).rejects.toThrow('in no key and no index');
+      const writer = set.writer(holding, '2026-01-01');
+      await expect(writer.list(holdings, papers)).rejects.toThrow('in no key and no index');
     });
 
     it('order text by code point, past the first plane too', async () => {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { stoneStream } from '#events/streams';
-import { Refused } from '#libs/decider/decider';
 import { openLedger } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { leafHash, seal } from '#libs/store/envelope';
@@ -40,6 +39,7 @@ async function call(caller: number): Promise<void> {
   }
 }
 
+/** Twice beaten to the shared stone by the others is no failure. */
 async function run(command: LedgerCommand): Promise<void> {
   try {
     const { stream, revision, events } = await ledger.execute(command);
@@ -48,9 +48,8 @@ async function run(command: LedgerCommand): Promise<void> {
       acknowledged(stream, event.revision, event.meta.id, leafHash(event.leaf));
     }
   } catch (error) {
-    if (!(error instanceof Refused || error instanceof WrongRevision)) throw error;
-    if (error instanceof Refused)
-      throw new Error(`${command.command.type} was refused`, { cause: error });
+    if (error instanceof WrongRevision) return;
+    throw new Error(`${command.command.type} was not carried out`, { cause: error });
   }
 }
 

@@ -8,10 +8,14 @@ import { keptViews } from '#test/crash/views';
 
 /**
  * A process to be killed: `projector.ts LEDGER VIEWS follow|rebuild`. Keeps the views of a ledger
- * that another process writes, or rebuilds them again and again.
+ * that another process writes, or rebuilds them again and again. Prints a line for each commit.
  */
 const [file = '', viewsFile = '', mode = ''] = process.argv.slice(2);
-const options = { signal: new AbortController().signal, today: () => '2026-01-01' };
+const options = {
+  signal: new AbortController().signal,
+  today: () => '2026-01-01',
+  onBatch: () => writeSync(1, 'committed\n'),
+};
 
 const store = await openStore(`sqlite:${file}`, { ledger: ledgerName, readOnly: true });
 const views = sqliteViews({ file: viewsFile, projections: keptViews });

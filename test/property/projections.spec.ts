@@ -60,9 +60,10 @@ function breakingStore(sizes: readonly number[], breakAfter: number, overlap: nu
 const sizes = fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 8 });
 
 describe('views of a generated ledger', () => {
-  it('have rows in every table', () => {
+  it('have rows in every table but those of keys and of what is still under way', () => {
+    const empty = new Set(['credentials', 'unfinished']);
     for (const [table, rows] of Object.entries(whole)) {
-      if (table !== 'credentials') expect(`${table} ${rows.length > 0}`).toBe(`${table} true`);
+      expect(`${table} ${rows.length > 0}`).toBe(`${table} ${!empty.has(table)}`);
     }
   });
 

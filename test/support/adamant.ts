@@ -5,7 +5,11 @@ const built = fileURLToPath(new URL('../../dist/apps/cli/main.js', import.meta.u
 
 export type Ran = Readonly<{ code: number; out: string; err: string }>;
 
-type Given = Readonly<{ input?: string; env?: Readonly<Record<string, string>> }>;
+type Given = Readonly<{
+  input?: string;
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+}>;
 
 /** A user's environment, without the settings of whoever runs the tests. */
 function environment(extra: Readonly<Record<string, string>> = {}) {
@@ -14,9 +18,9 @@ function environment(extra: Readonly<Record<string, string>> = {}) {
 }
 
 /** Runs the built `adamant` to its end, as a user would. */
-export function adamant(args: readonly string[], { input, env }: Given = {}): Promise<Ran> {
+export function adamant(args: readonly string[], { input, env, cwd }: Given = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { env: environment(env), maxBuffer: 64 * 1024 * 1024 };
+    const options = { env: environment(env), cwd, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(process.execPath, [built, ...args], options, (error, out, err) => {
       const code = typeof error?.code === 'number' ? error.code : error ? 1 : 0;
       resolve({ code, out, err });

@@ -164,3 +164,33 @@ export async function fill(
   }
   return { heads, counts, events: done };
 }
+
+/** Fills a ledger with stones of `perStone` events each, in an order that scatters every stone. */
+export async function fillWhole(
+  store: EventStore,
+  options: Readonly<{ seed: string; stones: number; perStone: number }>,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const { seed, stones, perStone } = options;
+  const random = randomOf(seed);
+  const make = eventMaker(random);
+  const append = appendTo(store);
+  const turns = new Uint32Array(stones * perStone).map((_, i) => i % stones);
+  for (let i = turns.length - 1; i > 0; i--) {
+    const j = random.int(0, i);
+    [turns[i], turns[j]] = [turns[j] ?? 0, turns[i] ?? 0];
+  }
+  const revisions = new Uint8Array(stones);
+  const callers = Math.min(256, stones);
+  const step = 100 * callers;
+  for (let done = 0; done < turns.length; done += step) {
+    const works: Work[][] = Array.from({ length: callers }, () => []);
+    for (const stone of turns.subarray(done, done + step)) {
+      const revision = revisions[stone] ?? 0;
+      revisions[stone] = revision + 1;
+      works[stone % callers]?.push({ stream: stoneStreamOf(stone), event: make(revision) });
+    }
+    await run(works, append);
+    onProgress(Math.min(done + step, turns.length));
+  }
+}

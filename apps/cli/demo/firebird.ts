@@ -15,9 +15,9 @@ const telling: Telling = {
   cutter: 'alrosa-diamonds',
   started: {
     at: inYear('2019'),
-    because: 'cutter, order and date not public; between 2017 and 2019',
+    because: 'cutter, place, order and date not public; between 2017 and 2019',
   },
-  finished: { at: inYear('2019'), because: 'date not public; between 2017 and 2019' },
+  finished: { at: inYear('2019'), because: 'place and date not public; between 2017 and 2019' },
 };
 const polished = partId(telling.rough, 1);
 const sold = { by: 'alrosa', at: inMonth(facts.sale.announced.at) };

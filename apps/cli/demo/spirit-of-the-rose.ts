@@ -12,9 +12,9 @@ const telling: Telling = {
   cutter: 'alrosa-diamonds',
   started: {
     at: inYear('2018'),
-    because: 'cutter, order and date not public; cut for a year and shown in 2019',
+    because: 'cutter, place, order and date not public; cut for a year, shown in 2019',
   },
-  finished: { at: inYear('2019'), because: 'date not public; shown by ALROSA in 2019' },
+  finished: { at: inYear('2019'), because: 'place and date not public; shown by ALROSA in 2019' },
 };
 const polished = partId(telling.rough, 1);
 

@@ -47,6 +47,14 @@ describe('appends ahead of the disk', () => {
     expect(await behind.read('stone-a')).toHaveLength(2);
   });
 
+  it('find streams again that had to make room', async () => {
+    const { store, written } = writeBehind(memoryStore({ ledger }));
+    for (let n = 0; n < 9000; n++) await add(store, `stone-${n}`, n);
+    for (let n = 0; n < 3; n++) await add(store, `stone-${n}`, 9000 + n);
+    await written();
+    expect(await store.read('stone-0')).toHaveLength(2);
+  });
+
   it('refuse a revision that is not the next', async () => {
     const { store } = writeBehind(memoryStore({ ledger }));
     await add(store, 'stone-a', 1);

@@ -27,6 +27,8 @@ export type WriteBehind = Readonly<{
  */
 export function writeBehind(behind: EventStore): WriteBehind {
   const streams = new Map<string, RecordedEvent[]>();
+  const left = new Set<string>();
+  let isNew: boolean | undefined;
   let underWay = 0;
   let failure: unknown;
   let wake: (() => void) | undefined;
@@ -63,7 +65,10 @@ export function writeBehind(behind: EventStore): WriteBehind {
     return backwards ? events.reverse() : events;
   }
 
-  /** The least recently used streams make room, once all of theirs is durable. */
+  /**
+   * The least recently used streams make room, once all of theirs is durable. A store that was
+   * empty holds nothing but them: another stream need not be looked for.
+   */
   async function historyOf(stream: string): Promise<RecordedEvent[]> {
     const known = streams.get(stream);
     if (known) {
@@ -73,9 +78,13 @@ export function writeBehind(behind: EventStore): WriteBehind {
     }
     if (streams.size >= mostStreams) {
       await written();
-      for (const name of [...streams.keys()].slice(0, mostStreams / 4)) streams.delete(name);
+      for (const name of [...streams.keys()].slice(0, mostStreams / 4)) {
+        streams.delete(name);
+        left.add(name);
+      }
     }
-    const history = [...(await behind.read(stream))];
+    isNew ??= (await behind.end()) === 0n;
+    const history = isNew && !left.has(stream) ? [] : [...(await behind.read(stream))];
     streams.set(stream, history);
     return history;
   }

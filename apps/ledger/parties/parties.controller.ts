@@ -1,5 +1,5 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called, knownForm } from '#apps/ledger/acts';
 import { ActBody } from '#apps/ledger/bodies';
@@ -117,6 +117,7 @@ export class PartiesController {
     return { ...recorded, keyId, key: token };
   }
 
+  @ApiParam({ name: 'keyId', example: '0123456789abcdef' })
   @acts(
     ':id/keys/:keyId/revoke',
     'The key opens nothing from now on',

@@ -77,7 +77,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     const { reader } = this.views;
     const card = await cardOf(reader, subject);
     if (!card) return undefined;
-    const { mct, qualifier, basis, position: _, ...rest } = card;
+    const { mct, qualifier, basis, ...rest } = card;
     return {
       ...shownRow(rest, ['consumed']),
       weight: { mct, qualifier, basis },

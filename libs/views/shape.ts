@@ -1,0 +1,95 @@
+import type { Options, Row, Where } from '#libs/views/rows';
+import type { ColumnType, Table } from '#libs/views/views';
+
+/** A column as a database keeps it. */
+export type StoredColumn = Readonly<{ name: string; type: ColumnType; nullable: boolean }>;
+
+/**
+ * How a table's rows are stored. What can be asked by (the key and the indexes) has columns of its
+ * own; the rest of a row is one JSON list, because each value bound costs more than its bytes.
+ */
+export type Shape = Readonly<{
+  columns: readonly StoredColumn[];
+  /** The row's values in the order of the columns, added to `into`. */
+  encode: (row: Row, into: unknown[]) => void;
+  decode: (stored: Row) => Row;
+}>;
+
+const rest = 'rest';
+const shapes = new WeakMap<Table, Shape>();
+
+export function shapeOf(table: Table): Shape {
+  const known = shapes.get(table);
+  if (known) return known;
+  const made = makeShape(table);
+  shapes.set(table, made);
+  return made;
+}
+
+/** Throws unless rows are asked for by the key and the indexes only. */
+export function checkAsked(table: Table, where: Where, options: Options): void {
+  const { orderBy = [], startsWith, atMost } = options;
+  const asked = [...Object.keys(where), ...orderBy];
+  if (startsWith) asked.push(startsWith.column);
+  if (atMost) asked.push(atMost.column);
+  const askable = askableOf(table);
+  for (const column of asked) {
+    if (!askable.has(column)) {
+      throw new TypeError(`${table.name}.${column} is in no key and no index`);
+    }
+  }
+}
+
+function askableOf(table: Table): ReadonlySet<string> {
+  return new Set([...table.key, ...(table.indexes ?? []).flat()]);
+}
+
+function makeShape(table: Table): Shape {
+  const askable = askableOf(table);
+  const all = Object.entries(table.columns).map(([name, declared]) => parsed(name, declared));
+  const others = all.filter(({ name }) => !askable.has(name));
+  const packed = others.length > 1 ? others : [];
+  const own = all.filter((column) => !packed.includes(column));
+  const more: StoredColumn = { name: rest, type: 'text', nullable: false };
+  return { columns: packed.length > 0 ? [...own, more] : own, encode, decode };
+
+  function encode(row: Row, into: unknown[]): void {
+    for (const { name, type } of own) {
+      const value = row[name];
+      if (value === null || value === undefined) into.push(null);
+      else into.push(type === 'json' ? JSON.stringify(value) : value);
+    }
+    if (packed.length === 0) return;
+    const values: unknown[] = [];
+    for (const { name } of packed) {
+      const value = row[name];
+      values.push(typeof value === 'bigint' ? String(value) : value);
+    }
+    into.push(JSON.stringify(values));
+  }
+
+  function decode(stored: Row): Row {
+    const row: Record<string, unknown> = {};
+    for (const { name, type } of own) {
+      const value = stored[name];
+      row[name] =
+        type === 'json' && value !== null ? JSON.parse(String(value)) : typed(type, value);
+    }
+    if (packed.length === 0) return row;
+    const values = JSON.parse(String(stored[rest])) as readonly unknown[];
+    for (const [n, { name, type }] of packed.entries()) row[name] = typed(type, values[n]);
+    return row;
+  }
+}
+
+/** Whole numbers come back as the driver likes, 64-bit ones from JSON as text. */
+function typed(type: ColumnType, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === 'integer') return Number(value);
+  return type === 'bigint' ? BigInt(value as bigint | string) : value;
+}
+
+function parsed(name: string, declared: ColumnType | `${ColumnType}?`): StoredColumn {
+  const nullable = declared.endsWith('?');
+  return { name, type: (nullable ? declared.slice(0, -1) : declared) as ColumnType, nullable };
+}
