@@ -96,7 +96,10 @@ const openings: ReadonlySet<LedgerEvent['type']> = new Set([
 function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
   const { stream: subject } = event;
   if (openings.has(event.type)) note('id', parseStream(subject)?.id);
-  for (const { number } of event.meta.documents ?? []) note('document', number);
+  const invoiceNo = 'invoiceNo' in event.data ? event.data.invoiceNo : undefined;
+  for (const { number } of event.meta.documents ?? []) {
+    if (number !== invoiceNo) note('document', number);
+  }
   switch (event.type) {
     case 'PartyRegistered':
       note('name', event.data.name);

@@ -1,4 +1,5 @@
 import { v7 as uuidV7 } from 'uuid';
+import { dayOf } from '#apps/cli/as-known';
 import type { Config } from '#apps/cli/config';
 import { openWritable } from '#apps/cli/data-place';
 import type { DataPlace } from '#apps/cli/data-place';
@@ -15,10 +16,11 @@ import type { PartyCommand } from '#libs/party/party-command';
 import type { PartyEvent } from '#events/party';
 import { StoreUnavailable } from '#libs/store/errors';
 import type { EventStore } from '#libs/store/store';
-import type { Recorded } from '#events/event';
+import type { Recorded, When } from '#events/event';
 
 /** Where an act goes: into the file of `place`, or to a service. */
-export type ActOptions = DataPlace & Readonly<{ as?: string; url?: string; key?: string }>;
+export type ActOptions = DataPlace &
+  Readonly<{ as?: string; url?: string; key?: string; since?: string }>;
 
 /** One act on a party's stream, as a command for the ledger and as a request for the service. */
 export type PartyAct = Readonly<{
@@ -40,7 +42,9 @@ export async function act(
   config: Config,
   wanted: PartyAct,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const { path, body } = wanted;
+  const at = sinceOf(options);
+  const { path } = wanted;
+  const body = { ...wanted.body, ...(at && { at }) };
   if (options.url !== undefined || options.key !== undefined) {
     return post(remote(options, config), path, body);
   }
@@ -54,6 +58,11 @@ export async function act(
     }
     return post(remote(options, config), path, body);
   }
+}
+
+/** The day an act counts from; `undefined` for now. */
+function sinceOf({ since }: ActOptions): When | undefined {
+  return since === undefined ? undefined : { time: dayOf('--since', since), precision: 'day' };
 }
 
 function remote(options: ActOptions, config: Config): Remote {
@@ -72,7 +81,7 @@ async function actOnFile(options: ActOptions, { partyId, opensLedger, command }:
       by: by.id,
       roles: by.roles,
       now,
-      at: { time: now, precision: 'instant' },
+      at: sinceOf(options) ?? { time: now, precision: 'instant' },
     };
     const ledger = openLedger(store, () => now);
     await ledger.execute({ category: 'party', id: partyId, command: command(meta) });

@@ -39,13 +39,15 @@ export function checkTime(when: When, field: string, now: string): void {
   }
 }
 
-/** Throws `role-needed` unless the credential carries one of the roles. */
-export function needRole(meta: CommandMeta, ...roles: readonly PartyRole[]): void {
-  if (roles.some((role) => meta.roles.includes(role))) return;
-  throw new Refused('role-needed', `this takes the role ${roles.join(' or ')}`, {
-    by: meta.by,
-    roles,
-  });
+/** Throws `role-needed` unless the credential carried one of the roles when it happened. */
+export function needRole({ by, at, roles: held }: CommandMeta, ...roles: readonly PartyRole[]) {
+  if (roles.some((role) => held.includes(role))) return;
+  const lacking = held.length === 0 ? 'in no role' : `only as ${held.join(', ')}`;
+  throw new Refused(
+    'role-needed',
+    `this takes the role ${roles.join(' or ')}; at ${at.time} ${by} may act ${lacking} by this key`,
+    { by, roles },
+  );
 }
 
 /** Throws `bad-hash` unless the text is a SHA-256 in lower-case hex. */

@@ -49,6 +49,11 @@ export function isFatal(error: unknown): boolean {
   return /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(sqliteCode(error) ?? '');
 }
 
+/** A state of the disk or of another process, not of the data. */
+export function isUnavailable(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|NOMEM)/.test(sqliteCode(error) ?? '');
+}
+
 export function isLocked(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error) ?? '');
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v4, v7 } from 'uuid';
 import { emptyStream, seal, type Entry, type Head } from '#libs/store/envelope';
-import { createLedger, openLedger } from '#libs/store/sqlite-file';
+import { createLedger, isNew, openLedger } from '#libs/store/sqlite-file';
 import { openLog } from '#libs/store/sqlite-log';
 import { openReader } from '#libs/store/sqlite-reader';
 import { openScan } from '#libs/store/sqlite-scan';
@@ -87,9 +87,13 @@ const count = (db: Database.Database, sql: string) =>
   db.prepare<[], number>(sql).pluck().get() ?? 0;
 
 /** Commits `events` events, each to the stream and with the id that are given for its number. */
-function filled(events: number, streamOf: (n: number) => string, idOf: () => string) {
-  const path = join(folder, `${(files += 1)}.db`);
-  createLedger(path, ledger);
+function filled(
+  events: number,
+  streamOf: (n: number) => string,
+  idOf: () => string,
+  path = join(folder, `${(files += 1)}.db`),
+) {
+  if (isNew(path)) createLedger(path, ledger);
   const db = openLedger(path, ledger, false);
   const log = openLog(db, path, smallTail);
   const heads = new Map<string, Head>();
@@ -118,5 +122,16 @@ it('leaves little behind to be read again, however few streams and ids the tail 
   expect(count(db, 'SELECT count(*) FROM new_ids')).toBe(0);
   expect(count(db, 'SELECT count(*) FROM ids')).toBe(300);
   expect(count(db, 'SELECT settled FROM ledger')).toBeGreaterThan(240);
+  db.close();
+});
+
+it('settles at the latest when it is opened, however short its runs are', () => {
+  const path = join(folder, 'short-runs.db');
+  for (let run = 0; run < 30; run++) filled(5, (n) => `stone-${run}-${n}`, v4, path).close();
+  const db = filled(0, String, v4, path);
+  expect(count(db, 'SELECT max(position) - settled FROM ledger, events')).toBeLessThan(30);
+  expect(count(db, 'SELECT count(*) FROM new_ids')).toBeLessThan(30);
+  expect(count(db, 'SELECT count(*) FROM heads')).toBeGreaterThan(120);
+  expect(count(db, 'SELECT count(*) FROM ids')).toBeGreaterThan(120);
   db.close();
 });

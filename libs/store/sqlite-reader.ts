@@ -16,43 +16,50 @@ type Link = readonly [leaf: string, before: number];
 export function openReader(db: Database.Database, file: string) {
   db.pragma('mmap_size = 17179869184');
   const heads = openHeads(db, file);
-  const walk = db
-    .prepare<[number, number], Link>(
-      `WITH RECURSIVE chain (position, before) AS (
-         SELECT position, before FROM events WHERE position = ?
-         UNION ALL
-         SELECT events.position, events.before
-         FROM chain CROSS JOIN events ON events.position = chain.before LIMIT ?)
-       SELECT events.leaf, events.before
-       FROM chain CROSS JOIN events ON events.position = chain.position`,
-    )
+  const link = db
+    .prepare<[number], Link>('SELECT leaf, before FROM events WHERE position = ?')
     .raw();
+  const begin = db.prepare('BEGIN');
+  const commit = db.prepare('COMMIT');
   const mark = db
     .prepare<[string, number], number>(
       'SELECT position FROM marks WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1',
     )
     .pluck();
 
+  /** One transaction for all the rows: taking a lock for each of them would double the price. */
   function read(stream: string, options?: ReadOptions): readonly RecordedEvent[] {
     try {
-      const head = heads.of(stream);
-      if (!head) return noEvents(options);
-      const { low, high, backwards } = wanted(head.revision, options);
-      if (high < low) return [];
-      const marked = high < head.revision ? mark.get(stream, high) : undefined;
-      const start = marked === undefined ? head : heads.at(stream, marked);
-      const events = chain(stream, start, low).slice(Math.max(0, start.revision - high));
-      return backwards ? events : events.reverse();
+      begin.run();
+      try {
+        return readIn(stream, options);
+      } finally {
+        commit.run();
+      }
     } catch (error) {
       throw storeError(file, error);
     }
   }
 
+  function readIn(stream: string, options?: ReadOptions): readonly RecordedEvent[] {
+    const head = heads.of(stream);
+    if (!head) return noEvents(options);
+    const { low, high, backwards } = wanted(head.revision, options);
+    if (high < low) return [];
+    const marked = high < head.revision ? mark.get(stream, high) : undefined;
+    const start = marked === undefined ? head : heads.at(stream, marked);
+    const events = chain(stream, start, low).slice(Math.max(0, start.revision - high));
+    return backwards ? events : events.reverse();
+  }
+
   /** From `start` back to revision `low`, latest first, every link checked. */
   function chain(stream: string, start: StreamEnd, low: number): RecordedEvent[] {
     const events: RecordedEvent[] = [];
-    let { position, revision, hash } = start;
-    for (const [leaf, before] of walk.all(position, revision - low + 1)) {
+    let { position, hash } = start;
+    for (let revision = start.revision; revision >= low; revision--) {
+      const found = link.get(position);
+      if (!found) throw broken(position, `revision ${revision} of ${stream} is missing`);
+      const [leaf, before] = found;
       if (leafHash(leaf) !== hash) throw broken(position, 'the event is not the one recorded');
       const { event, prev } = readable(file, position, leaf);
       if (event.stream !== stream || event.revision !== revision) {
@@ -61,11 +68,8 @@ export function openReader(db: Database.Database, file: string) {
       events.push(event);
       hash = prev;
       position = before;
-      revision -= 1;
     }
-    if (revision >= low || (low === 0 && hash !== '')) {
-      throw broken(position, `revision ${revision} of ${stream} is missing`);
-    }
+    if (low === 0 && hash !== '') throw broken(position, `${stream} begins in the middle`);
     return events;
   }
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { CorruptRecord } from '#libs/store/errors';
-import { storeError } from '#libs/store/sqlite-errors';
+import { isUnavailable, storeError } from '#libs/store/sqlite-errors';
 
 /**
  * `length`: how many new keys are kept in memory before the surplus is merged. `slice`: the least
@@ -25,7 +25,7 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
     CREATE TEMP TABLE new_heads (key TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TEMP TABLE new_ids (key TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `);
-  const end = recall(db, file);
+  const end = recall(db, file, size.length);
   const addHead = db.prepare<[string, number]>(
     'INSERT INTO new_heads VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
   );
@@ -137,22 +137,43 @@ function openSweep(
   return { merge, restart };
 }
 
-function recall(db: Database.Database, file: string): number {
+/**
+ * Fills the tables in memory from the events behind `settled`; first settles those events when they
+ * are many, as after many short runs. Answers the last position.
+ */
+function recall(db: Database.Database, file: string, length: number): number {
+  const extent = db.prepare<[], { settled: number; end: number }>(
+    'SELECT settled, (SELECT coalesce(max(position), 0) FROM events) AS end FROM ledger',
+  );
+  const { settled, end } = extent.get() ?? { settled: 0, end: 0 };
   try {
-    db.exec(`
-      INSERT INTO new_heads SELECT stream, max(position) FROM events
-        WHERE position > (SELECT settled FROM ledger) GROUP BY stream;
-      INSERT INTO new_ids SELECT json_extract(leaf, '$.id'), position FROM events
-        WHERE position > (SELECT settled FROM ledger)
-          AND substr(json_extract(leaf, '$.id'), ${versionAt + 1}, 1) <> '7';
-    `);
+    if (end - settled > 2 * length) db.transaction(() => db.exec(settleAll))();
+    db.exec(fillTail);
   } catch (error) {
     const broken = storeError(file, error);
-    if (broken instanceof CorruptRecord) throw broken;
+    if (broken instanceof CorruptRecord || isUnavailable(error)) throw broken;
     throw new CorruptRecord(file, unreadable(db), 'the event is not readable', { cause: error });
   }
-  return db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0;
+  return end;
 }
+
+const unsettled = 'position > (SELECT settled FROM ledger)';
+
+const settleAll = `
+  INSERT INTO heads SELECT stream, max(position) FROM events WHERE ${unsettled} GROUP BY stream
+    ON CONFLICT DO UPDATE SET position = excluded.position;
+  INSERT INTO ids SELECT json_extract(leaf, '$.id'), position FROM events WHERE ${unsettled}
+    ON CONFLICT DO NOTHING;
+  UPDATE ledger SET settled = (SELECT max(position) FROM events);
+`;
+
+const fillTail = `
+  INSERT INTO new_heads
+    SELECT stream, max(position) FROM events WHERE ${unsettled} GROUP BY stream;
+  INSERT INTO new_ids
+    SELECT json_extract(leaf, '$.id') AS id, position FROM events
+    WHERE ${unsettled} AND substr(id, ${versionAt + 1}, 1) <> '7';
+`;
 
 function unreadable(db: Database.Database): bigint | undefined {
   const first = db

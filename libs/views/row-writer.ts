@@ -15,7 +15,7 @@ export function rowWriter(mostParameters: number) {
     table: Table,
     changes: Iterable<Change>,
   ): Promise<void> {
-    const { columns, encode } = shapeOf(table); const zz0 = process.cpuUsage();
+    const { columns, encode } = shapeOf(table);
     const most = Math.min(64, Math.floor(mostParameters / columns.length));
     const rows: Row[] = [];
     for (const { key, row } of changes) {
@@ -25,11 +25,10 @@ export function rowWriter(mostParameters: number) {
     for (let at = 0; at < rows.length;) {
       const count = rows.length - at >= most ? most : rows.length - at >= 8 ? 8 : 1;
       const values: unknown[] = [];
-      const ze0 = process.hrtime.bigint(); for (const row of rows.slice(at, at + count)) encode(row, values); (globalThis as any).zze = ((globalThis as any).zze ?? 0n) + process.hrtime.bigint() - ze0;
+      for (const row of rows.slice(at, at + count)) encode(row, values);
       await db.executeQuery(CompiledQuery.raw(upsert(db, name, table, count), values));
       at += count;
     }
-    const zz1 = process.cpuUsage(zz0); const zt = ((globalThis as any).zzt ??= {}); const e = (zt[table.name] ??= [0, 0, 0]); e[0] += (zz1.user + zz1.system) / 1e6; e[1] += rows.length; e[2] += zz1.system / 1e6;
   }
 
   function upsert(db: SqlTransaction, name: string, table: Table, count: number): string {

@@ -22,7 +22,7 @@ type Shelf = {
 };
 
 /** Rows of one table used lately: two halves, the older of which is let go when one is full. */
-const half = Number(process.env["HALF"] ?? 32_768);
+const half = 8192;
 
 /**
  * A set of views kept by one projector: rows are read once, folded in memory and written with the

@@ -67,7 +67,11 @@ function register(surroundings: Surroundings): Command {
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--country <code>', 'ISO 3166-1 alpha-2')
     .requiredOption('--role <role>', `${roles.join(', ')}; may be repeated`, gather(roleOf))
-    .option('--alias <name>', 'another name; may be repeated', gather(String));
+    .option('--alias <name>', 'another name; may be repeated', gather(String))
+    .option(
+      '--since <day>',
+      'the day its roles hold from: acts are judged at the day they happened',
+    );
   return placed(command, surroundings).action((id: string, options: Registration) => {
     const { name, country, role, alias: aliases } = options;
     const facts = { name, country, roles: role, ...(aliases && { aliases }) };
@@ -84,9 +88,9 @@ function register(surroundings: Surroundings): Command {
 function grant(surroundings: Surroundings): Command {
   const command = verb(
     'grant <id> <role>',
-    'let a party act in a role from now on',
-    'party grant graff jeweller',
-  );
+    'let a party act in a role, from now on or from a day',
+    'party grant graff jeweller --since 2024-01-01',
+  ).option('--since <day>', 'the day the role holds from');
   return placed(command, surroundings).action((id: string, text: string, options: Options) => {
     const role = roleOf(text);
     return carryOut(surroundings, options, `${id} may act as ${role}`, {
@@ -103,9 +107,11 @@ type Withdrawal = Options & Readonly<{ reason: string }>;
 function withdraw(surroundings: Surroundings): Command {
   const command = verb(
     'withdraw <id> <role>',
-    'end a role of a party, from now on',
+    'end a role of a party, from now on or from a day',
     'party withdraw graff dealer --reason "licence ended"',
-  ).requiredOption('--reason <text>', 'why');
+  )
+    .requiredOption('--reason <text>', 'why')
+    .option('--since <day>', 'the day from which the role no longer holds');
   return placed(command, surroundings).action((id: string, text: string, options: Withdrawal) => {
     const role = roleOf(text);
     const { reason } = options;
