@@ -6,9 +6,9 @@ import type { Weight } from '#events/values';
 import { leftOf, rangeOf, sumOf, untouched, weightOf } from '#libs/trade/weight';
 
 /**
- * A stone or parcel at a glance. `form` is `parcel` for parcels, which have `pieces` where they
- * were counted. A stone's weight is the one it came with, until a weighing narrows it; a parcel's
- * is what is left in it. `owner` is `null` while nobody is known to hold the title.
+ * What a stone or parcel is. `form` is `parcel` for parcels, which have `pieces` where they were
+ * counted. A stone's weight is the one it came with, until a weighing narrows it; a parcel's is
+ * what is left in it.
  */
 export type Card = Readonly<{
   subject: string;
@@ -18,9 +18,6 @@ export type Card = Readonly<{
   qualifier: Weight['qualifier'];
   basis: Weight['basis'];
   pieces: number | null;
-  custodian: string;
-  released_to: string | null;
-  owner: string | null;
   order_no: string | null;
   mine: string | null;
   names: readonly string[];
@@ -46,7 +43,6 @@ export function evolveCard(card: Card | undefined, event: Recorded<LedgerEvent>)
 const blank = {
   consumed: 0,
   pieces: null,
-  released_to: null,
   order_no: null,
   mine: null,
   names: [],
@@ -58,21 +54,20 @@ const blank = {
 } as const;
 
 function opened(event: Recorded<LedgerEvent>): Card | undefined {
-  const { stream: subject, meta } = event;
+  const { stream: subject } = event;
   switch (event.type) {
     case 'RoughDiamondRecovered': {
       const { weight, mineId: mine, colour = null } = event.data;
-      const holder = { custodian: meta.by, owner: meta.by };
-      return { ...blank, subject, form: 'rough', ...weight, ...holder, mine, colour };
+      return { ...blank, subject, form: 'rough', ...weight, mine, colour };
     }
     case 'HistoryOpened': {
-      const { form, weight, owner = null, origin } = event.data;
+      const { form, weight, origin } = event.data;
       const [mine = null, ...others] = origin.mineIds;
       const known = others.length === 0 ? { mine } : {};
-      return { ...blank, subject, form, ...weight, custodian: meta.by, owner, ...known };
+      return { ...blank, subject, form, ...weight, ...known };
     }
     case 'StoneOpened': {
-      const { form, weight, custodian, owner, orderNo, name, origin, ...graded } = event.data;
+      const { form, weight, orderNo, name, origin, ...graded } = event.data;
       const { colour = null, clarity = null, shape = null } = graded;
       const [mine = null, ...others] = origin.mineIds;
       return {
@@ -80,8 +75,6 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
         subject,
         form,
         ...weight,
-        custodian,
-        owner,
         order_no: orderNo ?? null,
         mine: others.length === 0 ? mine : null,
         names: name === undefined ? [] : [name],
@@ -92,15 +85,14 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
     }
     case 'ProductionLotRecovered': {
       const { content, mineId: mine } = event.data;
-      const holder = { custodian: meta.by, owner: meta.by };
-      return { ...blank, subject, form: 'parcel', ...holding(content), ...holder, mine };
+      return { ...blank, subject, form: 'parcel', ...held(content), mine };
     }
     case 'ParcelOpened':
     case 'MixReceived': {
-      const { content, custodian, owner } = event.data;
+      const { content } = event.data;
       const [mine = null, ...others] = event.data.origin.mineIds;
       const known = others.length === 0 ? { mine } : {};
-      return { ...blank, subject, form: 'parcel', ...holding(content), custodian, owner, ...known };
+      return { ...blank, subject, form: 'parcel', ...held(content), ...known };
     }
     default:
       return undefined;
@@ -112,13 +104,8 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
     case 'StoneNamed':
       return { ...card, names: [...card.names, event.data.name] };
     case 'CustodyReleased':
-      return weighedOn({ ...card, released_to: event.data.to }, event.data.weight);
     case 'CustodyAccepted':
-      return weighedOn({ ...card, custodian: event.data.to, released_to: null }, event.data.weight);
-    case 'CustodyRefused':
-      return { ...card, released_to: null };
-    case 'TitleTransferred':
-      return { ...card, owner: event.data.to };
+      return weighedOn(card, event.data.weight);
     case 'ManufacturingStarted':
       return { ...card, order_no: event.data.orderNo };
     case 'RoughSawn':
@@ -162,7 +149,7 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
   }
 }
 
-function holding({ weight, pieces }: Content) {
+function held({ weight, pieces }: Content) {
   return { ...weight, pieces: pieces ?? null };
 }
 

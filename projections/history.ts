@@ -2,16 +2,13 @@ import type { DocumentRef, Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import type { Card } from '#projections/card';
-import { evolveCard, weightOn } from '#projections/card';
+import { evolveCard } from '#projections/card';
+import { custodyOf } from '#projections/custody';
+import { changesOf } from '#projections/history-changes';
+import type { Change } from '#projections/history-changes';
 import { lineOf } from '#projections/history-line';
+import { titleOf } from '#projections/title';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
-
-/** What a step changed, as it can be told: `from` is `null` where there was nothing before. */
-export type Change = Readonly<{
-  field: 'custodian' | 'owner' | 'weight' | 'form' | 'status';
-  from: unknown;
-  to: unknown;
-}>;
 
 /**
  * One event of one stream. `line` tells it in the words of the trade, with ids of parties and
@@ -68,9 +65,6 @@ const cards: Table<Card> = {
     qualifier: 'text',
     basis: 'text',
     pieces: 'integer?',
-    custodian: 'text',
-    released_to: 'text?',
-    owner: 'text?',
     order_no: 'text?',
     mine: 'text?',
     names: 'json',
@@ -133,13 +127,13 @@ export const history: Projection = {
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
   const { stream: subject, meta } = event;
-  let changes: readonly Change[] = [];
+  let changes = changesOf(event, undefined, undefined);
   if (!subject.startsWith('party-')) {
     const before = event.revision === 0 ? undefined : await views.get(cards, { subject });
     const after = evolveCard(before, event);
     if (after && after !== before) {
       views.put(cards, after);
-      changes = changesBetween(before, after);
+      changes = changesOf(event, before, after);
     }
   }
   const parent = parentOf(event);
@@ -173,36 +167,35 @@ function parentOf(event: Recorded<LedgerEvent>) {
   }
 }
 
-function changesBetween(before: Card | undefined, after: Card): readonly Change[] {
-  const changes: Change[] = [];
-  if (before?.form !== after.form) note('form', before?.form, after.form);
-  if (before?.custodian !== after.custodian) note('custodian', before?.custodian, after.custodian);
-  if (before?.owner !== after.owner) note('owner', before?.owner, after.owner);
-  const weighs = before?.mct === after.mct && before.qualifier === after.qualifier;
-  if (!weighs) note('weight', before && weightOn(before), weightOn(after));
-  if (before && before.consumed !== after.consumed) {
-    note('status', status(before), status(after));
-  }
-  return changes;
-
-  function note(field: Change['field'], from: unknown, to: unknown): void {
-    changes.push({ field, from: from ?? null, to });
-  }
-}
-
-function status({ consumed }: Card): 'open' | 'consumed' {
-  return consumed ? 'consumed' : 'open';
-}
-
-/** A stone or parcel at a glance, as of the last event of its stream. */
-export type CardView = Card & Readonly<{ revision: number; position: bigint }>;
+/**
+ * A stone or parcel at a glance, as of the last event of its stream. `owner` is `null` while
+ * nobody is known to hold the title.
+ */
+export type CardView = Card &
+  Readonly<{
+    custodian: string | null;
+    released_to: string | null;
+    owner: string | null;
+    revision: number;
+    position: bigint;
+  }>;
 
 /** A stone or parcel at a glance; `undefined` when the ledger does not know it. */
 export async function cardOf(views: ViewReader, subject: string): Promise<CardView | undefined> {
   const card = await views.get(cards, { subject });
   const newest = { orderBy: ['revision'], descending: true, limit: 1 } as const;
   const [last] = await views.list(steps, { subject }, newest);
-  return card && last && { ...card, revision: last.revision, position: last.position };
+  if (!card || !last) return undefined;
+  const custody = await custodyOf(views, subject);
+  const title = await titleOf(views, subject);
+  return {
+    ...card,
+    custodian: custody?.custodian ?? null,
+    released_to: custody?.released_to ?? null,
+    owner: title?.owner ?? null,
+    revision: last.revision,
+    position: last.position,
+  };
 }
 
 /**
@@ -215,11 +208,9 @@ export async function historyOf(views: ViewReader, subject: string): Promise<rea
   const open: { stream: string; until: number }[] = [{ stream: subject, until: Infinity }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { stream, until } = next;
-    const from = reached.get(stream) ?? -1;
-    if (until <= from || !parseStream(stream)) continue;
+    if (until <= (reached.get(stream) ?? -1) || !parseStream(stream)) continue;
     reached.set(stream, until);
     for (const step of await stepsUntil(views, stream, until)) {
-      if (step.revision <= from) continue;
       found.set(step.position, step);
       if (step.came_from === null || step.came_from_revision === null) continue;
       open.push({ stream: step.came_from, until: step.came_from_revision });

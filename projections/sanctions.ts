@@ -23,13 +23,12 @@ export type Sanctions = Readonly<{
   rule_book_version: string;
 }>;
 
-type SanctionsRow = Sanctions & Readonly<{ way: Way }>;
+type SanctionsRow = Omit<Sanctions, 'facts'> & Readonly<{ way: Way }>;
 
 const rows: Table<SanctionsRow> = {
   name: 'sanctions',
   columns: {
     subject: 'text',
-    facts: 'json',
     outcome: 'text',
     rule: 'text',
     citation: 'text',
@@ -101,17 +100,16 @@ async function review(views: ViewWriter): Promise<void> {
 
 /** Facts that cannot be are never CLEAR: the rule book's refusal becomes UNDETERMINED. */
 function judged(subject: string, way: Way, today: string): SanctionsRow {
-  const facts = factsOf(way);
   try {
-    const { outcome, rule, citation, ...verdict } = evaluate(facts, 'EU', today, 'import');
+    const { outcome, rule, citation, ...verdict } = evaluate(factsOf(way), 'EU', today, 'import');
     const next_review_on = verdict.nextChangeOn;
     const rule_book_version = verdict.ruleBookVersion;
-    return { subject, facts, outcome, rule, citation, next_review_on, rule_book_version, way };
+    return { subject, outcome, rule, citation, next_review_on, rule_book_version, way };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code: rule, message: citation } = error;
     const none = { next_review_on: null, rule_book_version: '' };
-    return { subject, facts, outcome: 'UNDETERMINED', rule, citation, ...none, way };
+    return { subject, outcome: 'UNDETERMINED', rule, citation, ...none, way };
   }
 }
 
@@ -122,6 +120,6 @@ export async function sanctionsOf(
 ): Promise<Sanctions | undefined> {
   const row = await views.get(rows, { subject });
   if (!row) return undefined;
-  const { way: _way, ...view } = row;
-  return view;
+  const { way, ...view } = row;
+  return { ...view, facts: factsOf(way) };
 }

@@ -142,6 +142,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
  * hyphens and control characters, so that `GIA 2141-438` finds `gia2141438`.
  */
 export function compared(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replaceAll(/[ _-]+/g, '');
   return text
     .toWellFormed()
     .normalize('NFKC')

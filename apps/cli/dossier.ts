@@ -1,10 +1,9 @@
 import { parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
-import type { Card } from '#projections/card';
 import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain, custodyOf } from '#projections/custody';
-import type { Step } from '#projections/history';
 import { cardOf, historyOf } from '#projections/history';
+import type { CardView, Step } from '#projections/history';
 import type { Lineage } from '#projections/lineage';
 import { lineageOf } from '#projections/lineage';
 import type { OriginView } from '#projections/origin';
@@ -18,7 +17,7 @@ import { titleChain, titleOf } from '#projections/title';
 /** Everything the views say of one stone or parcel. */
 export type Dossier = Readonly<{
   subject: string;
-  card: Card;
+  card: CardView;
   custody: Custody;
   custodians: readonly CustodyInterval[];
   title: Title;

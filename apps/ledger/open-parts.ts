@@ -8,6 +8,7 @@ import { lagOf, Projecting } from '#apps/ledger/projecting';
 import type { Ledger } from '#libs/ledger/ledger';
 import { openLedger } from '#libs/ledger/ledger';
 import { openStore } from '#libs/store/open-store';
+import { rememberingStore } from '#libs/store/remembering';
 import type { EventStore } from '#libs/store/store';
 import { sqliteViews } from '#libs/views/sqlite';
 import type { Views } from '#libs/views/views';
@@ -26,6 +27,9 @@ export type Parts = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** Events of streams in use that are kept in memory: about 100 MB. */
+const mostRemembered = 100_000;
+
 /**
  * Opens the ledger, starts the projector and what finishes what a crash left open. What was opened
  * is closed again when a later step fails.
@@ -39,8 +43,9 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
   };
   try {
     const metrics = new Metrics();
-    const store = metrics.watch(await openStore(ledgerUrl, { ledger: name }));
-    undo.push(store.close);
+    const engine = await openStore(ledgerUrl, { ledger: name });
+    undo.push(engine.close);
+    const store = rememberingStore(metrics.watch(engine), mostRemembered);
     const projecting = new Projecting({ ledgerUrl, ledger: name, viewsFile }, log);
     undo.push(() => projecting.close());
     await projecting.whenOpen;

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { leafHash } from '#libs/store/envelope';
 import { CorruptRecord } from '#libs/store/errors';
 import { sqliteStore } from '#libs/store/sqlite';
 import { all, ledger, ledgerFile } from '#test/support/ledger-file';
@@ -78,10 +80,25 @@ describe('a damaged file', () => {
 
   it('finds a change that was made with its checks', async () => {
     await at.record('one', 'two', 'three');
-    tamper(`UPDATE events SET (leaf, crc, hash) = (SELECT leaf, crc, hash FROM events WHERE position = 1)
-            WHERE position = 2`);
+    const db = new Database(at.file);
+    const leaf = String(db.prepare('SELECT leaf FROM events WHERE position = 2').pluck().get());
+    const forged = leaf.replace('two', 'too');
+    db.prepare('UPDATE events SET leaf = ?, crc = ?, hash = ? WHERE position = 2').run(
+      forged,
+      crc32(forged),
+      leafHash(forged),
+    );
+    db.close();
     const store = await at.start({ readOnly: true });
-    await expect(store.read('stone-sun')).rejects.toThrow(CorruptRecord);
+    await expect(store.read('stone-sun')).rejects.toMatchObject(corrupt(2n));
+  });
+
+  it('finds an event in the place of another', async () => {
+    await at.record('one', 'two', 'three');
+    tamper(`UPDATE events SET (leaf, crc, hash) = (SELECT leaf, crc, hash FROM events WHERE position = 2)
+            WHERE position = 3`);
+    const store = await at.start({ readOnly: true });
+    await expect(store.read('stone-sun')).rejects.toMatchObject(corrupt(3n));
   });
 
   it('finds an event that is gone', async () => {

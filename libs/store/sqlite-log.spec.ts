@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { v4, v7 } from 'uuid';
 import { emptyStream, seal, type Entry, type Head } from '#libs/store/envelope';
 import { createLedger, isNew, openLedger } from '#libs/store/sqlite-file';
-import { openLog } from '#libs/store/sqlite-log';
+import { openLog, type Outcome } from '#libs/store/sqlite-log';
 import { openReader } from '#libs/store/sqlite-reader';
 import { openScan } from '#libs/store/sqlite-scan';
 import { headAfter, named } from '#test/contract/event-store';
@@ -15,15 +15,24 @@ import { headAfter, named } from '#test/contract/event-store';
 const folder = mkdtempSync(join(tmpdir(), 'adamant-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+type Request = Readonly<{ stream: string; expectedRevision: number; entries: readonly Entry[] }>;
+
 const ledger = 'test.example/log';
 const smallTail = { length: 12, slice: 4 };
 let files = 0;
 
-/** A commit of one event to each of some streams; or the file is opened anew; or a commit fails. */
+/**
+ * A commit of one event to each of some streams; or the file is opened anew; or a commit
+ * fails at its events, or while it merges into a table.
+ */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 9 }) },
   { weight: 1, arbitrary: fc.constant('open anew' as const) },
   { weight: 1, arbitrary: fc.constant('fail' as const) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('INSERT ON heads', 'INSERT ON ids', 'UPDATE ON ledger'),
+  },
 );
 
 it('knows every stream and id whatever is merged, opened anew or undone', () => {
@@ -44,23 +53,38 @@ it('knows every stream and id whatever is merged, opened anew or undone', () => 
         return { stream, expectedRevision: head.revision, entries };
       };
       let total = 0;
+      const accepted = (requests: readonly Request[], outcomes: readonly Outcome[]) =>
+        requests.forEach(({ stream, entries }, i) => {
+          total += 1;
+          expect(outcomes[i]).toEqual({ revision: entries[0]?.revision, position: total });
+          recorded.set(stream, [...(recorded.get(stream) ?? []), ...entries]);
+        });
       for (const now of steps) {
+        for (const tail of ['new_heads', 'new_ids']) {
+          const unmerged = `SELECT count(*) FROM ${tail}, ledger WHERE position <= settled`;
+          expect(count(db, unmerged)).toBe(0);
+        }
         if (now === 'open anew') {
           db.close();
           db = openLedger(path, ledger, false);
           log = openLog(db, path, smallTail);
         } else if (now === 'fail') {
-          const good = Array.from({ length: 8 }, (_, i) => requestTo(`party-${i}`));
+          const good = Array.from({ length: 8 }, (_, n) => requestTo(`stone-${n}`));
           const unstorable = { ...requestTo('party-x'), stream: {} as unknown as string };
           expect(() => log.commit([...good, unstorable])).toThrow();
+        } else if (typeof now === 'string') {
+          db.exec(`CREATE TEMP TRIGGER stop BEFORE ${now} BEGIN SELECT RAISE(ABORT, 'stop'); END`);
+          const requests = Array.from({ length: 20 }, (_, n) => requestTo(`stone-${n + 15}`));
+          try {
+            accepted(requests, log.commit(requests));
+          } catch (error) {
+            expect(error).toMatchObject({ message: 'stop' });
+          }
+          db.exec('DROP TRIGGER stop');
         } else {
           const requests = now.map((n) => requestTo(`stone-${n}`));
-          const outcomes = log.commit(requests);
-          requests.forEach(({ stream, entries }, i) => {
-            total += 1;
-            expect(outcomes[i]).toEqual({ revision: entries[0]?.revision, position: total });
-            recorded.set(stream, [...(recorded.get(stream) ?? []), ...entries]);
-          });
+          accepted(requests, log.commit(requests));
+          if (now.length < 6) continue;
           const [stream = ''] = recorded.keys();
           const leaves = (recorded.get(stream) ?? []).map((entry) => entry.leaf);
           expect(reader.read(stream).map((event) => event.leaf)).toEqual(leaves);

@@ -11,7 +11,7 @@ type Row = readonly [position: number, leaf: string, crc: number];
 
 /**
  * Reads a ledger file from end to end: no position may be missing, and every event is checked by
- * its CRC-32, at a third of the price of its SHA-256. Memory stays flat: nothing is mapped.
+ * its CRC-32. Memory stays flat: nothing is mapped.
  */
 export function openScan(db: Database.Database, file: string) {
   db.pragma('cache_size = -2048');
@@ -74,8 +74,7 @@ export function openScan(db: Database.Database, file: string) {
 /** The event of stored leaf bytes, or {@link CorruptRecord} with their place. */
 export function readable(file: string, position: number, leaf: string) {
   try {
-    const { event, prev } = unsealLink(leaf, BigInt(position));
-    return { event: event as RecordedEvent, prev };
+    return unsealLink(leaf, BigInt(position)) as Readonly<{ event: RecordedEvent; prev: string }>;
   } catch (error) {
     throw new CorruptRecord(file, BigInt(position), 'the event is not readable', { cause: error });
   }

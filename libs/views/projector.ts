@@ -8,7 +8,7 @@ export type ProjectOptions = Readonly<{
   today: () => string;
   /** Told after each commit: where the views are and how many events the commit took in. */
   onBatch?: (batch: Readonly<{ position: bigint; events: number }>) => void;
-  /** Events taken in by one commit while there are more to come; default 20,000. */
+  /** Events taken in by one commit while there are more to come; default 40,000. */
   eventsPerCommit?: number;
 }>;
 
@@ -83,7 +83,7 @@ export async function catchUp(
   store: EventStore,
   set: ViewSet,
   projections: readonly Projection[],
-  { signal, today, onBatch, eventsPerCommit = 20_000 }: ProjectOptions,
+  { signal, today, onBatch, eventsPerCommit = 40_000 }: ProjectOptions,
 ): Promise<void> {
   const feed = feeder(set, projections, store.dense === true);
   let pending = 0;

@@ -73,10 +73,10 @@ function makeShape(table: Table): Shape {
     for (const { name, type } of own) {
       const value = stored[name];
       row[name] =
-        type === 'json' && value !== null ? JSON.parse(String(value)) : typed(type, value);
+        type === 'json' && value !== null ? JSON.parse(value as string) : typed(type, value);
     }
     if (packed.length === 0) return row;
-    const values = JSON.parse(String(stored[rest])) as readonly unknown[];
+    const values = JSON.parse(stored[rest] as string) as readonly unknown[];
     for (const [n, { name, type }] of packed.entries()) row[name] = typed(type, values[n]);
     return row;
   }

@@ -69,12 +69,12 @@ function guarded(file: string, database: Database.Database): SqliteDatabase {
     prepare: (sql) => {
       const known = statements.get(sql);
       if (known) return known;
-      const statement = attempt(() => database.prepare<unknown[]>(sql));
+      const statement = attempt(() => database.prepare<[readonly unknown[]]>(sql));
       const prepared = {
         reader: statement.reader,
-        all: (parameters: readonly unknown[]) => attempt(() => statement.all(...[parameters])),
-        run: (parameters: readonly unknown[]) => attempt(() => statement.run(...[parameters])),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...[parameters]),
+        all: (parameters: readonly unknown[]) => attempt(() => statement.all(parameters)),
+        run: (parameters: readonly unknown[]) => attempt(() => statement.run(parameters)),
+        iterate: (parameters: readonly unknown[]) => statement.iterate(parameters),
       };
       if (statements.size >= mostStatements) statements.clear();
       statements.set(sql, prepared);

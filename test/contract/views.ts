@@ -188,6 +188,22 @@ export function viewsContract(name: string, open: () => Promise<Views>): void {
       expect((await views.reader.get(holdings, { subject: 's3', seq: 1 }))?.mct).toBe(620);
     });
 
+    it('find and change rows again that were written too long ago to be in memory', async () => {
+      const set = await live();
+      const writer = set.writer(holding, '2026-01-01');
+      const many = 20_000;
+      for (let n = 0; n < many; n++) writer.put(holdings, row(`s${n}`, 1, { mct: n }));
+      await set.commit(1n);
+      for (let n = 0; n < many; n += 999) {
+        const found = await writer.get(holdings, { subject: `s${n}`, seq: 1 });
+        expect(found?.mct).toBe(n);
+        if (found) writer.put(holdings, { ...found, holder: 'uso' });
+      }
+      await set.commit(2n);
+      expect(await writer.get(holdings, { subject: 's999', seq: 2 })).toBeUndefined();
+      expect(await views.reader.list(holdings, { holder: 'uso' })).toHaveLength(21);
+    });
+
     it('refuse a projection the tables of another', async () => {
       const set = await live();
       const writer = set.writer(words, '2026-01-01');

@@ -139,6 +139,18 @@ describe('views of a generated ledger', () => {
     await views.close();
   });
 
+  it('are each given what they lack when one is behind the others', async () => {
+    const views = memoryViews(projections);
+    const [first, ...others] = projections;
+    const options = { signal: never, today };
+    const half = events.slice(0, Math.floor(events.length / 2));
+    await rebuild(finishedStore(half), views, first ? [first] : [], options);
+    await rebuild(finishedStore(events), views, others, options);
+    const set = await views.live(projections);
+    await catchUp(finishedStore(events, [70]), set, projections, options);
+    expect(await dump(views.reader, projections)).toEqual(whole);
+  });
+
   it('go on following through a rebuild that somebody else swaps in', async () => {
     const file = newFile();
     const store = memoryStore({ ledger: 'test' });

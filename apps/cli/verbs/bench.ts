@@ -29,6 +29,10 @@ const benches: Readonly<Record<string, (wanted: Wanted) => Promise<Report>>> = {
     const { benchReplay } = await import('#apps/cli/bench/replay');
     return benchReplay({ ...wanted, ...(log !== undefined && { events: log }) });
   },
+  rebuild: async ({ log, peers: _peers, ...wanted }) => {
+    const { benchRebuild } = await import('#apps/cli/bench/rebuild');
+    return benchRebuild({ ...wanted, ...(log !== undefined && { events: log }) });
+  },
   http: async ({ log: _log, peers: _peers, seed: _seed, ...wanted }) => {
     const { benchHttp } = await import('#apps/cli/bench/http');
     return benchHttp(wanted);

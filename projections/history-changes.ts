@@ -1,0 +1,73 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { Card } from '#projections/card';
+import { weightOn } from '#projections/card';
+
+/** What a step changed, as it can be told: `from` is `null` where there was nothing before. */
+export type Change = Readonly<{
+  field: 'custodian' | 'owner' | 'weight' | 'form' | 'status';
+  from: unknown;
+  to: unknown;
+}>;
+
+/** The order in which the changes of one step are told. */
+const told: readonly Change['field'][] = ['form', 'custodian', 'owner', 'weight', 'status'];
+
+/** What an event changed of the goods of its stream, which were `before` and are `after`. */
+export function changesOf(
+  event: Recorded<LedgerEvent>,
+  before: Card | undefined,
+  after: Card | undefined,
+): readonly Change[] {
+  const changes = [...holdingChanges(event), ...cardChanges(before, after)];
+  return changes.sort((a, b) => told.indexOf(a.field) - told.indexOf(b.field));
+}
+
+/** Who holds and who owns: the events say it themselves. */
+function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
+  switch (event.type) {
+    case 'RoughDiamondRecovered':
+    case 'ProductionLotRecovered':
+      return holders(event.meta.by, event.meta.by);
+    case 'HistoryOpened':
+      return holders(event.meta.by, event.data.owner ?? null);
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return holders(event.data.custodian, event.data.owner);
+    case 'MixReceived':
+      return event.revision === 0 ? holders(event.data.custodian, event.data.owner) : [];
+    case 'CustodyAccepted':
+      return [{ field: 'custodian', from: event.data.from, to: event.data.to }];
+    case 'TitleTransferred':
+      return [{ field: 'owner', from: event.data.from, to: event.data.to }];
+    default:
+      return [];
+  }
+}
+
+function holders(custodian: string, owner: string | null): Change[] {
+  return [
+    { field: 'custodian', from: null, to: custodian },
+    { field: 'owner', from: null, to: owner },
+  ];
+}
+
+function cardChanges(before: Card | undefined, after: Card | undefined): readonly Change[] {
+  const changes: Change[] = [];
+  if (!after || after === before) return changes;
+  if (before?.form !== after.form) {
+    changes.push({ field: 'form', from: before?.form ?? null, to: after.form });
+  }
+  if (before?.mct !== after.mct || before.qualifier !== after.qualifier) {
+    const from = before ? weightOn(before) : null;
+    changes.push({ field: 'weight', from, to: weightOn(after) });
+  }
+  if (before && before.consumed !== after.consumed) {
+    changes.push({ field: 'status', from: status(before), to: status(after) });
+  }
+  return changes;
+}
+
+function status({ consumed }: Card): 'open' | 'consumed' {
+  return consumed ? 'consumed' : 'open';
+}
