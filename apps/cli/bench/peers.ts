@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Pg, Pool, Server } from '#apps/cli/bench/postgres';
+import { openPool, type Pg, type Pool, type Server } from '#apps/cli/bench/postgres';
 import type { Append, Work } from '#apps/cli/bench/workload';
 
 /** Another event store, ready to be measured. */
@@ -121,10 +121,9 @@ export const peerRecipes: readonly PeerRecipe[] = [
   {
     name: 'evtstore 12.0.1 on PostgreSQL',
     packages: ['evtstore@12.0.1', pgPackage],
-    open: async (require, _, { connection }) => {
-      const { Pool } = load<Pg>(require, 'pg');
+    open: async (require, _, server) => {
       const provider = load<Evtstore>(require, 'evtstore/provider/pg');
-      return evtstore(provider, new Pool({ ...connection, max: 16 }));
+      return evtstore(provider, openPool(load<Pg>(require, 'pg'), server, 16));
     },
   },
 ];

@@ -80,6 +80,8 @@ export async function benchStore(options: Partial<StoreBenchOptions> = {}): Prom
   const contenders: Contender[] = [];
   const arms: Arm[] = [];
   let server: Server | undefined;
+  const { log } = console;
+  console.log = console.error; // some peers write to the console, and standard output is the report's
   try {
     contenders.push(...(await small(folder, settled)));
     if (bigLog > 0) contenders.push(await big(folder, settled));
@@ -103,8 +105,9 @@ export async function benchStore(options: Partial<StoreBenchOptions> = {}): Prom
       }
     }
   } finally {
-    for (const contender of contenders) await contender.close();
+    await Promise.allSettled(contenders.map(({ close }) => close()));
     await server?.stop();
+    console.log = log;
     rmSync(folder, { recursive: true, force: true });
   }
   arms.unshift(
