@@ -1,5 +1,6 @@
 /** Stream categories: what stands before the first dash of a stream's name. */
-export type Category = 'party' | 'stone' | 'parcel';
+export const categories = ['party', 'stone', 'parcel'] as const;
+export type Category = (typeof categories)[number];
 
 /**
  * An id a caller may choose: lower-case letters, digits and single dashes, 1 … 60 characters.
@@ -27,8 +28,8 @@ export const singledOutId = (parcelId: string, n: number) => `${parcelId}~${n}`;
 /** Takes a stream's name apart; `undefined` for one that is not a ledger stream. */
 export function parseStream(stream: string): { category: Category; id: string } | undefined {
   const dash = stream.indexOf('-');
-  const category = stream.slice(0, dash);
+  const category = categories.find((each) => each === stream.slice(0, dash));
   const id = stream.slice(dash + 1);
-  if (category !== 'party' && category !== 'stone' && category !== 'parcel') return undefined;
+  if (!category) return undefined;
   return id.length <= longestId && anyId.test(id) ? { category, id } : undefined;
 }
