@@ -114,17 +114,18 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
   /** The same command again: answers as it did then, or refuses when it says something else. */
   function replay(
     decider: Decider<unknown, Command, LedgerEvent>,
-    command: Command,
+    asked: Command,
     history: readonly RecordedEvent[],
     before: number,
   ): Done {
+    const command = asOf(asked, history[before]);
     const drafts = decider.decide(command, fold(decider, history.slice(0, before)));
     const recorded = history.slice(before, before + drafts.length);
     const same =
       recorded.length === drafts.length &&
       recorded.every((event, n) => {
         const draft = drafts[n];
-        return draft !== undefined && saysTheSame(event, withMeta(draft, command, n), command);
+        return draft !== undefined && saysTheSame(event, withMeta(draft, command, n));
       });
     const last = recorded.at(-1);
     if (!same || !last) throw keyReused(command);
@@ -151,18 +152,16 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
 
   /**
    * A mix that `into` would refuse now is refused before anything is recorded. Should `into` change
-   * in between, its own `MixRefused` decides, and the parcel comes back.
+   * in between, its own `MixRefused` decides, and the parcel comes back. A mix said again is not
+   * asked about: it is answered as it was.
    */
   async function requireTaker({ category, command }: LedgerCommand): Promise<void> {
     if (category !== 'parcel' || command.type !== 'MixParcel') return;
     if (!parseStream(parcelStream(command.into))) throw badId(command.into);
-    const [giver, taker] = [await parcelNow(command.parcelId), await parcelNow(command.into)];
-    checkMayMix(command, giver, taker);
-  }
-
-  async function parcelNow(parcelId: string): Promise<Parcel | null> {
-    const history = await store.read(parcelStream(parcelId));
-    return fold(parcel, history as readonly Recorded<ParcelEvent>[]);
+    const given = await store.read(parcelStream(command.parcelId));
+    if (given.some(({ meta }) => meta.id === command.meta.id)) return;
+    const taken = await store.read(parcelStream(command.into));
+    checkMayMix(command, parcelAfter(given), parcelAfter(taken));
   }
 
   /** Parties never disappear, so one that was seen once is known for good. */
@@ -175,6 +174,10 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
       knownParties.add(party);
     }
   }
+}
+
+function parcelAfter(history: readonly RecordedEvent[]): Parcel | null {
+  return fold(parcel, history as readonly Recorded<ParcelEvent>[]);
 }
 
 function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {
@@ -191,15 +194,20 @@ function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, 
   };
 }
 
-/** `at` that was not said but taken from the clock may differ from one try to the next. */
-function saysTheSame(recorded: Recorded, again: Event, { meta }: Command): boolean {
-  const fromClock = meta.at.precision === 'instant' && meta.at.time === meta.now;
-  const at = fromClock ? recorded.meta.at : again.meta.at;
-  const { type, data } = recorded;
-  return (
-    canonicalJson({ type, data, meta: recorded.meta }) ===
-    canonicalJson({ ...again, meta: { ...again.meta, at } })
-  );
+/**
+ * The command as it stood when it was recorded: its time had begun by then, whatever this clock
+ * shows, and `at` that was not said but taken from the clock may differ from one try to the next.
+ */
+function asOf(command: Command, recorded: RecordedEvent | undefined): Command {
+  if (!recorded) return command;
+  const { at, now } = command.meta;
+  const isFromClock = at.precision === 'instant' && at.time === now;
+  const then = { now: recorded.recordedAt, at: isFromClock ? recorded.meta.at : at };
+  return { ...command, meta: { ...command.meta, ...then } };
+}
+
+function saysTheSame({ type, data, meta }: Recorded, again: Event): boolean {
+  return canonicalJson({ type, data, meta }) === canonicalJson(again);
 }
 
 function headOf(last: RecordedEvent | undefined): Head {
