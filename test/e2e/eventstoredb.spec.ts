@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStandIn, type StandIn } from '#apps/stand-in/stand-in';
@@ -73,19 +74,19 @@ describe('with LEDGER_URL naming a server', () => {
 
   it('the service records, serves and goes on after a restart', async () => {
     service = await serve({ LEDGER_URL: withNewPrefix(real ?? standIn?.url ?? '') });
+    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
     const miner = await service.party('mine-co', ['producer']);
     const id = `sun-${Date.now().toString(36)}`;
     const mined = await miner.post(`/v1/stones/${id}/recover-rough`, {
       weight: { mct: 12_345, qualifier: 'eq', basis: 'weighed' },
-      mineId: 'aikhal',
+      mineId: 'ru-ebelyakh',
       at: { time: '2024-01-01', precision: 'day' },
     });
     expect([mined.status, mined.body]).toEqual([201, expect.anything()]);
     const end = await service.end();
-    const ready = await service.operator.get('/health/ready');
-    expect(ready.status).toBe(200);
     service = await service.restart();
     expect(await service.end()).toBe(end);
+    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
     const party = await service.operator.get('/v1/parties/mine-co');
     expect(party.body).toMatchObject({ id: 'mine-co' });
   });
