@@ -1,4 +1,5 @@
 import type { Facts, MctBounds } from '#libs/rulebook/facts';
+import { designatedPersons } from '#libs/rulebook/persons';
 import type { Condition } from '#libs/rulebook/rule';
 
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -36,6 +37,8 @@ export function answer(condition: Condition, of: Case): Answer {
       return facts.processing.state === 'unprocessed' ? 'yes' : 'no';
     case 'kimberley-refused':
       return facts.kimberleyRefused ? 'yes' : 'no';
+    case 'counterparty':
+      return isPerson(facts.counterparty ?? null, condition.persons);
     case 'stone-at-least':
       return atLeast(facts.stoneMct, condition.mct);
     case 'used-for':
@@ -80,6 +83,13 @@ function among(country: string | null, countries: readonly string[]): Answer {
   return countries.includes(country) ? 'yes' : 'no';
 }
 
+/** A name that no list is known to hold may still be on one. */
+function isPerson(person: string | null, persons: readonly string[]): Answer {
+  if (person === null) return 'no';
+  if (persons.includes(person)) return 'yes';
+  return designatedPersons.includes(person) ? 'no' : 'unknown';
+}
+
 /** Compared in whole mct, never rounded: 0.999 ct is less than 1 ct. */
 function atLeast(stone: MctBounds | null, mct: number): Answer {
   if (stone === null) return 'unknown';
@@ -103,6 +113,8 @@ function factOf(condition: Leaf): keyof Facts {
       return 'transited';
     case 'kimberley-refused':
       return 'kimberleyRefused';
+    case 'counterparty':
+      return 'counterparty';
     case 'stone-at-least':
       return 'stoneMct';
     case 'used-for':

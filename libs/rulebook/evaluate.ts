@@ -5,6 +5,7 @@ import type { Era } from '#libs/rulebook/era';
 import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
 import { findingsFor } from '#libs/rulebook/findings';
 import type { Finding } from '#libs/rulebook/findings';
+import { localDay } from '#libs/rulebook/clock';
 import { hsEntry } from '#libs/rulebook/hs';
 import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/impossible';
 import type { Jurisdiction } from '#libs/rulebook/rule';
@@ -36,8 +37,9 @@ export const compareOutcomes = (a: Outcome, b: Outcome) => severity[a] - severit
 
 /**
  * May these goods be imported, bought or transferred there on that day, and why? The worst finding
- * over every country the stone could come from decides. Pure: the day (`YYYY-MM-DD`, the
- * jurisdiction's own) is an argument, and the same arguments always give the same verdict.
+ * over every country the stone could come from decides. Pure: `on` is a day (`YYYY-MM-DD`, the
+ * jurisdiction's own) or a moment in UTC, whose day its clock tells, and the same arguments
+ * always give the same verdict.
  * Refuses `unknown-jurisdiction`, `unknown-act`, `unknown-hs-code`, `bad-country`,
  * `unknown-rule-book-version`, `bad-date`, `bad-weight`, `impossible-interval` and
  * `contradictory-facts`, naming the field; nothing unreadable ever becomes CLEAR.
@@ -45,13 +47,14 @@ export const compareOutcomes = (a: Outcome, b: Outcome) => severity[a] - severit
 export function evaluate(
   facts: Facts,
   jurisdictionId: string,
-  day: string,
+  on: string,
   act: Act,
   options: EvaluateOptions = {},
 ): Verdict {
   const book = ruleBook(options.ruleBookVersion);
   const jurisdiction = jurisdictionOf(book, jurisdictionId);
   const knownAt = options.knownAt ?? null;
+  const day = localDay(jurisdiction.clock, on);
   refuseImpossibleDay('day', day);
   if (knownAt !== null) refuseImpossibleDay('knownAt', knownAt);
   if (!acts.includes(act)) {
@@ -60,7 +63,8 @@ export function evaluate(
   const hs = hsEntry(facts.hs);
   refuseImpossible(facts, hs);
 
-  const scope = scopeOf(jurisdiction, hs.code, facts.material);
+  const withPersons = (facts.counterparty ?? null) !== null;
+  const scope = scopeOf(jurisdiction, hs.code, facts.material, withPersons);
   const era = eraOf(scope, act, day, knownAt);
   const exceptionsTried: ExceptionTried[] = [];
   const findings = allFindings(facts, day, era, jurisdiction, exceptionsTried).sort(
@@ -179,7 +183,8 @@ function confidence({ rule, ban }: Finding): Confidence {
 }
 
 function isBorderline(stone: MctBounds | null, { thresholds }: Era): boolean {
-  if (stone === null) return false;
+  if (stone === null || thresholds.length === 0) return false;
+  if (stone.rounded === true) return true;
   const near = (mct: number | null, threshold: number) =>
     mct !== null && Math.abs(mct - threshold) <= borderlineMct;
   return thresholds.some((threshold) => near(stone.min, threshold) || near(stone.max, threshold));

@@ -3,8 +3,11 @@ import type { Weight } from '#events/values';
 /** What is done with the goods; import measures forbid acts, not stones. */
 export type Act = 'import' | 'purchase' | 'transfer';
 
-/** What the per-stone weight can be, in mct, both ends inclusive; `max` null is open-ended. */
-export type MctBounds = Readonly<{ min: number; max: number | null }>;
+/**
+ * What the per-stone weight can be, in mct, both ends inclusive; `max` null is open-ended.
+ * `rounded`: known only from a report that gives hundredths of a carat.
+ */
+export type MctBounds = Readonly<{ min: number; max: number | null; rounded?: true }>;
 
 /**
  * The last thing that was done to the goods that law calls processing: cut, polished, set, made
@@ -30,6 +33,7 @@ export type EvidenceKind =
   | 'us-statement-jewellery'
   | 'us-statement-gl103'
   | 'us-statement-gl104'
+  | 'us-country-of-mining'
   | 'cbsa-attestation'
   | 'meti-confirmation'
   | 'licence';
@@ -81,6 +85,8 @@ export type Facts = Readonly<{
   procedure: 'temporary-admission' | 'inward-processing' | 'outward-processing' | null;
   /** The Kimberley certificate is known to be missing or invalid; false is "not known to be". */
   kimberleyRefused: boolean;
+  /** The designated person it is dealt with, by id; absent or null: not asked about. */
+  counterparty?: string | null;
   evidence: readonly Evidence[];
 }>;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { eu } from '#libs/rulebook/eu';
 import { faultsOf } from '#libs/rulebook/faults';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 import { stateOn } from '#libs/rulebook/rule';
-import { ruleBooks } from '#libs/rulebook/rule-book';
+import { jurisdictionOf, ruleBook, ruleBooks } from '#libs/rulebook/rule-book';
+
+const eu = jurisdictionOf(ruleBook(), 'EU');
 
 /** The EU's measures with one record changed. */
 function spoilt(place: (rule: Rule) => boolean, change: Partial<Rule>): Jurisdiction {
@@ -41,7 +42,7 @@ describe('faults are found and named', () => {
   it.each<[string, Partial<Rule>, RegExp]>([
     ['no citation', { citation: ' ' }, /EU-R4 .*has no citation/],
     ['no source', { sources: [] }, /has no source/],
-    ['a source that is not listed', { sources: ['hearsay' as 'li-15e'] }, /unknown source hearsay/],
+    ['a source that is not listed', { sources: ['hearsay'] }, /unknown source hearsay/],
     ['an HS code that is none', { hs: ['710299'] }, /unknown HS code 710299/],
     [
       'a day that is none',
@@ -88,7 +89,7 @@ describe('faults are found and named', () => {
   it('days on which nothing is said of some goods', () => {
     const isPre = ({ id }: Rule) => id === 'EU-PRE';
     expect(says(spoilt(isPre, { effectiveTo: '2023-11-30' }))).toMatch(
-      /HS 710239: no record clears or bars 2023-12-01/,
+      /HS 710239 .natural, import.: no record clears or bars 2023-12-01/,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { dayAfter, isDay } from '#libs/reference/calendar';
 import { isCountry } from '#libs/reference/countries';
 import { hsEntries } from '#libs/rulebook/hs';
+import { designatedPersons } from '#libs/rulebook/persons';
 import { sources } from '#libs/rulebook/sources';
 import type { Condition, Jurisdiction, Rule } from '#libs/rulebook/rule';
 
@@ -92,6 +93,10 @@ function faultsOfCondition(condition: Condition): string[] {
       return condition.countries
         .filter((country) => !isCountry(country))
         .map((country) => `unknown country ${country}`);
+    case 'counterparty':
+      return condition.persons
+        .filter((person) => !designatedPersons.includes(person))
+        .map((person) => `unknown person ${person}`);
     case 'stone-at-least':
       return Number.isInteger(condition.mct) && condition.mct > 0
         ? []
@@ -135,23 +140,39 @@ function faultsOfSequence(rules: readonly Rule[]): Fault[] {
 
 const begin = ({ effectiveFrom }: Rule) => effectiveFrom ?? '';
 
-/** For every kind of goods, every day has a record that says where it stands. */
+/** For every kind of goods and every act, every day has a record that can say where it stands. */
 function faultsOfCover(rules: readonly Rule[]): Fault[] {
   const faults: Fault[] = [];
-  for (const { code } of hsEntries) {
-    const records = rules.filter(
-      ({ kind, hs, layer }) =>
-        layer === 'sanctions' && hs.includes(code) && (kind === 'clear' || kind === 'unknown-law'),
-    );
-    const starts = ['', ...rules.flatMap(({ effectiveTo }) => after(effectiveTo))];
-    for (const day of new Set(starts)) {
-      const covered = records.some(
-        (rule) => begin(rule) <= day && (rule.effectiveTo === null || day <= rule.effectiveTo),
-      );
-      if (!covered) faults.push({ rule: '', fault: `HS ${code}: no record clears or bars ${day}` });
+  const starts = new Set(['', ...rules.flatMap(({ effectiveTo }) => after(effectiveTo))]);
+  const speaking = rules.filter(
+    ({ kind, layer, state }) =>
+      layer === 'sanctions' &&
+      (kind === 'clear' || kind === 'unknown-law' || (kind === 'evidence' && state === 'in-force')),
+  );
+  for (const { code, material: only } of hsEntries) {
+    for (const material of only === null ? materials : [only]) {
+      for (const act of acts) {
+        const records = speaking.filter(
+          (rule) =>
+            rule.hs.includes(code) &&
+            rule.acts.includes(act) &&
+            (rule.material ?? material) === material,
+        );
+        for (const day of starts) {
+          if (records.some((rule) => covers(rule, day))) continue;
+          const goods = `HS ${code} (${material}, ${act})`;
+          faults.push({ rule: '', fault: `${goods}: no record clears or bars ${day}` });
+        }
+      }
     }
   }
   return faults;
 }
+
+const acts = ['import', 'purchase', 'transfer'] as const;
+const materials = ['natural', 'synthetic'] as const;
+
+const covers = (rule: Rule, day: string) =>
+  begin(rule) <= day && (rule.effectiveTo === null || day <= rule.effectiveTo);
 
 const after = (day: string | null) => (day === null ? [] : [dayAfter(day)]);

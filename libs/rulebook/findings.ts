@@ -142,7 +142,7 @@ function bestException(
 }
 
 const kindness = ({ outcome }: Finding) =>
-  outcome === 'EXEMPT' ? 0 : outcome === 'REQUIRES_EVIDENCE' ? 1 : 2;
+  outcome === 'EXEMPT' || outcome === 'CLEAR' ? 0 : outcome === 'REQUIRES_EVIDENCE' ? 1 : 2;
 
 function exceptionFinding(
   rule: Kind<'exception'>,
@@ -163,7 +163,7 @@ function exceptionFinding(
     const text = `whether this still lifts ${ban.id} is not known: ${rule.summary}`;
     return found('UNDETERMINED', at, of, text, { ban, factsMissing: ['law'] });
   }
-  if (proved) return found('EXEMPT', at, of, `lifts ${ban.id}: ${rule.summary}`, { ban });
+  if (proved) return found(rule.gives, at, of, `lifts ${ban.id}: ${rule.summary}`, { ban });
   if (rule.unproved === 'BAN_STANDS') return null;
   return found('REQUIRES_EVIDENCE', at, of, `would lift ${ban.id} once proved: ${rule.summary}`, {
     ban,

@@ -1,14 +1,38 @@
 import { Refused } from '#libs/decider/decider';
-import { eu } from '#libs/rulebook/eu';
-import { euBelarus } from '#libs/rulebook/eu-belarus';
 import type { Jurisdiction } from '#libs/rulebook/rule';
+import caBelarus from '#libs/rulebook/rules/ca-belarus.json' with { type: 'json' };
+import ca from '#libs/rulebook/rules/ca.json' with { type: 'json' };
+import chBelarus from '#libs/rulebook/rules/ch-belarus.json' with { type: 'json' };
+import ch from '#libs/rulebook/rules/ch.json' with { type: 'json' };
+import euBelarus from '#libs/rulebook/rules/eu-belarus.json' with { type: 'json' };
+import eu from '#libs/rulebook/rules/eu.json' with { type: 'json' };
+import jp from '#libs/rulebook/rules/jp.json' with { type: 'json' };
+import liBelarus from '#libs/rulebook/rules/li-belarus.json' with { type: 'json' };
+import li from '#libs/rulebook/rules/li.json' with { type: 'json' };
+import uk from '#libs/rulebook/rules/uk.json' with { type: 'json' };
+import us from '#libs/rulebook/rules/us.json' with { type: 'json' };
 
 /** All measures as one dated whole. A published version is never edited; a new one is added. */
 export type RuleBook = Readonly<{ version: string; jurisdictions: readonly Jurisdiction[] }>;
 
+/** Their shape is checked against `rules/jurisdiction.schema.json`, the rest by `faultsOf`. */
+const measures: readonly unknown[] = [
+  eu,
+  us,
+  uk,
+  ca,
+  jp,
+  ch,
+  li,
+  euBelarus,
+  chBelarus,
+  liBelarus,
+  caBelarus,
+];
+
 /** Every version this build can judge by, oldest first. */
 export const ruleBooks: readonly [RuleBook, ...RuleBook[]] = [
-  { version: '2026.1', jurisdictions: [eu, euBelarus] },
+  { version: '2026.1', jurisdictions: measures as readonly Jurisdiction[] },
 ];
 
 /** The version asked for, or the newest. Refuses `unknown-rule-book-version`. */

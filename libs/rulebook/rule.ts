@@ -1,5 +1,5 @@
 import type { Act, EvidenceKind, Facts } from '#libs/rulebook/facts';
-import type { SourceId } from '#libs/rulebook/sources';
+import type { Clock } from '#libs/rulebook/clock';
 import type { Confidence } from '#libs/rulebook/verdict';
 
 /** The days a rule may compare. */
@@ -18,6 +18,7 @@ export type Condition =
       countries: readonly string[];
     }>
   | Readonly<{ test: 'unprocessed' | 'kimberley-refused' }>
+  | Readonly<{ test: 'counterparty'; persons: readonly string[] }>
   | Readonly<{ test: 'stone-at-least'; mct: number }>
   | Readonly<{ test: 'used-for'; use: readonly Facts['use'][] }>
   | Readonly<{ test: 'under-procedure'; procedures: readonly NonNullable<Facts['procedure']>[] }>
@@ -32,7 +33,8 @@ export type RuleState = 'announced' | 'in-force' | 'suspended' | 'unknown-succes
 /**
  * What a record does when its condition holds:
  * - `ban`: PROHIBITED unless an exception named here holds;
- * - `exception`: lifts the bans that name it, once proved; `unproved` says what stands until then;
+ * - `exception`: once proved it lifts the bans that name it and `gives` its outcome; `unproved`
+ *   says what stands until then;
  * - `evidence`: REQUIRES_EVIDENCE until one of the ways is on file, then CLEAR;
  * - `clear`: says why nothing applies;
  * - `unknown-origin`: what the law wants when a ban turns on an unknown country of mining alone;
@@ -41,7 +43,12 @@ export type RuleState = 'announced' | 'in-force' | 'suspended' | 'unknown-succes
  */
 type Effect =
   | Readonly<{ kind: 'ban'; exceptions: readonly string[] }>
-  | Readonly<{ kind: 'exception'; proof: Ways; unproved: 'REQUIRES_EVIDENCE' | 'BAN_STANDS' }>
+  | Readonly<{
+      kind: 'exception';
+      proof: Ways;
+      gives: 'EXEMPT' | 'CLEAR';
+      unproved: 'REQUIRES_EVIDENCE' | 'BAN_STANDS';
+    }>
   | Readonly<{ kind: 'evidence' | 'unknown-origin'; needs: Ways }>
   | Readonly<{ kind: 'clear' | 'missing-weight' | 'unknown-law' }>;
 
@@ -54,7 +61,7 @@ type Effect =
 export type Rule = Effect &
   Readonly<{
     id: string;
-    layer: 'sanctions' | 'kimberley';
+    layer: 'sanctions' | 'kimberley' | 'counterparty';
     instrument: string;
     article: string;
     citation: string;
@@ -72,13 +79,13 @@ export type Rule = Effect &
     endPublishedOn: string | null;
     when: Condition;
     confidence: Confidence;
-    sources: readonly SourceId[];
+    sources: readonly string[];
     /** Id of the jurisdiction's reading this record rests on. */
     reading: string | null;
   }>;
 
 /** A choice between possible readings of the text, made in one place and shown to the reader. */
-export type Reading = Readonly<{ id: string; text: string; sources: readonly SourceId[] }>;
+export type Reading = Readonly<{ id: string; text: string; sources: readonly string[] }>;
 
 /**
  * A jurisdiction's measures. Rules stand in order of evaluation: between equally bad findings the
@@ -87,6 +94,8 @@ export type Reading = Readonly<{ id: string; text: string; sources: readonly Sou
 export type Jurisdiction = Readonly<{
   id: string;
   name: string;
+  /** Whose days its law counts in. */
+  clock: Clock;
   knownThrough: string;
   knownThroughNote: string;
   /** Names the verdict when no rule speaks: UNDETERMINED, never CLEAR. */

@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { eraOf, nextChange } from '#libs/rulebook/era';
-import { eu } from '#libs/rulebook/eu';
 import { nothingElseKnown } from '#libs/rulebook/facts';
 import type { Facts } from '#libs/rulebook/facts';
 import { findingsFor } from '#libs/rulebook/findings';
 import type { Jurisdiction } from '#libs/rulebook/rule';
+import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
 import { scopeOf } from '#libs/rulebook/scope';
+
+const eu = jurisdictionOf(ruleBook(), 'EU');
 
 const facts: Facts = {
   ...nothingElseKnown,
@@ -30,20 +32,20 @@ const papersOnly: Jurisdiction = {
 };
 
 it('a record that ends without a successor changes the verdict on the day after', () => {
-  const scope = scopeOf(papersOnly, '710239', 'natural');
+  const scope = scopeOf(papersOnly, '710239', 'natural', false);
   expect(scope.boundaries).toEqual(['2024-01-01', '2026-01-01', '2026-07-24']);
   const era = eraOf(scope, 'import', '2025-06-01', null);
   expect(nextChange(era, facts, '2025-06-01')).toBe('2026-01-01');
 });
 
 it('papers "until 9999-12-31" never end', () => {
-  const era = eraOf(scopeOf(papersOnly, '710239', 'natural'), 'import', '2027-01-01', null);
+  const era = eraOf(scopeOf(papersOnly, '710239', 'natural', false), 'import', '2027-01-01', null);
   const forever = { kind: 'licence', validFrom: null, validTo: '9999-12-31' } as const;
   expect(nextChange(era, { ...facts, evidence: [forever] }, '2027-01-01')).toBeNull();
 });
 
 it('papers asked of non-Russian stones are asked of stones of unknown origin too', () => {
-  const era = eraOf(scopeOf(papersOnly, '710239', 'natural'), 'import', '2025-06-01', null);
+  const era = eraOf(scopeOf(papersOnly, '710239', 'natural', false), 'import', '2025-06-01', null);
   const findings = findingsFor({ facts, minedIn: null, banStart: null }, era, new Set(), []);
   expect(findings).toMatchObject([
     { outcome: 'REQUIRES_EVIDENCE', rule: { id: 'EU-E4' }, minedIn: null },

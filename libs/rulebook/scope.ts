@@ -16,24 +16,34 @@ export type Scope = Readonly<{
 
 const scopes = new WeakMap<Jurisdiction, Map<string, Scope>>();
 
-/** Rule books are constants, so each scope is put together once. */
+/**
+ * Rule books are constants, so each scope is put together once. Lists of persons are left out
+ * unless a counterparty is asked about.
+ */
 export function scopeOf(
   jurisdiction: Jurisdiction,
   hs: string,
   material: Facts['material'],
+  withPersons: boolean,
 ): Scope {
   const known = scopes.get(jurisdiction) ?? new Map<string, Scope>();
   scopes.set(jurisdiction, known);
-  const key = `${hs}${material}`;
-  const found = known.get(key) ?? makeScope(jurisdiction, hs, material);
+  const key = `${hs}${material}${withPersons}`;
+  const found = known.get(key) ?? makeScope(jurisdiction, hs, material, withPersons);
   known.set(key, found);
   return found;
 }
 
-function makeScope(jurisdiction: Jurisdiction, hs: string, material: Facts['material']): Scope {
+function makeScope(
+  jurisdiction: Jurisdiction,
+  hs: string,
+  material: Facts['material'],
+  withPersons: boolean,
+): Scope {
   const records = jurisdiction.rules
     .map((rule, place) => ({ rule, place, thresholds: thresholds(rule.when) }))
-    .filter(({ rule }) => rule.hs.includes(hs) && (rule.material ?? material) === material);
+    .filter(({ rule }) => rule.hs.includes(hs) && (rule.material ?? material) === material)
+    .filter(({ rule }) => withPersons || rule.layer !== 'counterparty');
   const days = new Set([dayAfter(jurisdiction.knownThrough)]);
   for (const { rule } of records) {
     if (rule.effectiveFrom !== null) days.add(rule.effectiveFrom);

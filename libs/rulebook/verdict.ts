@@ -33,7 +33,7 @@ export type ExceptionTried = Readonly<{
  * The answer for one jurisdiction, day and act. Decision support, not legal advice. `rule` and
  * `citation` are of the worst finding; `reasons` holds every finding, worst first. `staleRisk`:
  * the day lies after what the rule book knows of this jurisdiction's law. `borderline`: a weight
- * bound is within 9 mct of a threshold in force. Nothing here changes before `nextChangeOn`
+ * bound is within 9 mct of a threshold in force, or is known only from a rounded report. Nothing here changes before `nextChangeOn`
  * (`YYYY-MM-DD`, null for never) as long as the facts stay.
  */
 export type Verdict = Readonly<{

@@ -38,7 +38,8 @@ const uses: Readonly<Record<string, Facts['use']>> = {
 
 /**
  * Judges one record of the example format (JSON: `id`, `jur`, `date`, `hs`, `ct`, `mined`, `fin`,
- * `frm`, `transitRU`, `transitBY`, `leftRU`, `inEU`, `locThird`, `use`, `mat`, `contract`, `ev`).
+ * `frm`, `transitRU`, `transitBY`, `leftRU`, `inEU`, `locThird`, `use`, `cp`, `mat`, `contract`,
+ * `ev`).
  * Goods lawfully in the destination are bought there; everything else is imported.
  */
 export function judge(record: unknown): RulebookAnswer {
@@ -88,6 +89,7 @@ export function factsOf(fields: Fields): Facts {
     inThirdCountrySince: optionalText(fields, 'locThird'),
     contractOn: optionalText(fields, 'contract'),
     use: oneOf(fields, 'use', uses),
+    counterparty: personOf(optionalText(fields, 'cp')),
     ...papersOf(fields),
   };
 }
@@ -97,6 +99,19 @@ function processingOf(fields: Fields): Facts['processing'] {
   if (country === null) return { state: 'unprocessed' };
   return country === '?' ? { state: 'unknown' } : { state: 'processed', in: country };
 }
+
+/** The id of a designated person by a name it goes by; any other name as it is, never dropped. */
+function personOf(name: string | null): string | null {
+  if (name === null || name.trim() === '') return null;
+  const [, id = name] = persons.find(([written]) => written.test(name)) ?? [];
+  return id;
+}
+
+const persons: readonly (readonly [RegExp, string])[] = [
+  [/alrosa|алроса|anabara/iu, 'alrosa'],
+  [/marinychev|маринычев/iu, 'pavel-marinychev'],
+  [/first diamond|первая алмазная/iu, 'first-diamond-company'],
+];
 
 /** Decimal carats with at most three decimals, exactly; never by way of a float. */
 function weightOf(fields: Fields): MctBounds | null {

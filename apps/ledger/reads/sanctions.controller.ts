@@ -13,7 +13,9 @@ import type { Act } from '#libs/rulebook/facts';
 const deeds: readonly Act[] = ['import', 'purchase', 'transfer'];
 
 class WhichVerdict extends ReadQuery {
-  @Optional(Form(/^[A-Z]{2}$/, 'a jurisdiction of two capital letters', 2, 'EU'))
+  @Optional(
+    Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU'),
+  )
   readonly jurisdiction?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
   @Optional(OneOf(deeds)) readonly act?: Act;
