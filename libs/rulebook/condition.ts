@@ -126,12 +126,20 @@ function factOf(condition: Leaf): keyof Facts {
   }
 }
 
-/** Every fact a condition reads, each once. */
-export function factsRead(condition: Condition, into = new Set<keyof Facts>()): Set<keyof Facts> {
+const read = new WeakMap<Condition, readonly (keyof Facts)[]>();
+
+/** Every fact a condition of the rule book reads, each once. */
+export function factsRead(condition: Condition): readonly (keyof Facts)[] {
+  let facts = read.get(condition);
+  if (facts === undefined) read.set(condition, (facts = [...collectFacts(condition)]));
+  return facts;
+}
+
+function collectFacts(condition: Condition, into = new Set<keyof Facts>()): Set<keyof Facts> {
   if (condition.test === 'all' || condition.test === 'any') {
-    for (const part of condition.of) factsRead(part, into);
+    for (const part of condition.of) collectFacts(part, into);
   } else if (condition.test === 'not') {
-    factsRead(condition.of, into);
+    collectFacts(condition.of, into);
   } else {
     into.add(factOf(condition));
   }

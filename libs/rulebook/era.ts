@@ -22,18 +22,22 @@ export type Era = Readonly<{
 /** Written by some for "no end"; there is no day after it. */
 const lastDay = '9999-12-31';
 
-const eras = new WeakMap<Scope, Map<string, Era>>();
+const eras: Readonly<Record<Act, WeakMap<Scope, (Era | undefined)[]>>> = {
+  import: new WeakMap(),
+  purchase: new WeakMap(),
+  transfer: new WeakMap(),
+};
 
 /** The era of a day; `knownAt` as in {@link speaksOn}. */
 export function eraOf(scope: Scope, act: Act, day: string, knownAt: string | null): Era {
-  const until = scope.boundaries.find((boundary) => boundary > day) ?? null;
+  const { boundaries } = scope;
+  let next = 0;
+  while (next < boundaries.length && (boundaries[next] ?? '') <= day) next++;
+  const until = boundaries[next] ?? null;
   if (knownAt !== null) return makeEra(scope, act, day, until, knownAt);
-  const known = eras.get(scope) ?? new Map<string, Era>();
-  eras.set(scope, known);
-  const key = `${act}${until}`;
-  const found = known.get(key) ?? makeEra(scope, act, day, until, null);
-  known.set(key, found);
-  return found;
+  let known = eras[act].get(scope);
+  if (known === undefined) eras[act].set(scope, (known = []));
+  return (known[next] ??= makeEra(scope, act, day, until, null));
 }
 
 function makeEra(

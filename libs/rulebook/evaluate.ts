@@ -78,7 +78,7 @@ export function evaluate(
     citation: worst.rule.citation,
     reasons: findings.map(reason),
     factsUsed: factsUsed(worst, facts, day),
-    factsMissing: [...new Set(ofOutcome(findings, worst).flatMap((each) => each.factsMissing))],
+    factsMissing: factsMissing(findings, worst.outcome),
     evidenceMissing: papersMissing(findings),
     exceptionsTried,
     confidence: confidence(worst),
@@ -112,6 +112,7 @@ function allFindings(
 /** Each possible country of mining once, null for a country that is not known. */
 function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
   if (minedIn === null || minedIn.length === 0) return [null];
+  if (minedIn.length === 1) return minedIn[0] === notNamed ? [null] : minedIn;
   const named = [...new Set(minedIn)].filter((country) => country !== notNamed).sort();
   return minedIn.includes(notNamed) ? [...named, null] : named;
 }
@@ -156,8 +157,14 @@ const reason = ({ outcome, rule, minedIn, text }: Finding): Reason => ({
   text,
 });
 
-const ofOutcome = (findings: readonly Finding[], { outcome }: Finding) =>
-  findings.filter((finding) => finding.outcome === outcome);
+function factsMissing(findings: readonly Finding[], outcome: Outcome): readonly string[] {
+  const missing: string[] = [];
+  for (const finding of findings) {
+    if (finding.outcome !== outcome) continue;
+    for (const fact of finding.factsMissing) if (!missing.includes(fact)) missing.push(fact);
+  }
+  return missing;
+}
 
 /** Every paper any finding still asks for, each way once. */
 function papersMissing(findings: readonly Finding[]): Verdict['evidenceMissing'] {
@@ -170,16 +177,25 @@ function papersMissing(findings: readonly Finding[]): Verdict['evidenceMissing']
 }
 
 function factsUsed({ rule, ban }: Finding, facts: Facts, day: string): Verdict['factsUsed'] {
-  const read = new Set<keyof Facts>(['hs', 'material']);
-  if (ban !== null) factsRead(ban.when, read);
-  factsRead(rule.when, read);
-  return [{ fact: 'day', value: day }, ...[...read].map((fact) => ({ fact, value: facts[fact] }))];
+  const used: { fact: string; value: unknown }[] = [
+    { fact: 'day', value: day },
+    { fact: 'hs', value: facts.hs },
+    { fact: 'material', value: facts.material },
+  ];
+  const ofBan = ban === null ? [] : factsRead(ban.when);
+  for (const fact of ofBan) used.push({ fact, value: facts[fact] });
+  for (const fact of factsRead(rule.when)) {
+    if (!ofBan.includes(fact)) used.push({ fact, value: facts[fact] });
+  }
+  return used;
 }
 
 /** A verdict is known no better than the weakest text it rests on. */
 function confidence({ rule, ban }: Finding): Confidence {
-  const behind = [rule.confidence, ban?.confidence ?? rule.confidence];
-  return weakestFirst.find((each) => behind.includes(each)) ?? 'recalled';
+  if (ban === null) return rule.confidence;
+  return (
+    weakestFirst.find((each) => each === rule.confidence || each === ban.confidence) ?? 'recalled'
+  );
 }
 
 function isBorderline(stone: MctBounds | null, { thresholds }: Era): boolean {

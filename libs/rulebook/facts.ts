@@ -19,6 +19,9 @@ export type Processing =
   | Readonly<{ state: 'processed'; in: string; operation?: 'sawn' | 'polished' | 'made' }>
   | Readonly<{ state: 'unknown' }>;
 
+/** Customs procedures of temporary character. */
+export type Procedure = 'temporary-admission' | 'inward-processing' | 'outward-processing';
+
 /** Kinds of paper that decide (regulation.md §12). */
 export type EvidenceKind =
   | 'kimberley-single'
@@ -82,7 +85,7 @@ export type Facts = Readonly<{
   contractOn: string | null;
   use: 'commercial' | 'personal' | 'cultural-loan' | 'lawfully-in-destination';
   /** A customs procedure with temporary character, where one is used. */
-  procedure: 'temporary-admission' | 'inward-processing' | 'outward-processing' | null;
+  procedure: Procedure | null;
   /** The Kimberley certificate is known to be missing or invalid; false is "not known to be". */
   kimberleyRefused: boolean;
   /** The designated person it is dealt with, by id; absent or null: not asked about. */

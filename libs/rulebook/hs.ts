@@ -33,9 +33,7 @@ const byCode = new Map(hsEntries.map((entry) => [entry.code, entry]));
  * Refuses `unknown-hs-code` for everything else, also for well-formed codes of other goods.
  */
 export function hsEntry(hs: string): HsEntry {
-  const entry = /^\d{6}$/.test(hs)
-    ? (byCode.get(hs) ?? byCode.get(hs.slice(0, 4)))
-    : byCode.get(hs);
+  const entry = byCode.get(hs) ?? (/^\d{6}$/.test(hs) ? byCode.get(hs.slice(0, 4)) : undefined);
   if (entry !== undefined) return entry;
   throw new Refused(
     'unknown-hs-code',

@@ -1,4 +1,4 @@
-import type { Act, EvidenceKind, Facts } from '#libs/rulebook/facts';
+import type { Act, EvidenceKind, Facts, Procedure } from '#libs/rulebook/facts';
 import type { Clock } from '#libs/rulebook/clock';
 import type { Confidence } from '#libs/rulebook/verdict';
 
@@ -21,7 +21,7 @@ export type Condition =
   | Readonly<{ test: 'counterparty'; persons: readonly string[] }>
   | Readonly<{ test: 'stone-at-least'; mct: number }>
   | Readonly<{ test: 'used-for'; use: readonly Facts['use'][] }>
-  | Readonly<{ test: 'under-procedure'; procedures: readonly NonNullable<Facts['procedure']>[] }>
+  | Readonly<{ test: 'under-procedure'; procedures: readonly Procedure[] }>
   | Readonly<{ test: 'before'; fact: DayFact; day: 'ban-start' | (string & {}) }>;
 
 /** Any one way is enough; a way is all of its papers together; an empty way needs none. */

@@ -14,7 +14,13 @@ export type Scope = Readonly<{
   boundaries: readonly string[];
 }>;
 
-const scopes = new WeakMap<Jurisdiction, Map<string, Scope>>();
+type Scopes = WeakMap<Jurisdiction, Map<string, Scope>>;
+type ByLayer = Readonly<Record<'persons' | 'goods', Scopes>>;
+
+const kinds: Readonly<Record<Facts['material'], ByLayer>> = {
+  natural: { persons: new WeakMap(), goods: new WeakMap() },
+  synthetic: { persons: new WeakMap(), goods: new WeakMap() },
+};
 
 /**
  * Rule books are constants, so each scope is put together once. Lists of persons are left out
@@ -26,11 +32,13 @@ export function scopeOf(
   material: Facts['material'],
   withPersons: boolean,
 ): Scope {
-  const known = scopes.get(jurisdiction) ?? new Map<string, Scope>();
-  scopes.set(jurisdiction, known);
-  const key = `${hs}${material}${withPersons}`;
-  const found = known.get(key) ?? makeScope(jurisdiction, hs, material, withPersons);
-  known.set(key, found);
+  const of = kinds[material][withPersons ? 'persons' : 'goods'];
+  let known = of.get(jurisdiction);
+  if (known === undefined) of.set(jurisdiction, (known = new Map()));
+  let found = known.get(hs);
+  if (found === undefined) {
+    known.set(hs, (found = makeScope(jurisdiction, hs, material, withPersons)));
+  }
   return found;
 }
 

@@ -45,6 +45,10 @@ const benches: Readonly<Record<string, (wanted: Wanted) => Promise<Report>>> = {
     const { benchYear } = await import('#apps/cli/bench/year');
     return benchYear({ ...wanted, ...(log !== undefined && { events: log }) });
   },
+  rules: async ({ log, peers: _peers, ...wanted }) => {
+    const { benchRules } = await import('#apps/cli/bench/rules');
+    return benchRules({ ...wanted, ...(log !== undefined && { verdicts: log }) });
+  },
 };
 
 const mostRuns = 100;

@@ -1,0 +1,63 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import type { ValidateFunction } from 'ajv';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import { ruleSchema, ruleSchemaFile } from '#test/support/rule-schema';
+
+const folder = join(import.meta.dirname, 'rules');
+const files = readdirSync(folder).filter(
+  (file) => file !== 'sources.json' && !file.endsWith('.schema.json'),
+);
+
+type Fields = Record<string, unknown>;
+type File = Fields & { id: string; rules: [Fields, ...Fields[]] };
+
+const read = (file: string): File => JSON.parse(readFileSync(join(folder, file), 'utf8')) as File;
+
+let valid: ValidateFunction;
+beforeAll(() => {
+  const schema: unknown = JSON.parse(readFileSync(ruleSchemaFile, 'utf8'));
+  valid = new Ajv({ allErrors: true, strict: false }).compile(schema as object);
+});
+
+it('the schema is what the type says (npm run schemas writes it)', () => {
+  expect(readFileSync(ruleSchemaFile, 'utf8')).toBe(ruleSchema());
+});
+
+it('every file is in the rule book, and nothing else is', () => {
+  const ids = ruleBook().jurisdictions.map(({ id }) => id);
+  expect(files.map((file) => read(file).id).sort()).toEqual([...ids].sort());
+});
+
+it.each(files)('%s keeps to the schema', (file) => {
+  expect(valid(read(file))).toBe(true);
+});
+
+describe('the schema finds', () => {
+  it.each<[string, (file: File) => void, string]>([
+    ['a record without a citation', ({ rules }) => delete rules[0]['citation'], '/rules/0'],
+    ['a state that is none', ({ rules }) => (rules[0]['state'] = 'lapsed'), '/rules/0/state'],
+    ['a confidence that is none', ({ rules }) => (rules[0]['confidence'] = 'sure'), '/rules/0'],
+    ['a test that is none', ({ rules }) => (rules[0]['when'] = { test: 'luck' }), '/rules/0/when'],
+    ['a misspelt member', ({ rules }) => (rules[0]['effectiveForm'] = '2024-01-01'), '/rules/0'],
+    [
+      'a ban that says nothing of exceptions',
+      ({ rules }) => delete rules[0]['exceptions'],
+      '/rules',
+    ],
+    [
+      'a threshold as a text',
+      ({ rules }) => (rules[0]['when'] = { test: 'stone-at-least', mct: '500' }),
+      '/rules/0/when',
+    ],
+    ['a clock nobody keeps', (file) => (file['clock'] = 'lunar'), '/clock'],
+    ['a file without the day its law was followed to', (file) => delete file['knownThrough'], ''],
+  ])('%s', (_, spoil, place) => {
+    const file = read('eu.json');
+    spoil(file);
+    expect(valid(file)).toBe(false);
+    expect(valid.errors?.some(({ instancePath }) => instancePath.startsWith(place))).toBe(true);
+  });
+});
