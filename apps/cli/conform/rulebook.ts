@@ -46,6 +46,7 @@ export function judge(record: unknown): RulebookAnswer {
   const fields = asFields(record);
   const id = fields['id'] ?? null;
   try {
+    refuseLater(fields);
     const { outcome, rule, citation } = evaluate(
       factsOf(fields),
       text(fields, 'jur'),
@@ -70,14 +71,13 @@ const actOf = (fields: Fields): Act => (fields['use'] === 'inUKlawfully' ? 'purc
 
 /** The facts a record states. Refuses, with the record's own field, what it cannot read. */
 export function factsOf(fields: Fields): Facts {
-  const mined = text(fields, 'mined');
   const shippedFrom = optionalText(fields, 'frm');
   return {
     ...nothingElseKnown,
     hs: text(fields, 'hs'),
     material: oneOf(fields, 'mat', { N: 'natural', S: 'synthetic' } as const),
     stoneMct: weightOf(fields),
-    minedIn: mined === '?' ? null : [mined],
+    minedIn: minedIn(fields),
     processing: processingOf(fields),
     shippedFrom: shippedFrom === '?' ? null : shippedFrom,
     transited: [
@@ -92,6 +92,16 @@ export function factsOf(fields: Fields): Facts {
     counterparty: personOf(optionalText(fields, 'cp')),
     ...papersOf(fields),
   };
+}
+
+/** One country, `?`, or a list of both: any of them may be the one. */
+function minedIn(fields: Fields): readonly string[] | null {
+  const stated = fields['mined'];
+  const each = Array.isArray(stated)
+    ? stated.map((country: unknown) => text({ mined: country }, 'mined'))
+    : [text(fields, 'mined')];
+  const countries = each.map((country) => (country === '?' ? 'ZZ' : country));
+  return countries.every((country) => country === 'ZZ') ? null : countries;
 }
 
 function processingOf(fields: Fields): Facts['processing'] {
@@ -112,6 +122,18 @@ const persons: readonly (readonly [RegExp, string])[] = [
   [/marinychev|маринычев/iu, 'pavel-marinychev'],
   [/first diamond|первая алмазная/iu, 'first-diamond-company'],
 ];
+
+/** What is told of the past cannot lie after the act. */
+function refuseLater(fields: Fields): void {
+  const date = text(fields, 'date');
+  for (const field of ['leftRU', 'inEU', 'locThird']) {
+    const day = optionalText(fields, field);
+    if (day === null || day.slice(0, 10) <= date.slice(0, 10)) continue;
+    throw new Refused('contradictory-facts', `${field} ${day} lies after the act of ${date}`, {
+      field,
+    });
+  }
+}
 
 /** Decimal carats with at most three decimals, exactly; never by way of a float. */
 function weightOf(fields: Fields): MctBounds | null {
