@@ -1,18 +1,20 @@
+import { isDay } from '#libs/reference/calendar';
+
 /** How a jurisdiction counts its days; each follows the summer time in force since 2007. */
 export type Clock = 'eastern' | 'central-european' | 'british' | 'japanese';
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?Z$/;
+const shape = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?Z$/;
 const dayLength = 10;
 const hoursAhead = { eastern: -5, 'central-european': 1, british: 0, japanese: 9 } as const;
 
-/** Whether a text is a moment in UTC, `2024-03-01T04:59:59.999Z`, rather than a day. */
-export const isMoment = (text: string): boolean => shape.test(text);
-
-/** The local day (`YYYY-MM-DD`) of a moment in UTC, or the text itself when it is no moment. */
+/**
+ * The local day (`YYYY-MM-DD`) of a moment in UTC (`2024-03-01T04:59:59.999Z`); a text that is no
+ * moment comes back as it is.
+ */
 export function localDay(clock: Clock, moment: string): string {
   if (moment.length === dayLength) return moment;
   const [, ...parts] = shape.exec(moment) ?? [];
-  if (parts.length === 0) return moment;
+  if (parts.length === 0 || !isDay(moment.slice(0, dayLength))) return moment;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.map(Number);
   const hours = dayNumber(year, month, day) * 24 + hour + minute / 60;
   const ahead = hoursAhead[clock] + (isSummer(clock, year, hours) ? 1 : 0);

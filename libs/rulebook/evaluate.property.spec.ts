@@ -172,7 +172,7 @@ describe('a verdict', () => {
         }
         expect(late).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 40 },
     );
   });
 

@@ -4,7 +4,7 @@ import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
 import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
 import { findingsFor } from '#libs/rulebook/findings';
-import type { Finding } from '#libs/rulebook/findings';
+import type { Finding, OnFile } from '#libs/rulebook/findings';
 import { localDay } from '#libs/rulebook/clock';
 import { hsEntry } from '#libs/rulebook/hs';
 import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/impossible';
@@ -118,11 +118,12 @@ function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
 }
 
 /** Kinds of paper that count on the day. */
-function validOn({ evidence }: Facts, day: string): ReadonlySet<EvidenceKind> {
-  const kinds = new Set<EvidenceKind>();
-  for (const { kind, validFrom, validTo } of evidence) {
+function validOn({ evidence }: Facts, day: string): OnFile {
+  const kinds = new Map<EvidenceKind, readonly string[]>();
+  for (const { kind, validFrom, validTo, ref } of evidence) {
     if ((validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)) {
-      kinds.add(kind);
+      const names = kinds.get(kind) ?? [];
+      kinds.set(kind, ref === undefined ? names : [...names, ref].sort());
     }
   }
   return kinds;

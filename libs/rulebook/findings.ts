@@ -19,13 +19,25 @@ export type Finding = Readonly<{
   evidenceMissing: Ways;
 }>;
 
+/** Kinds of paper that count on the day, with the names of those that have one. */
+export type OnFile = ReadonlyMap<EvidenceKind, readonly string[]>;
+
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
 
-const satisfied = (ways: Ways, onFile: ReadonlySet<EvidenceKind>) =>
+const satisfied = (ways: Ways, onFile: OnFile) =>
   ways.some((way) => way.every((kind) => onFile.has(kind)));
 
+/** The names of the papers that prove it, each once. */
+const named = (ways: Ways, onFile: OnFile) => [
+  ...new Set(
+    ways
+      .filter((way) => satisfied([way], onFile))
+      .flatMap((way) => way.flatMap((kind) => onFile.get(kind) ?? [])),
+  ),
+];
+
 /** What is still missing of each way, shortest first. */
-function missing(ways: Ways, onFile: ReadonlySet<EvidenceKind>): Ways {
+function missing(ways: Ways, onFile: OnFile): Ways {
   return ways
     .map((way) => way.filter((kind) => !onFile.has(kind)))
     .sort((a, b) => a.length - b.length);
@@ -38,7 +50,7 @@ function missing(ways: Ways, onFile: ReadonlySet<EvidenceKind>): Ways {
 export function findingsFor(
   of: Case,
   era: Era,
-  onFile: ReadonlySet<EvidenceKind>,
+  onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding[] {
   const findings: Finding[] = [];
@@ -78,7 +90,7 @@ function banFinding(
   { rule: ban, place }: Placed,
   of: Case,
   era: Era,
-  onFile: ReadonlySet<EvidenceKind>,
+  onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
   const holds = answer(ban.when, of);
@@ -126,7 +138,7 @@ function bestException(
   place: number,
   { facts, minedIn }: Case,
   era: Era,
-  onFile: ReadonlySet<EvidenceKind>,
+  onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
   let best: Finding | null = null;
@@ -149,14 +161,22 @@ function exceptionFinding(
   ban: Rule,
   place: number,
   of: Case,
-  onFile: ReadonlySet<EvidenceKind>,
+  onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
   const holds = answer(rule.when, of) === 'yes';
   const proved = holds && satisfied(rule.proof, onFile);
   const result = proved ? 'holds' : holds ? 'unproved' : 'does-not-hold';
   const lacking = holds ? [] : [...factsLacking(rule.when, of, 'yes')].sort();
-  tried.push({ exception: rule.id, rule: ban.id, citation: rule.citation, result, lacking });
+  const proof = proved ? named(rule.proof, onFile) : [];
+  tried.push({
+    exception: rule.id,
+    rule: ban.id,
+    citation: rule.citation,
+    result,
+    lacking,
+    ...(proof.length > 0 && { proof }),
+  });
   if (!holds) return null;
   const at = { rule, place };
   if (rule.state !== 'in-force') {
@@ -179,7 +199,7 @@ function evidenceFinding(
   { rule, place }: Placed,
   of: Case,
   era: Era,
-  onFile: ReadonlySet<EvidenceKind>,
+  onFile: OnFile,
   banTurnsOnOrigin: boolean,
 ): Finding | null {
   if (rule.kind !== 'evidence') return null;

@@ -46,7 +46,7 @@ it('papers "until 9999-12-31" never end', () => {
 
 it('papers asked of non-Russian stones are asked of stones of unknown origin too', () => {
   const era = eraOf(scopeOf(papersOnly, '710239', 'natural', false), 'import', '2025-06-01', null);
-  const findings = findingsFor({ facts, minedIn: null, banStart: null }, era, new Set(), []);
+  const findings = findingsFor({ facts, minedIn: null, banStart: null }, era, new Map(), []);
   expect(findings).toMatchObject([
     { outcome: 'REQUIRES_EVIDENCE', rule: { id: 'EU-E4' }, minedIn: null },
   ]);

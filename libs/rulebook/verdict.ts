@@ -27,6 +27,8 @@ export type ExceptionTried = Readonly<{
   result: 'holds' | 'unproved' | 'does-not-hold';
   /** The facts that would have to be known, or different, for it to hold. */
   lacking: readonly string[];
+  /** The `ref` of each paper that proves it, where they have one. */
+  proof?: readonly string[];
 }>;
 
 /**
