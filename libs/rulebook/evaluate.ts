@@ -3,7 +3,7 @@ import { factsRead } from '#libs/rulebook/condition';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
 import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
-import { findingsFor } from '#libs/rulebook/findings';
+import { findingsFor, rankOf } from '#libs/rulebook/findings';
 import type { Finding, OnFile } from '#libs/rulebook/findings';
 import { localDay } from '#libs/rulebook/clock';
 import { hsEntry } from '#libs/rulebook/hs';
@@ -11,6 +11,7 @@ import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
 import { scopeOf } from '#libs/rulebook/scope';
+import { severity } from '#libs/rulebook/verdict';
 import type { Confidence, ExceptionTried, Outcome, Reason, Verdict } from '#libs/rulebook/verdict';
 
 /**
@@ -19,13 +20,6 @@ import type { Confidence, ExceptionTried, Outcome, Reason, Verdict } from '#libs
  */
 export type EvaluateOptions = Readonly<{ ruleBookVersion?: string; knownAt?: string }>;
 
-const severity: Readonly<Record<Outcome, number>> = {
-  PROHIBITED: 0,
-  UNDETERMINED: 1,
-  REQUIRES_EVIDENCE: 2,
-  EXEMPT: 3,
-  CLEAR: 4,
-};
 const weakestFirst: readonly Confidence[] = ['recalled', 'reported', 'mirror', 'read'];
 const acts: readonly Act[] = ['import', 'purchase', 'transfer'];
 
@@ -67,9 +61,8 @@ export function evaluate(
   const scope = scopeOf(jurisdiction, hs.code, facts.material, withPersons);
   const era = eraOf(scope, act, day, knownAt);
   const exceptionsTried: ExceptionTried[] = [];
-  const findings = allFindings(facts, day, era, jurisdiction, exceptionsTried).sort(
-    (a, b) => severity[a.outcome] - severity[b.outcome] || a.place - b.place,
-  );
+  const findings = allFindings(facts, day, era, jurisdiction, exceptionsTried);
+  worstFirst(findings);
   const [worst] = findings;
   if (worst === undefined) throw new Error('every possible origin has a finding');
   return {
@@ -143,11 +136,27 @@ function silence({ silence: { id, citation } }: Jurisdiction, minedIn: string | 
     rule,
     ban: null,
     place: Infinity,
+    rank: rankOf('UNDETERMINED', Infinity),
     minedIn,
     text: citation,
     factsMissing: ['law'],
     evidenceMissing: [],
   };
+}
+
+/** Equal ones stay in order. There are a handful: moving each to its place beats a general sort. */
+function worstFirst(findings: Finding[]): void {
+  for (let n = 1; n < findings.length; n++) {
+    const finding = findings[n];
+    if (finding === undefined) return;
+    let to = n;
+    for (; to > 0; to--) {
+      const before = findings[to - 1];
+      if (before === undefined || before.rank <= finding.rank) break;
+      findings[to] = before;
+    }
+    findings[to] = finding;
+  }
 }
 
 const reason = ({ outcome, rule, minedIn, text }: Finding): Reason => ({
@@ -167,14 +176,19 @@ function factsMissing(findings: readonly Finding[], outcome: Outcome): readonly 
   return missing;
 }
 
+const isSame = (a: readonly EvidenceKind[], b: readonly EvidenceKind[]) =>
+  a.length === b.length && a.every((kind, n) => kind === b[n]);
+
 /** Every paper any finding still asks for, each way once. */
 function papersMissing(findings: readonly Finding[]): Verdict['evidenceMissing'] {
-  const ways = new Map<string, readonly EvidenceKind[]>();
+  const ways: (readonly EvidenceKind[])[] = [];
   for (const { outcome, evidenceMissing } of findings) {
     if (severity[outcome] > severity.REQUIRES_EVIDENCE) continue;
-    for (const way of evidenceMissing) ways.set(way.join(), way);
+    for (const way of evidenceMissing) {
+      if (!ways.some((known) => known === way || isSame(known, way))) ways.push(way);
+    }
   }
-  return [...ways.values()];
+  return ways;
 }
 
 function factsUsed({ rule, ban }: Finding, facts: Facts, day: string): Verdict['factsUsed'] {

@@ -4,6 +4,7 @@ import type { Era } from '#libs/rulebook/era';
 import type { EvidenceKind, Facts } from '#libs/rulebook/facts';
 import type { Rule, Ways } from '#libs/rulebook/rule';
 import type { Placed } from '#libs/rulebook/scope';
+import { severity } from '#libs/rulebook/verdict';
 import type { ExceptionTried, Outcome } from '#libs/rulebook/verdict';
 
 /** What one record says about the goods coming from one possible country of mining. */
@@ -13,6 +14,8 @@ export type Finding = Readonly<{
   rule: Pick<Rule, 'id' | 'citation' | 'layer' | 'when' | 'confidence'>;
   ban: Rule | null;
   place: number;
+  /** Lower is worse; among equally bad ones, earlier in the order of evaluation. */
+  rank: number;
   minedIn: string | null;
   text: string;
   factsMissing: readonly string[];
@@ -73,6 +76,12 @@ export function findingsFor(
   return findings;
 }
 
+const mostRecords = 10_000;
+
+/** See `rank`. */
+export const rankOf = (outcome: Outcome, place: number): number =>
+  severity[outcome] * mostRecords + Math.min(place, mostRecords - 1);
+
 type Details = Partial<Pick<Finding, 'ban' | 'factsMissing' | 'evidenceMissing'>>;
 
 function found(
@@ -83,7 +92,8 @@ function found(
   { ban = null, factsMissing = [], evidenceMissing = [] }: Details = {},
 ): Finding {
   const { minedIn } = of;
-  return { outcome, rule, ban, place, minedIn, text, factsMissing, evidenceMissing };
+  const rank = rankOf(outcome, place);
+  return { outcome, rule, ban, place, rank, minedIn, text, factsMissing, evidenceMissing };
 }
 
 function banFinding(

@@ -3,6 +3,14 @@ import type { EvidenceKind } from '#libs/rulebook/facts';
 /** Worst first: PROHIBITED > UNDETERMINED > REQUIRES_EVIDENCE > EXEMPT > CLEAR. */
 export type Outcome = 'PROHIBITED' | 'UNDETERMINED' | 'REQUIRES_EVIDENCE' | 'EXEMPT' | 'CLEAR';
 
+export const severity: Readonly<Record<Outcome, number>> = {
+  PROHIBITED: 0,
+  UNDETERMINED: 1,
+  REQUIRES_EVIDENCE: 2,
+  EXEMPT: 3,
+  CLEAR: 4,
+};
+
 /**
  * How well the text of a rule is known: read as law, read in a text that mirrors it, reported by
  * an authority or the press, or recalled without a source at hand.

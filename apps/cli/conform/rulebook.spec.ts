@@ -59,6 +59,18 @@ describe('a line that cannot be judged', () => {
       'contradictory-facts',
       'leftRussiaOn',
     ],
+    ['a day in the EU after the act', { inEU: '2025-01-02' }, 'contradictory-facts', 'inEU'],
+    [
+      'a stay that begins after the act',
+      { locThird: '2025-01-02' },
+      'contradictory-facts',
+      'locThird',
+    ],
+    ['a departure after the act', { leftRU: '2026-01-01' }, 'contradictory-facts', 'leftRU'],
+    ['a list of countries with a number', { mined: ['BW', 7] }, 'bad-text', 'mined'],
+    ['a departure on a day that is none', { leftRU: '2024-02-30' }, 'bad-date', 'leftRussiaOn'],
+    ['a certificate date that is none', { contract: 'soon' }, 'bad-date', 'contractOn'],
+    ['a transit that is neither', { transitRU: 'no' }, 'bad-text', 'transitRU'],
   ])('names the field of %s', (_, change, code, field) => {
     const answer = JSON.parse(conform('rulebook')?.(JSON.stringify({ ...line, ...change })) ?? '');
     expect(answer).toMatchObject({ id: 'x', error: { code, field } });
