@@ -7,6 +7,8 @@ import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
 import { hsEntries } from '#libs/rulebook/hs';
 import { ruleBook } from '#libs/rulebook/rule-book';
 
+fc.configureGlobal({ numRuns: 500 });
+
 const country = fc.constantFrom('RU', 'BW', 'IN', 'AE', 'BY', 'BE');
 
 function* daysThrough(from: string, to: string) {
@@ -153,6 +155,15 @@ describe('a verdict', () => {
         fc.pre(known === 'PROHIBITED');
         const unknown = evaluate({ ...of, minedIn: null }, where, day, does).outcome;
         expect(unknown).not.toBe('CLEAR');
+      }),
+    );
+  });
+
+  it('is CLEAR of unknown origin only where no possible country would change that', () => {
+    fc.assert(
+      fc.property(facts, jurisdiction, anyDay, act, country, (of, where, day, does, known) => {
+        fc.pre(evaluate({ ...of, minedIn: null }, where, day, does).outcome === 'CLEAR');
+        expect(evaluate({ ...of, minedIn: [known] }, where, day, does).outcome).toBe('CLEAR');
       }),
     );
   });

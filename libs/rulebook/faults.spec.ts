@@ -76,13 +76,20 @@ describe('faults are found and named', () => {
 
   it('two records of one id that overlap', () => {
     expect(says(spoilt(firstE1, { effectiveTo: '2024-09-01' }))).toMatch(
-      /EU-E1 for HS 710210: two records overlap from 2024-09-01/,
+      /origin of rough for HS 710210: two records overlap from 2024-09-01/,
     );
   });
 
   it('a gap between two records of one id', () => {
     expect(says(spoilt(firstE1, { effectiveTo: '2024-08-30' }))).toMatch(
-      /EU-E1 for HS 710210: a gap lies between 2024-08-30 and 2024-09-01/,
+      /origin of rough for HS 710210: a gap lies between 2024-08-30 and 2024-09-01/,
+    );
+  });
+
+  it('a gap between two rules of one chain', () => {
+    const isE4 = ({ id }: Rule) => id === 'EU-E4';
+    expect(says(spoilt(isE4, { effectiveFrom: '2026-01-02' }))).toMatch(
+      /origin of polished for HS 710239: a gap lies between 2025-12-31 and 2026-01-02/,
     );
   });
 

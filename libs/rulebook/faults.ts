@@ -10,7 +10,7 @@ export type Fault = Readonly<{ rule: string; fault: string }>;
 
 /**
  * Everything wrong with a jurisdiction's records, not only the first: blank citations or sources,
- * codes, countries, days and weights that are none, references that lead nowhere, and for each id
+ * codes, countries, days and weights that are none, references that lead nowhere, and for each chain
  * and HS code intervals that overlap or leave a gap. An empty list means it may be judged by.
  */
 export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
@@ -113,12 +113,12 @@ function faultsOfCondition(condition: Condition): string[] {
   }
 }
 
-/** Records of one id follow each other day by day for each kind of goods. */
+/** Records of one chain follow each other day by day for each kind of goods. */
 function faultsOfSequence(rules: readonly Rule[]): Fault[] {
   const sequences = new Map<string, Rule[]>();
   for (const rule of rules) {
     for (const code of rule.hs) {
-      const key = `${rule.id} for HS ${code} ${rule.material ?? ''}`.trim();
+      const key = `${rule.chain ?? rule.id} for HS ${code} ${rule.material ?? ''}`.trim();
       sequences.set(key, [...(sequences.get(key) ?? []), rule]);
     }
   }

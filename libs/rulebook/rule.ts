@@ -53,7 +53,7 @@ type Effect =
   | Readonly<{ kind: 'clear' | 'missing-weight' | 'unknown-law' }>;
 
 /**
- * One rule over one interval. Records of the same id follow each other without gap or overlap for
+ * One rule over one interval. Records of one chain follow each other without gap or overlap for
  * each HS code. Days are whole local days of the jurisdiction, both ends inclusive; null is open.
  * `publishedOn` is when the record, `endPublishedOn` when its end became public: a reader who
  * asks what was known on an earlier day sees neither. `confidence` and `sources` speak of the text.
@@ -61,6 +61,8 @@ type Effect =
 export type Rule = Effect &
   Readonly<{
     id: string;
+    /** Names what several ids give one after the other; absent: the id alone. */
+    chain?: string;
     layer: 'sanctions' | 'kimberley' | 'counterparty';
     instrument: string;
     article: string;
