@@ -86,6 +86,7 @@ const mixing = {
 const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
   'unknown-rule-book-version': 'This version of the rule book is not in this build.',
+  'bad-rule-file': 'A file of rules cannot be judged by; the details name the place.',
   'unknown-act': 'The act is not one the rule book knows.',
   'unknown-hs-code': 'The HS code is not one the rule book answers for.',
   'contradictory-facts': 'The facts contradict each other.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
+import { readRuleFile } from '#libs/rulebook/rule-file';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { ruleSchema, ruleSchemaFile } from '#test/support/rule-schema';
 
@@ -35,7 +36,48 @@ it.each(files)('%s keeps to the schema', (file) => {
   expect(valid(read(file))).toBe(true);
 });
 
-describe('the schema finds', () => {
+it.each(files)('%s is read as it stands', (file) => {
+  const book = ruleBook().jurisdictions;
+  expect(book).toContainEqual(readRuleFile(readFileSync(join(folder, file), 'utf8')));
+});
+
+describe('a file that cannot be judged by is refused with the place', () => {
+  it.each<[string, (file: File) => void, string]>([
+    ['a citation of blanks', ({ rules }) => (rules[0]['citation'] = ' '), 'EU-R1 (record 0)'],
+    [
+      'a day that is none',
+      ({ rules }) => (rules[0]['effectiveFrom'] = '2024-02-30'),
+      'EU-R1 (record 0)',
+    ],
+    [
+      'a kind of record that is none',
+      ({ rules }) => (rules[0]['kind'] = 'toString'),
+      '/rules/0/kind',
+    ],
+    [
+      'a condition inside a condition',
+      ({ rules }) => (rules[0]['when'] = { test: 'not', of: { test: 'all' } }),
+      '/rules/0/when/of/of',
+    ],
+    ['rules that are no list', (file) => Object.assign(file, { rules: {} }), '/rules'],
+  ])('%s', (_, spoil, place) => {
+    const file = read('eu.json');
+    spoil(file);
+    expect(() => readRuleFile(JSON.stringify(file))).toThrow(
+      expect.objectContaining({
+        code: 'bad-rule-file',
+        message: expect.stringContaining(place),
+        details: expect.objectContaining({ place }),
+      }),
+    );
+  });
+
+  it('broken JSON', () => {
+    expect(() => readRuleFile('{"id": }')).toThrow(/rule file: .*not valid JSON/);
+  });
+});
+
+describe('the schema and the reader find', () => {
   it.each<[string, (file: File) => void, string]>([
     ['a record without a citation', ({ rules }) => delete rules[0]['citation'], '/rules/0'],
     ['a state that is none', ({ rules }) => (rules[0]['state'] = 'lapsed'), '/rules/0/state'],
@@ -58,6 +100,9 @@ describe('the schema finds', () => {
     const file = read('eu.json');
     spoil(file);
     expect(valid(file)).toBe(false);
+    expect(() => readRuleFile(JSON.stringify(file))).toThrow(
+      expect.objectContaining({ code: 'bad-rule-file' }),
+    );
     expect(valid.errors?.some(({ instancePath }) => instancePath.startsWith(place))).toBe(true);
   });
 });
