@@ -1,7 +1,5 @@
 /** Stream categories: what stands before the first dash of a stream's name. */
-export type Category = (typeof categories)[number];
-
-const categories = [
+export const categories = [
   'party',
   'stone',
   'parcel',
@@ -10,6 +8,7 @@ const categories = [
   'report',
   'jewellery',
 ] as const;
+export type Category = (typeof categories)[number];
 
 /**
  * An id a caller may choose: lower-case letters, digits and single dashes, 1 … 60 characters.

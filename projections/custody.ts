@@ -70,7 +70,7 @@ const custodyPast: Table<CustodyInterval> = {
 /** Who holds each stone and parcel, and who held it before: possession, not ownership. */
 export const custody: Projection = {
   name: 'custody',
-  version: 1,
+  version: 2,
   tables: [custodyNow, custodyPast],
   handles: [
     'RoughDiamondRecovered',

@@ -84,7 +84,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 1,
+  version: 2,
   tables: [cards, steps],
   handles: [
     'PartyRegistered',

@@ -74,7 +74,7 @@ const edges: Table<Edge> = {
 /** What came out of what, with weights. The parent's event is the truth, not the child's opening. */
 export const lineage: Projection = {
   name: 'lineage',
-  version: 1,
+  version: 2,
   tables: [nodes, edges],
   handles: [
     'RoughDiamondRecovered',

@@ -51,7 +51,7 @@ const origins: Table<OriginRow> = {
  */
 export const origin: Projection = {
   name: 'origin',
-  version: 1,
+  version: 2,
   tables: [origins],
   handles: [
     'RoughDiamondRecovered',

@@ -43,7 +43,7 @@ const rows: Table<SanctionsRow> = {
 /** What import measures could say of each stone and parcel: facts, today's verdict, when to ask again. */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 1,
+  version: 2,
   tables: [rows],
   handles: [
     'RoughDiamondRecovered',

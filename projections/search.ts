@@ -54,7 +54,7 @@ const identifiers: Table<Identifier> = {
 /** Every identifier that a stone, parcel or party ever bore. */
 export const search: Projection = {
   name: 'search',
-  version: 1,
+  version: 3,
   tables: [identifiers],
   handles: [
     'PartyRegistered',
@@ -194,12 +194,21 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
   }
 }
 
+/** Databases index no text of any length; NFKC makes some characters eighteen. */
+const longest = 500;
+
 /**
  * The form in which identifiers are compared: NFKC, case folded, `ё` as `е`, without spaces,
- * hyphens and control characters, so that `GIA 2141-438` finds `gia2141438`.
+ * hyphens and control characters, so that `GIA 2141-438` finds `gia2141438`. Of a very long text only
+ * the beginning counts.
  */
 export function compared(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replaceAll(/[ _-]+/g, '');
+  if (/^[ -~]*$/.test(text)) {
+    return text
+      .toLowerCase()
+      .replaceAll(/[ _-]+/g, '')
+      .slice(0, longest);
+  }
   return text
     .toWellFormed()
     .normalize('NFKC')
@@ -207,7 +216,9 @@ export function compared(text: string): string {
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replaceAll(/[\s\p{Pd}\p{C}_]+/gu, '')
-    .normalize('NFKC');
+    .normalize('NFKC')
+    .slice(0, longest)
+    .toWellFormed();
 }
 
 /** Stones, parcels and parties by any identifier or its beginning, whole identifiers first. */

@@ -82,7 +82,7 @@ const titlePast: Table<TitleSegment> = {
 /** Who owns each stone and parcel, on what basis, and who owned it before. */
 export const title: Projection = {
   name: 'title',
-  version: 1,
+  version: 2,
   tables: [titleNow, titlePast],
   handles: [
     'RoughDiamondRecovered',

@@ -65,7 +65,7 @@ const acrossStreams = [
 
 export const unfinished: Projection = {
   name: 'unfinished',
-  version: 1,
+  version: 2,
   tables: [table],
   handles: [
     'RoughSawn',

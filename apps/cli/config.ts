@@ -1,3 +1,8 @@
+import { credentialsFrom } from '#libs/store/credentials';
+import type { Credentials } from '#libs/store/eventstoredb-address';
+import { isServer } from '#libs/store/open-store';
+import { isDatabase } from '#libs/views/open-views';
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the environment says where the command line is silent. Nothing else reads it. */
@@ -7,6 +12,12 @@ export type Config = Readonly<{
    * or none.
    */
   data: string;
+  /** `LEDGER_URL`, where it names a server: the ledger is there, and `data` holds its views. */
+  ledgerUrl: string | undefined;
+  /** `VIEWS_URL`, where it names a PostgreSQL database: the views are there, not in `data`. */
+  viewsUrl: string | undefined;
+  /** `LEDGER_USER`, `LEDGER_PASSWORD` or `LEDGER_PASSWORD_FILE`. Throws `BadAddress`. */
+  credentials: () => Credentials | undefined;
   /** `LEDGER_NAME`: the log's name as in the service's configuration; an existing one never changes. */
   ledgerName: string;
   /** `ADAMANT_URL`: the service to talk to when it holds the ledger. */
@@ -21,6 +32,9 @@ export type Config = Readonly<{
 export function readConfig(variables: Variables): Config {
   return {
     data: variables['ADAMANT_DATA'] || 'data',
+    ledgerUrl: isServer(variables['LEDGER_URL'] ?? '') ? variables['LEDGER_URL'] : undefined,
+    viewsUrl: isDatabase(variables['VIEWS_URL'] ?? '') ? variables['VIEWS_URL'] : undefined,
+    credentials: () => credentialsFrom(variables),
     ledgerName: variables['LEDGER_NAME'] || 'adamant.local/ledger',
     url: variables['ADAMANT_URL'] || 'http://127.0.0.1:3000',
     key: variables['ADAMANT_KEY'] || undefined,

@@ -1,31 +1,65 @@
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#apps/cli/failure';
 import type { Terminal } from '#apps/cli/terminal';
+import type { Credentials } from '#libs/store/eventstoredb-address';
 import { openStore } from '#libs/store/open-store';
 import type { EventStore } from '#libs/store/store';
 import { ViewsChanged, ViewsUnavailable } from '#libs/views/errors';
+import { openViews } from '#libs/views/open-views';
 import { catchUp, rebuild } from '#libs/views/projector';
-import { sqliteViews } from '#libs/views/sqlite';
+import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { ViewReader, Views } from '#libs/views/views';
 import { projections } from '#projections/projections';
 
-/** A folder with `ledger.db` and `views.db`, and the name of its log. */
-export type DataPlace = Readonly<{ data: string; ledgerName: string }>;
+/** A server that keeps the ledger. */
+export type Server = Readonly<{ url: string; credentials: Credentials | undefined }>;
+
+/**
+ * A folder with `ledger.db` and `views.db`, and the name of the log; with a server, the log is there
+ * and the folder holds its views.
+ */
+export type DataPlace = Readonly<{
+  data: string;
+  ledgerName: string;
+  server?: Server;
+  /** Where views are kept when not in the folder: `postgres://…`. */
+  views?: string;
+}>;
 
 export type Reading = Readonly<{ store: EventStore; views: ViewReader }>;
 
 export const ledgerFile = ({ data }: DataPlace) => join(data, 'ledger.db');
-export const viewsFile = ({ data }: DataPlace) => join(data, 'views.db');
+
+/** Positions of one ledger say nothing of another: each server's views have a file of their own. */
+export function viewsFile({ data, ledgerName, server }: DataPlace): string {
+  if (!server) return join(data, 'views.db');
+  const place = hash('sha256', JSON.stringify([server.url.replace(/^.*@/s, ''), ledgerName]));
+  return join(data, `views-${place.slice(0, 12)}.db`);
+}
+
+/** Where the views of a place are, for `openViews`. */
+export function viewsUrl(place: DataPlace): string {
+  return place.views ?? `sqlite:${viewsFile(place)}`;
+}
 
 /** Opens the ledger to write, making folder and file where there are none. */
 export async function openWritable(place: DataPlace): Promise<EventStore> {
   mkdirSync(place.data, { recursive: true });
+  if (place.server) return openOn(place.server, place, false);
   return openStore(`sqlite:${ledgerFile(place)}`, { ledger: place.ledgerName });
+}
+
+function openOn(server: Server, { data, ledgerName }: DataPlace, readOnly: boolean) {
+  mkdirSync(data, { recursive: true });
+  const { url, credentials } = server;
+  return openStore(url, { ledger: ledgerName, readOnly, ...(credentials && { credentials }) });
 }
 
 /** Opens the ledger beside whoever writes it. Throws a {@link Failure} when there is none. */
 export async function openReadable(place: DataPlace): Promise<EventStore> {
+  if (place.server) return openOn(place.server, place, true);
   const file = ledgerFile(place);
   if (!existsSync(file)) {
     throw new Failure('no-ledger', `there is no ledger at ${file}; try --data, or adamant demo`);
@@ -61,17 +95,18 @@ export async function currentViews(
   place: DataPlace,
   terminal: Terminal,
 ): Promise<Views> {
-  const file = viewsFile(place);
+  const url = viewsUrl(place);
   const end = await store.end();
-  const kept = existsSync(file) ? await openedIfWhole(file) : undefined;
+  const mayBeThere = place.views !== undefined || existsSync(viewsFile(place));
+  const kept = mayBeThere ? await openedIfWhole(store, url) : undefined;
   if (kept && (await reached(kept)) === end) return kept;
   try {
-    await bringUp(store, file, end, terminal);
+    await bringUp(store, url, end, terminal);
   } catch (error) {
     if (!kept || !isSomebodyElses(error)) throw error;
   }
   await kept?.close();
-  const views = sqliteViews({ file, projections, readOnly: true });
+  const views = openViews(url, { projections, readOnly: true });
   const at = await reached(views);
   if (at === undefined || at < end) {
     terminal.note(`the views are at position ${at ?? 0n} of ${end}: what is newer is not shown`);
@@ -81,11 +116,11 @@ export async function currentViews(
 
 async function bringUp(
   store: EventStore,
-  file: string,
+  url: string,
   end: bigint,
   terminal: Terminal,
 ): Promise<void> {
-  const views = sqliteViews({ file, projections });
+  const views = openViews(url, { projections });
   const progress = terminal.progress('views', Number(end));
   const options = {
     signal: new AbortController().signal,
@@ -108,9 +143,16 @@ export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-async function openedIfWhole(file: string): Promise<Views | undefined> {
-  const views = sqliteViews({ file, projections, readOnly: true });
-  if ((await reached(views)) !== undefined) return views;
+/** Throws `LedgerRolledBack`: rows of events that are gone are shown to nobody. */
+async function openedIfWhole(store: EventStore, url: string): Promise<Views | undefined> {
+  const views = openViews(url, { projections, readOnly: true });
+  try {
+    await refuseRolledBack(store, views);
+    if ((await reached(views)) !== undefined) return views;
+  } catch (error) {
+    await views.close();
+    throw error;
+  }
   await views.close();
   return undefined;
 }

@@ -21,6 +21,13 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['generate']],
     [['generate', '--stones', '-3']],
     [['generate', '--stones', '1e3']],
+    [['copy', '--from', 'memory:']],
+    [['copy', '--from', 'memory:', '--to', 'gopher:hole']],
+    [['fsck', 'gopher:hole']],
+    [['fsck', 'memory:', '--views-at', 'gopher:hole']],
+    [['backup']],
+    [['backup', '--ledger', 'gopher:hole', '--to', '/nowhere/at/all']],
+    [['restore']],
     [['conform', 'alchemy']],
     [['rebuild', 'horoscope']],
     [['bench', 'patience']],
@@ -43,6 +50,10 @@ describe('every verb explains itself with an example', () => {
     [['sanctions']],
     [['find']],
     [['rebuild']],
+    [['copy']],
+    [['fsck']],
+    [['backup']],
+    [['restore']],
     [['generate']],
     [['party', 'register']],
     [['party', 'grant']],
@@ -63,7 +74,8 @@ describe('every verb explains itself with an example', () => {
   it('and the help names them all', async () => {
     const { out } = await adamant('--help');
     const verbs =
-      'demo serve history state sanctions find rebuild generate party key bench conform';
+      'demo serve history state sanctions find rebuild copy fsck backup restore generate party ' +
+      'key bench conform';
     for (const verb of verbs.split(' ')) expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
   });
 });
@@ -74,6 +86,8 @@ it.each([
   ['sanctions', 'new-sun'],
   ['find', 'new-sun'],
   ['rebuild'],
+  ['fsck'],
+  ['backup', '--to', '/nowhere/at/all/backup.db'],
   ['party', 'list'],
 ])('%s %s says which ledger is not there', async (...words) => {
   const { code, err } = await adamant(...words);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '#apps/cli/config';
 import type { Question } from '#apps/cli/as-known';
+import type { DataPlace } from '#apps/cli/data-place';
 import type { Terminal } from '#apps/cli/terminal';
 
 /** What every verb is given. */
@@ -10,7 +11,7 @@ export type Surroundings = Readonly<{ config: Config; terminal: Terminal }>;
 export type CommonOptions = Readonly<{ json?: true }>;
 
 /** Options of every verb that opens a ledger. */
-export type PlaceOptions = CommonOptions & Readonly<{ data: string; ledgerName: string }>;
+export type PlaceOptions = CommonOptions & DataPlace;
 
 /** A verb with its help; `example` is a command line that works. */
 export function verb(usage: string, does: string, ...examples: readonly string[]): Command {
@@ -24,11 +25,26 @@ export function verb(usage: string, does: string, ...examples: readonly string[]
   return command;
 }
 
-/** Adds where the ledger is. */
-export function withPlace(command: Command, { data, ledgerName }: Config): Command {
-  return command
+/**
+ * Adds where the ledger is: in the folder, or on the server that LEDGER_URL names unless a folder
+ * is said. The server's address and credentials are no options: a command line shows.
+ */
+export function withPlace(command: Command, config: Config): Command {
+  const { data, ledgerName } = config;
+  return withServer(command, config)
     .option('--data <dir>', 'folder of ledger.db and views.db (ADAMANT_DATA)', data)
     .option('--ledger-name <name>', 'name of the log (LEDGER_NAME)', ledgerName);
+}
+
+/** Gives the action the servers that LEDGER_URL and VIEWS_URL name, unless a folder is said. */
+export function withServer(command: Command, config: Config): Command {
+  const { ledgerUrl, viewsUrl, credentials } = config;
+  return command.hook('preAction', () => {
+    if (command.getOptionValueSource('data') === 'cli') return;
+    if (viewsUrl !== undefined) command.setOptionValue('views', viewsUrl);
+    if (ledgerUrl === undefined) return;
+    command.setOptionValue('server', { url: ledgerUrl, credentials: credentials() });
+  });
 }
 
 /** Adds the two questions about the past. */

@@ -43,11 +43,14 @@ function Flag(): PropertyDecorator {
  */
 export class Config {
   /**
-   * Where the ledger is kept: `sqlite:PATH`. A wrong path opens another, empty ledger: look at the
+   * Where the ledger is kept: `sqlite:PATH`, or `esdb://HOST:PORT,…?tls=true&tlsCAFile=PATH` (or
+   * `esdb+discover://NAME`) for EventStoreDB. A wrong one opens another, empty ledger: look at the
    * position in `/health/ready` after every change.
    */
   @IsString()
-  @Matches(/^sqlite:.+$/, { message: 'LEDGER_URL must be sqlite:PATH' })
+  @Matches(/^(?:sqlite:|esdb(?:\+discover)?:\/\/).+$/, {
+    message: 'LEDGER_URL must be sqlite:PATH or esdb://HOST:PORT',
+  })
   readonly LEDGER_URL: string = 'sqlite:data/ledger.db';
 
   /**
@@ -59,9 +62,28 @@ export class Config {
   @Matches(/^[\x21-\x7e]+$/, { message: 'LEDGER_NAME must be printable ASCII without spaces' })
   readonly LEDGER_NAME: string = 'adamant.local/ledger';
 
-  /** Where views are kept: `sqlite:PATH`. They can be rebuilt; a lost file costs time, no fact. */
+  /**
+   * Who the service is for EventStoreDB, and its password or the file with it in the first line. The
+   * user must read `$all` and must not be able to delete streams or to write their metadata.
+   */
   @IsString()
-  @Matches(/^sqlite:.+$/, { message: 'VIEWS_URL must be sqlite:PATH' })
+  readonly LEDGER_USER: string = '';
+
+  @IsString()
+  readonly LEDGER_PASSWORD: string = '';
+
+  @IsString()
+  readonly LEDGER_PASSWORD_FILE: string = '';
+
+  /**
+   * Where views are kept: `sqlite:PATH`, or `postgres://USER@HOST/DATABASE`, which any number of
+   * services share (the password from `PGPASSWORD` or `PGPASSFILE`, or in the address). They can be
+   * rebuilt; what is lost costs time, no fact.
+   */
+  @IsString()
+  @Matches(/^(?:sqlite:|postgres(?:ql)?:\/\/).+$/, {
+    message: 'VIEWS_URL must be sqlite:PATH or postgres://HOST/DATABASE',
+  })
   readonly VIEWS_URL: string = 'sqlite:data/views.db';
 
   /** Address to listen on. `0.0.0.0` shows the service to the whole network: put TLS before it. */

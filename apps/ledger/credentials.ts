@@ -22,6 +22,8 @@ type Sources = Readonly<{
   views: ViewReader;
   projecting: Projecting;
   waitLimit: number;
+  /** Others write to the ledger as well, so what is known of a party may be out of date. */
+  isShared: boolean;
 }>;
 
 /** Keys kept at hand; more are looked up each time. */
@@ -34,6 +36,8 @@ const mostKept = 10_000;
 export class Credentials {
   private readonly sources: Sources;
   private readonly kept = new Map<string, Caller>();
+  /** Whose a key is never changes: once known, views that are down keep nobody out. */
+  private readonly holders = new Map<string, string>();
   private changedAt: bigint;
 
   /** `changedAt` is the last position at which a party can have changed: the ledger's end. */
@@ -52,24 +56,32 @@ export class Credentials {
   async find(keyId: string): Promise<Caller | undefined> {
     const known = this.kept.get(keyId);
     if (known) return known;
-    const { store } = this.sources;
+    const { store, isShared } = this.sources;
     const asked = this.changedAt;
     const holder = await this.holderOf(keyId);
     if (holder === undefined) return undefined;
     const caller = callerOf(holder, keyId, await store.read(partyStream(holder)));
     if (asked !== this.changedAt) return this.find(keyId);
-    if (caller && this.kept.size < mostKept) this.kept.set(keyId, caller);
+    if (caller && !isShared && this.kept.size < mostKept) this.kept.set(keyId, caller);
     return caller;
   }
 
   /** A key the views do not know may have been issued a moment ago. */
   private async holderOf(keyId: string): Promise<string | undefined> {
-    const { views, projecting, waitLimit } = this.sources;
+    const { store, views, projecting, waitLimit, isShared } = this.sources;
+    const holder = this.holders.get(keyId);
+    if (holder !== undefined) return holder;
     await projecting.until(0n, waitLimit);
-    const known = await credentialOf(views, keyId);
-    if (known) return known.party;
-    await projecting.until(this.changedAt, waitLimit);
-    return (await credentialOf(views, keyId))?.party;
+    const first = await credentialOf(views, keyId);
+    if (first) return this.holds(keyId, first.party);
+    await projecting.until(isShared ? await store.end() : this.changedAt, waitLimit);
+    const later = await credentialOf(views, keyId);
+    return later && this.holds(keyId, later.party);
+  }
+
+  private holds(keyId: string, party: string): string {
+    if (this.holders.size < mostKept) this.holders.set(keyId, party);
+    return party;
   }
 }
 

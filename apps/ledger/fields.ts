@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsDefined,
   IsIn,
   IsInt,
   IsObject,
@@ -117,10 +116,9 @@ export function Judged(
   return all(ValidateBy({ name, validator }), ApiProperty(shown));
 }
 
-/** One nested body. A missing one is refused, which `ValidateNested` alone would not do. */
+/** One nested body. `IsObject` refuses a missing one, which `ValidateNested` lets pass. */
 export function Of(body: () => new () => object): PropertyDecorator {
   return all(
-    IsDefined({ message: 'must be given' }),
     IsObject({ message: 'must be an object' }),
     ValidateNested(),
     Type(body),

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { heal } from '#libs/ledger/heal';
 import type { Ledger } from '#libs/ledger/ledger';
@@ -10,10 +10,18 @@ import { unfinishedNow } from '#projections/unfinished';
 const interval = 1000;
 const most = 100;
 
+/** Waits so many ms, or until the signal aborts; then it may reject. */
+type Pause = (ms: number, signal: AbortSignal) => Promise<unknown>;
+
 /** Starts to carry out what a crash left open; answers how to stop. */
-export function startHealing(ledger: Ledger, views: Views, log: Logger): () => Promise<void> {
+export function startHealing(
+  ledger: Ledger,
+  views: Views,
+  log: Pick<Logger, 'warn' | 'debug'>,
+  pause: Pause = (ms, signal) => sleep(ms, undefined, { signal }),
+): () => Promise<void> {
   const stop = new AbortController();
-  const ended = healing(ledger, views, log, stop.signal);
+  const ended = healing(ledger, views, log, pause, stop.signal);
   return async () => {
     stop.abort();
     await ended;
@@ -27,7 +35,8 @@ export function startHealing(ledger: Ledger, views: Views, log: Logger): () => P
 async function healing(
   ledger: Ledger,
   views: Views,
-  log: Logger,
+  log: Pick<Logger, 'warn' | 'debug'>,
+  pause: Pause,
   signal: AbortSignal,
 ): Promise<void> {
   let before: readonly Unfinished[] = [];
@@ -44,7 +53,7 @@ async function healing(
     } catch (error) {
       log.debug({ err: error }, 'could not look for what was left open; trying again');
     }
-    await pause(interval, undefined, { signal }).catch(() => undefined);
+    await pause(interval, signal).catch(() => undefined);
   }
 }
 

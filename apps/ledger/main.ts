@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { BadConfig, readConfig } from '#apps/ledger/config';
 import type { Config } from '#apps/ledger/config';
 import { startService } from '#apps/ledger/start';
+import { shownStore } from '#libs/store/open-store';
 
 /** How long in ms accepted requests may take to finish before the process ends anyway. */
 const patience = 30_000;
@@ -11,7 +12,7 @@ const config = configOrExit();
 const log = pino({ level: config.LOG_LEVEL, base: null });
 try {
   const service = await startService(config, log);
-  log.info({ url: service.url, ledger: config.LEDGER_URL }, 'serving');
+  log.info({ url: service.url, ledger: shownStore(config.LEDGER_URL) }, 'serving');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'finishing what was accepted');

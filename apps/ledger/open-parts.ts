@@ -7,10 +7,11 @@ import { Metrics } from '#apps/ledger/metrics';
 import { lagOf, Projecting } from '#apps/ledger/projecting';
 import type { Ledger } from '#libs/ledger/ledger';
 import { openLedger } from '#libs/ledger/ledger';
-import { openStore } from '#libs/store/open-store';
+import { credentialsFrom } from '#libs/store/credentials';
+import { isServer, openStore } from '#libs/store/open-store';
 import { rememberingStore } from '#libs/store/remembering';
 import type { EventStore } from '#libs/store/store';
-import { sqliteViews } from '#libs/views/sqlite';
+import { openViews } from '#libs/views/open-views';
 import type { Views } from '#libs/views/views';
 import { projections } from '#projections/projections';
 
@@ -35,29 +36,35 @@ const mostRemembered = 100_000;
  * is closed again when a later step fails.
  */
 export async function openParts(config: Config, log: Logger): Promise<Parts> {
-  const { LEDGER_URL: ledgerUrl, LEDGER_NAME: name, WAIT_LIMIT: waitLimit } = config;
-  const viewsFile = config.VIEWS_URL.slice('sqlite:'.length);
+  const { LEDGER_URL: ledgerUrl, VIEWS_URL: viewsUrl, WAIT_LIMIT: waitLimit } = config;
+  const name = config.LEDGER_NAME;
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    const isShared = isServer(ledgerUrl);
     const metrics = new Metrics();
-    const engine = await openStore(ledgerUrl, { ledger: name });
+    const credentials = credentialsFrom(config);
+    const onAlarm = (alarm: string) => log.error({ alarm }, 'the record is in danger');
+    const access = credentials && { credentials };
+    const engine = await openStore(ledgerUrl, { ledger: name, onAlarm, ...access });
     undo.push(engine.close);
-    const store = rememberingStore(metrics.watch(engine), mostRemembered);
-    const projecting = new Projecting({ ledgerUrl, ledger: name, viewsFile }, log);
+    const watched = metrics.watch(engine);
+    const store = isShared ? watched : rememberingStore(watched, mostRemembered);
+    const projecting = new Projecting({ ledgerUrl, ledger: name, viewsUrl, ...access }, log);
     undo.push(() => projecting.close());
     await projecting.whenOpen;
-    const views = sqliteViews({ file: viewsFile, projections, readOnly: true });
+    const views = openViews(viewsUrl, { projections, readOnly: true });
     undo.push(views.close);
-    const sources = { store, views: views.reader, projecting, waitLimit };
-    const credentials = new Credentials(sources, await store.end());
+    const sources = { store, views: views.reader, projecting, waitLimit, isShared };
+    const keys = new Credentials(sources, await store.end());
     const ledger = openLedger(store, () => new Date().toISOString());
-    undo.push(startHealing(ledger, views, log));
+    projecting.whileLeading(() => startHealing(ledger, views, log));
+    undo.push(() => projecting.close());
     const live = new Live(store, config.LIVE_LIMIT);
     measure(metrics, store, projecting, live);
-    return { config, metrics, store, ledger, projecting, views, credentials, live, close };
+    return { config, metrics, store, ledger, projecting, views, credentials: keys, live, close };
   } catch (error) {
     await close();
     throw error;
@@ -73,5 +80,15 @@ function measure(metrics: Metrics, store: EventStore, projecting: Projecting, li
     Number(await store.end()),
   );
   metrics.gauge('adamant_views_position', 'Last position in every view', () => Number(reached()));
+  metrics.gauge(
+    'adamant_ledger_alarms',
+    'Dangers to the record; any is one too many',
+    () => (store.alarms?.() ?? []).length,
+  );
+  metrics.gauge(
+    'adamant_leads',
+    'Whether this process keeps the views of all that share them',
+    () => Number(projecting.leads()),
+  );
   metrics.gauge('adamant_live_streams', 'Live event streams that are open', () => live.count);
 }

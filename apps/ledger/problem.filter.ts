@@ -6,7 +6,13 @@ import type { FieldFault, ProblemBody } from '#apps/ledger/problem';
 import { Problem, problemBody } from '#apps/ledger/problem';
 import { statusOfRefusal } from '#apps/ledger/refusal-status';
 import { Refused } from '#libs/decider/decider';
-import { IdReused, StoreUnavailable, TooLarge, WrongRevision } from '#libs/store/errors';
+import {
+  CorruptRecord,
+  IdReused,
+  StoreUnavailable,
+  TooLarge,
+  WrongRevision,
+} from '#libs/store/errors';
 import { ViewsBehind, ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
 
 /** What the framework answers by status alone; its own words stay inside. */
@@ -67,6 +73,9 @@ function problemOf(error: unknown, request: FastifyRequest): ProblemBody {
     );
   }
   if (error instanceof TooLarge) return problemBody(413, error.code, error.message);
+  if (error instanceof CorruptRecord) {
+    return problemBody(500, error.code, 'the ledger holds a record that cannot be trusted');
+  }
   if (error instanceof StoreUnavailable) {
     return problemBody(503, error.code, 'the ledger cannot take this now; try again');
   }

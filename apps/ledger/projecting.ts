@@ -5,13 +5,22 @@ import type { EventStore } from '#libs/store/store';
 import { ViewsBehind } from '#libs/views/errors';
 
 /** Where the projector's thread reads and writes. */
-export type ProjectorPlaces = Readonly<{ ledgerUrl: string; ledger: string; viewsFile: string }>;
+export type ProjectorPlaces = Readonly<{
+  ledgerUrl: string;
+  ledger: string;
+  viewsUrl: string;
+  /** Who this is for a server that keeps the ledger. */
+  credentials?: Readonly<{ username: string; password: string }>;
+}>;
 
 /** The service says `hurry` when a read waits. */
 export type ToProjector = 'stop' | 'hurry';
 
-/** That the views can be read, or the last event that counts in all of them. */
-export type FromProjector = 'open' | bigint;
+/**
+ * That the views can be read, whether this process keeps them or another does, or the last event
+ * that counts in all of them.
+ */
+export type FromProjector = 'open' | 'leads' | 'follows' | bigint;
 
 /** Pause before a projector that failed is started again. */
 const restartAfter = 1000;
@@ -31,6 +40,9 @@ export class Projecting {
   private at: bigint | undefined;
   private isClosing = false;
   private restart: NodeJS.Timeout | undefined;
+  private isLeading = false;
+  private readonly begins: (() => () => Promise<void>)[] = [];
+  private ends: (() => Promise<void>)[] = [];
   private readonly opening = Promise.withResolvers<void>();
 
   /** Resolves when the views can be read; rejects when the first start of the thread fails. */
@@ -45,6 +57,17 @@ export class Projecting {
   /** The last event that counts in every view; `undefined` while they are being built. */
   reached(): bigint | undefined {
     return this.at;
+  }
+
+  /** Whether this process keeps the views, of all that share them. */
+  leads(): boolean {
+    return this.isLeading;
+  }
+
+  /** `begin` is called whenever this process comes to lead, what it answers when it ceases to. */
+  whileLeading(begin: () => () => Promise<void>): void {
+    this.begins.push(begin);
+    if (this.isLeading) this.ends.push(begin());
   }
 
   /** Resolves when every view has taken `position` in; throws `ViewsBehind` after `timeoutMs`. */
@@ -69,9 +92,19 @@ export class Projecting {
     this.isClosing = true;
     clearTimeout(this.restart);
     const ended = new Promise((resolve) => this.worker.once('exit', resolve));
-    if (this.worker.threadId === -1) return;
-    this.worker.postMessage('stop' satisfies ToProjector);
-    await ended;
+    if (this.worker.threadId !== -1) {
+      this.worker.postMessage('stop' satisfies ToProjector);
+      await ended;
+    }
+    await this.lead(false);
+  }
+
+  private async lead(leads: boolean): Promise<void> {
+    if (leads === this.isLeading) return;
+    this.isLeading = leads;
+    this.log.info({ leads }, leads ? 'keeps the views' : 'keeps the views no longer');
+    if (leads) this.ends = this.begins.map((begin) => begin());
+    else await Promise.all(this.ends.splice(0).map((end) => end()));
   }
 
   private start(): Worker {
@@ -79,6 +112,10 @@ export class Projecting {
     const worker = new Worker(code, { workerData: this.places });
     worker.on('message', (message: FromProjector) => {
       if (message === 'open') return this.opening.resolve();
+      if (typeof message === 'string') {
+        return void this.lead(message === 'leads');
+      }
+      if (this.at !== undefined && message < this.at) return;
       this.at = message;
       for (const { position, done } of this.waiters) if (position <= message) done();
     });
@@ -88,6 +125,7 @@ export class Projecting {
     });
     worker.on('exit', () => {
       if (this.isClosing) return;
+      void this.lead(false);
       this.restart = setTimeout(() => {
         this.worker = this.start();
       }, restartAfter);

@@ -10,6 +10,9 @@ import { lagOf } from '#apps/ledger/projecting';
 import { shows } from '#apps/ledger/shown';
 import type { EventStore } from '#libs/store/store';
 
+/** How long in ms the ledger may take to say where it ends. */
+const patience = 3_000;
+
 @ApiTags('operation')
 @Controller()
 export class StatusController {
@@ -38,7 +41,9 @@ export class StatusController {
     views: '128',
   })
   async ready() {
-    const end = await this.store.end();
+    const end = await this.endSoon();
+    const [alarm] = this.store.alarms?.() ?? [];
+    if (alarm !== undefined) throw new Problem(503, 'record-in-danger', alarm);
     const reached = this.projecting.reached();
     if (reached === undefined || (await lagOf(this.store, reached)) > this.config.LAG_LIMIT) {
       throw new Problem(
@@ -49,6 +54,20 @@ export class StatusController {
     }
     const { ledger } = this.store;
     return { status: 'ready', ledger, position: String(end), views: String(reached) };
+  }
+
+  /** An answer that comes late is none for whoever asks whether requests can be sent here. */
+  private async endSoon(): Promise<bigint> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const problem = new Problem(503, 'store-unavailable', 'the ledger does not answer');
+      timer = setTimeout(() => reject(problem), patience);
+    });
+    try {
+      return await Promise.race([this.store.end(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   @Get('metrics')

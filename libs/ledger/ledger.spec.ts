@@ -113,6 +113,18 @@ describe('the same command again', () => {
     });
   });
 
+  it('answers the same by a clock that is behind', async () => {
+    await ledger.execute(recover('dawn'));
+    const id = '01960000-0000-7000-8000-00000000000b';
+    const naming = (said: string) => {
+      const at = { time: said, precision: 'instant' } as const;
+      return stone('dawn', { type: 'NameStone', name: 'Dawn' }, { id, now: said, at });
+    };
+    const first = await ledger.execute(naming(now));
+    const again = await ledger.execute(naming('2025-04-04T11:59:59Z'));
+    expect(again).toEqual({ ...first, replayed: true });
+  });
+
   it('is refused when it says something else', async () => {
     const command = recover('dawn');
     await ledger.execute(command);
@@ -271,6 +283,16 @@ describe('mixing', () => {
       'ParcelMixed',
       'MixReturned',
     ]);
+  });
+
+  it('is answered as it was when it is said again after it came back', async () => {
+    await register('kgk');
+    const command = mix('lot-a', 'lot-b');
+    await appendWithoutEffects(command);
+    const release = { type: 'ReleaseCustody', to: 'kgk', purpose: 'vault' } as const;
+    await ledger.execute(parcel('lot-b', release));
+    await heal(ledger, [{ stream: 'parcel-lot-a', revision: 1 }]);
+    expect(await ledger.execute(command)).toMatchObject({ revision: 1, replayed: true });
   });
 
   it('refuses a derived id that no parcel has', async () => {

@@ -124,14 +124,15 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     history: readonly RecordedEvent[],
     before: number,
   ): Promise<Done> {
-    const { command } = asked;
-    const drafts = await decidedThen(asked, decider, history.slice(0, before), history[before]);
+    const command = asOf(asked.command, history[before]);
+    const then = { ...asked, command } as LedgerCommand;
+    const drafts = await decidedThen(then, decider, history.slice(0, before), history[before]);
     const recorded = history.slice(before, before + drafts.length);
     const same =
       recorded.length === drafts.length &&
       recorded.every((event, n) => {
         const draft = drafts[n];
-        return draft !== undefined && saysTheSame(event, withMeta(draft, command, n), command);
+        return draft !== undefined && saysTheSame(event, withMeta(draft, command, n));
       });
     const last = recorded.at(-1);
     if (!same || !last) throw keyReused(command);
@@ -194,15 +195,20 @@ function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, 
   };
 }
 
-/** `at` that was not said but taken from the clock may differ from one try to the next. */
-function saysTheSame(recorded: Recorded, again: Event, { meta }: Command): boolean {
-  const fromClock = meta.at.precision === 'instant' && meta.at.time === meta.now;
-  const at = fromClock ? recorded.meta.at : again.meta.at;
-  const { type, data } = recorded;
-  return (
-    canonicalJson({ type, data, meta: recorded.meta }) ===
-    canonicalJson({ ...again, meta: { ...again.meta, at } })
-  );
+/**
+ * The command as it stood when it was recorded: its time had begun by then, whatever this clock
+ * shows, and `at` that was not said but taken from the clock may differ from one try to the next.
+ */
+function asOf(command: Command, recorded: RecordedEvent | undefined): Command {
+  if (!recorded) return command;
+  const { at, now } = command.meta;
+  const isFromClock = at.precision === 'instant' && at.time === now;
+  const then = { now: recorded.recordedAt, at: isFromClock ? recorded.meta.at : at };
+  return { ...command, meta: { ...command.meta, ...then } };
+}
+
+function saysTheSame({ type, data, meta }: Recorded, again: Event): boolean {
+  return canonicalJson({ type, data, meta }) === canonicalJson(again);
 }
 
 function headOf(last: RecordedEvent | undefined): Head {

@@ -73,7 +73,15 @@ export function unsealLink(
   leaf: string,
   position: bigint,
 ): Readonly<{ event: Recorded; prev: string }> {
-  const { id, recordedAt, statement } = JSON.parse(leaf) as Leaf;
+  return linkIn(JSON.parse(leaf) as Leaf, leaf, position);
+}
+
+/** {@link unsealLink} of a leaf that was parsed already. */
+export function linkIn(
+  { id, recordedAt, statement }: Leaf,
+  leaf: string,
+  position: bigint,
+): Readonly<{ event: Recorded; prev: string }> {
   const { stream, expectedRevision, prev, type, data, by, at, place, documents, seen } = statement;
   const meta: Writable<Meta> = { id, by, at };
   if (place) meta.place = place;

@@ -100,3 +100,9 @@ export class CorruptRecord extends Error {
     this.problem = problem;
   }
 }
+
+/** A store's address cannot be used. The message names an option at most: addresses hold secrets. */
+export class BadAddress extends TypeError {
+  override readonly name = 'BadAddress';
+  readonly code = 'bad-address';
+}

@@ -68,6 +68,7 @@ export function memoryStore({ ledger }: Readonly<{ ledger: string }>): EventStor
 
   return {
     ledger,
+    inOrder: true,
     append: async (...args) => append(...args),
     read: async (...args) => read(...args),
     readAll,

@@ -41,16 +41,27 @@ describe('what is kept', () => {
   });
 
   it('is never the leaf of a repeat that was answered with the first record', async () => {
-    const { store } = counted();
+    const inner = memoryStore({ ledger });
+    const repeated = Promise.withResolvers<void>();
+    let appends = 0;
+    const answeredLate: EventStore['append'] = async (...asked) => {
+      const isFirst = (appends += 1) === 1;
+      const appended = await inner.append(...asked);
+      if (isFirst) await repeated.promise;
+      return appended;
+    };
+    const store = rememberingStore({ ...inner, append: answeredLate }, 1000);
     await store.read('stone-dawn');
     const event = named('Dawn');
     const first = seal(ledger, 'stone-dawn', emptyStream, at, [event]);
     const again = seal(ledger, 'stone-dawn', emptyStream, '2026-11-22T10:00:00.000Z', [event]);
-    await Promise.all([
-      store.append('stone-dawn', -1, first),
-      store.append('stone-dawn', -1, again),
-    ]);
-    expect((await store.read('stone-dawn')).map(({ leaf }) => leaf)).toEqual([first[0]?.leaf]);
+    const leaves = async () => (await store.read('stone-dawn')).map(({ leaf }) => leaf);
+    const late = store.append('stone-dawn', -1, first);
+    await store.append('stone-dawn', -1, again);
+    expect(await leaves()).toEqual([first[0]?.leaf]);
+    repeated.resolve();
+    await late;
+    expect(await leaves()).toEqual([first[0]?.leaf]);
   });
 
   it('is forgotten when an append was refused', async () => {

@@ -12,9 +12,12 @@ export type WriterOptions = Readonly<{ path: string; ledger: string; maxBytes?: 
 
 /**
  * Many appends as flat lists, which cross threads at half the price of objects. Append `n` has
- * `counts[n]` entries; each entry is three texts in a row: id, leaf, hash.
+ * `counts[n]` entries; each entry is three texts in a row: id, leaf, hash. `failed` counts the
+ * commits that the caller knew to have failed: what was sent before it knew of the last one must
+ * not be carried out, for it was meant to stand behind that.
  */
 export type Appends = Readonly<{
+  failed: number;
   streams: readonly string[];
   expected: readonly number[];
   prevs: readonly string[];
@@ -30,9 +33,13 @@ export type Failure =
   | Readonly<{ is: 'corrupt-record'; file: string; position?: bigint; message: string }>
   | Readonly<{ is: 'store-unavailable'; reason: StoreUnavailable['reason']; message: string }>;
 
-/** Answers of one commit, in the order the appends were sent; `position` is 0 for a refused one. */
+/**
+ * Answers of one commit, in the order the appends were sent; `position` is 0 for a refused one.
+ * `failed` counts the commits that failed so far.
+ */
 export type Answers = Readonly<{
   is: 'answers';
+  failed: number;
   revisions: readonly number[];
   positions: readonly number[];
   failures: readonly (readonly [index: number, failure: Failure])[];
@@ -60,7 +67,7 @@ export function requestsOf({ streams, expected, prevs, counts, texts }: Appends)
   });
 }
 
-export function answersOf(outcomes: readonly Outcome[]): Answers {
+export function answersOf(outcomes: readonly Outcome[], failed: number): Answers {
   const failures: [number, Failure][] = [];
   const revisions: number[] = [];
   const positions: number[] = [];
@@ -70,7 +77,7 @@ export function answersOf(outcomes: readonly Outcome[]): Answers {
     revisions.push(refused ? -1 : outcome.revision);
     positions.push(refused ? 0 : outcome.position);
   }
-  return { is: 'answers', revisions, positions, failures };
+  return { is: 'answers', failed, revisions, positions, failures };
 }
 
 export function failureOf(error: unknown): Failure {

@@ -18,7 +18,8 @@ type Waiting = Readonly<{
   reject: (error: Error) => void;
 }>;
 
-const emptyParcel = () => ({
+const emptyParcel = (failed: number) => ({
+  failed,
   streams: [] as string[],
   expected: [] as number[],
   prevs: [] as string[],
@@ -40,7 +41,8 @@ export async function openQueue(options: WriterOptions, queueLimit: number) {
   let waiting: Waiting[] = [];
   let answered = 0;
   let events = 0;
-  let parcel = emptyParcel();
+  let failed = 0;
+  let parcel = emptyParcel(failed);
   let parcelled = 0;
   let refusal: StoreUnavailable | undefined;
 
@@ -56,7 +58,7 @@ export async function openQueue(options: WriterOptions, queueLimit: number) {
     parcel.prevs.push(entries[0]?.prev ?? '');
     parcel.counts.push(entries.length);
     for (const { id, leaf, hash } of entries) parcel.texts.push(id, leaf, hash);
-    if (parcelled === 0) process.nextTick(flush);
+    if (parcelled === 0) setImmediate(flush);
     parcelled += entries.length;
     if (parcelled >= parcelLimit) flush();
     return new Promise<Appended>((resolve, reject) => {
@@ -67,8 +69,15 @@ export async function openQueue(options: WriterOptions, queueLimit: number) {
   function flush(): void {
     if (parcelled === 0) return;
     post(parcel satisfies Appends);
-    parcel = emptyParcel();
+    parcel = emptyParcel(failed);
     parcelled = 0;
+  }
+
+  /** Whoever was told of it has had the time to make no further appends. */
+  function goOnBehind(failure: number): void {
+    flush();
+    failed = failure;
+    parcel = emptyParcel(failed);
   }
 
   function next(): Waiting | undefined {
@@ -83,11 +92,13 @@ export async function openQueue(options: WriterOptions, queueLimit: number) {
     return first;
   }
 
-  function settle({ revisions, positions, failures }: Extract<FromWriter, { is: 'answers' }>) {
-    const failed = new Map(failures);
+  function settle(answers: Extract<FromWriter, { is: 'answers' }>) {
+    const { revisions, positions } = answers;
+    const failures = new Map(answers.failures);
+    if (answers.failed > failed) setImmediate(goOnBehind, answers.failed);
     for (const [index, revision] of revisions.entries()) {
       const append = next();
-      const failure = failed.get(index);
+      const failure = failures.get(index);
       if (failure) append?.reject(errorOf(failure));
       else append?.resolve({ revision, position: BigInt(positions[index] ?? 0) });
     }

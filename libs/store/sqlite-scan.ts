@@ -11,7 +11,7 @@ type Row = readonly [position: number, leaf: string, crc: number];
 
 /**
  * Reads a ledger file from end to end: no position may be missing, and every event is checked by
- * its CRC-32. Memory stays flat: nothing is mapped.
+ * its CRC-32. What stands before a fault is given out first. Memory stays flat: nothing is mapped.
  */
 export function openScan(db: Database.Database, file: string) {
   db.pragma('cache_size = -2048');
@@ -34,6 +34,15 @@ export function openScan(db: Database.Database, file: string) {
   /** The events behind `after` up to `until`, at most a batch of them. */
   function batch(after: number, until: number): readonly RecordedEvent[] {
     const events: RecordedEvent[] = [];
+    try {
+      collect(after, until, events);
+    } catch (error) {
+      if (events.length === 0) throw error;
+    }
+    return events;
+  }
+
+  function collect(after: number, until: number, events: RecordedEvent[]): void {
     let expected = after;
     for (const [position, leaf, crc] of rows(after, until)) {
       expected += 1;
@@ -44,7 +53,6 @@ export function openScan(db: Database.Database, file: string) {
       events.push(readable(file, position, leaf).event);
     }
     if (expected < until && events.length < batchSize) throw missing(expected + 1);
-    return events;
   }
 
   function missing(position: number): CorruptRecord {
@@ -61,6 +69,7 @@ export function openScan(db: Database.Database, file: string) {
         try {
           found.push(...next.all(position, position + 1, 1));
         } catch (error) {
+          if (found.length > 0) return found;
           throw storeError(file, error, BigInt(position + 1));
         }
       }

@@ -43,6 +43,9 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
        UNION ALL SELECT position FROM ids WHERE id = ? LIMIT 1`,
     )
     .pluck();
+  const positionOfTimed = db
+    .prepare<[string], number>('SELECT position FROM ids WHERE id = ?')
+    .pluck();
   const getSettled = db.prepare<[], number>('SELECT settled FROM ledger').pluck();
   const setSettled = db.prepare<[number]>('UPDATE ledger SET settled = ?');
   let settled = getSettled.get() ?? 0;
@@ -56,9 +59,9 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
     end,
     addHead: (stream: string, position: number) => void addHead.run(stream, position),
     addId: (id: string, position: number) =>
-      void (id.charAt(versionAt) === '7' ? addTimedId : addId).run(id, position),
+      void (isTimed(id) ? addTimedId : addId).run(id, position),
     headOf: (stream: string) => headOf.get(stream, stream),
-    positionOf: (id: string) => positionOf.get(id, id),
+    positionOf: (id: string) => (isTimed(id) ? positionOfTimed.get(id) : positionOf.get(id, id)),
     /** Merges what is too much, inside the running transaction that ends at `last`. */
     settle(last: number): void {
       const reached = Math.min(...sweeps.map((sweep) => sweep.merge(last)));
@@ -72,6 +75,8 @@ export function openTail(db: Database.Database, file: string, size: TailSize) {
     },
   };
 }
+
+const isTimed = (id: string) => id.charAt(versionAt) === '7';
 
 /**
  * Goes round and round the keys of `from`, moving the surplus over to `into`. A round ends at the

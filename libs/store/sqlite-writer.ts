@@ -42,22 +42,33 @@ function serve(port: MessagePort, { path, ledger, maxBytes }: WriterOptions): vo
   const waiting: Request[] = [];
   let scheduled = false;
   let closing = false;
+  let failed = 0;
+  let failure: unknown;
   let doubt: Failure | undefined;
 
-  function commit(requests: readonly Request[]): readonly Outcome[] {
-    if (doubt) return requests.map(() => ({ error: errorOf(doubt as Failure) }));
+  /** With a group that fails all fails that waits: nothing may be recorded as if it had not. */
+  function commit(group: readonly Request[]): readonly Outcome[] {
+    if (doubt) return group.map(() => ({ error: errorOf(doubt as Failure) }));
     try {
-      return log.commit(requests);
+      return log.commit(group);
     } catch (thrown) {
-      const error = storeError(path, thrown);
-      if (isFatal(thrown)) doubt = failureOf(error);
-      return requests.map(() => ({ error }));
+      failed += 1;
+      failure = storeError(path, thrown);
+      if (isFatal(thrown)) doubt = failureOf(failure);
+      return [...group, ...waiting.splice(0)].map(() => ({ error: failure }));
     }
   }
 
   function take(message: ToWriter): void {
     if (message === 'close') closing = true;
-    else waiting.push(...requestsOf(message));
+    else if (message.failed === failed) waiting.push(...requestsOf(message));
+    else
+      send(
+        answersOf(
+          message.streams.map(() => ({ error: failure })),
+          failed,
+        ),
+      );
   }
 
   /** One commit per turn of the event loop, so that the checkpoint thread is heard too. */
@@ -73,7 +84,7 @@ function serve(port: MessagePort, { path, ledger, maxBytes }: WriterOptions): vo
     const group = waiting.splice(0, fitting(waiting));
     if (group.length > 0) {
       const end = log.end();
-      send(answersOf(commit(group)));
+      send(answersOf(commit(group), failed));
       if (log.end() > end) appended.postMessage(null);
       checkpoints.after(group);
     }

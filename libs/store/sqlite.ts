@@ -129,6 +129,7 @@ function store({ path, ledger, reader, scan, queue, letGo, unlock }: Parts): Eve
 
   return {
     ledger,
+    inOrder: true,
     append,
     read,
     readAll,

@@ -26,6 +26,12 @@ export type EventStore = Readonly<{
   dense?: boolean;
 
   /**
+   * Appends that this process makes without waiting take effect in the order they were made, to
+   * whatever streams; when one fails as `StoreUnavailable`, so do those made behind it by then.
+   */
+  inOrder?: boolean;
+
+  /**
    * Appends all entries or none, durably, at `expectedRevision` (-1: the stream must not exist).
    * Entries recorded before with the same statement (their `recordedAt` aside) are answered as
    * they were. Throws `WrongRevision`, `IdReused`, `StoreUnavailable`.
@@ -39,11 +45,17 @@ export type EventStore = Readonly<{
   /** One stream's events in order; empty when it does not exist. Throws `CorruptRecord`. */
   read: (stream: string, options?: ReadOptions) => Promise<readonly RecordedEvent[]>;
 
-  /** Batches of everything behind `after`, in order, up to the end as it is when asked. */
+  /**
+   * Batches of everything behind `after`, in order, up to the end as it is when asked. Throws
+   * `CorruptRecord` once everything before the fault was given; behind it one can go on.
+   */
   readAll: (after: bigint) => AsyncIterable<readonly RecordedEvent[]>;
 
   /** As `readAll`, then on as events arrive, until `signal` aborts (then it ends, no error). */
   follow: (after: bigint, signal: AbortSignal) => AsyncIterable<readonly RecordedEvent[]>;
+
+  /** What endangers the record now, a sentence each; absent or empty when nothing does. */
+  alarms?: () => readonly string[];
 
   /** The last position, `0n` when the ledger is empty. */
   end: () => Promise<bigint>;

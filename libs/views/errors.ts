@@ -24,18 +24,31 @@ export class ViewsChanged extends Error {
 export class ViewsUnavailable extends Error {
   override readonly name = 'ViewsUnavailable';
   readonly code = 'views-unavailable';
-  readonly reason: 'locked' | 'full' | 'read-only' | 'missing' | 'corrupt' | 'closed' | 'failed';
-  readonly file: string;
+  readonly reason:
+    | 'locked'
+    | 'full'
+    | 'read-only'
+    | 'missing'
+    | 'corrupt'
+    | 'closed'
+    | 'refused'
+    | 'unreachable'
+    | 'timeout'
+    | 'newer'
+    | 'deposed'
+    | 'failed';
+  /** The file, or the server and its database. */
+  readonly place: string;
 
   constructor(
-    file: string,
+    place: string,
     reason: ViewsUnavailable['reason'],
     message: string,
     options?: ErrorOptions,
   ) {
-    super(`views in ${file} are unavailable (${reason}): ${message}`, options);
+    super(`views in ${place} are unavailable (${reason}): ${message}`, options);
     this.reason = reason;
-    this.file = file;
+    this.place = place;
   }
 }
 
@@ -50,6 +63,24 @@ export class LedgerGap extends Error {
     super(`after position ${after} the ledger gave position ${got}`);
     this.after = after;
     this.got = got;
+  }
+}
+
+/** The views have counted events that the ledger does not hold: an older one stands in its place. */
+export class LedgerRolledBack extends Error {
+  override readonly name = 'LedgerRolledBack';
+  readonly code = 'ledger-rolled-back';
+  readonly counted: bigint;
+  readonly end: bigint;
+
+  constructor(counted: bigint, end: bigint) {
+    super(
+      `the views have counted the ledger up to position ${counted}, but it ends at ${end}: ` +
+        'it was replaced by an older one or by another; bring the right one back, or move the ' +
+        'views away, which are then made anew without what is lost',
+    );
+    this.counted = counted;
+    this.end = end;
   }
 }
 

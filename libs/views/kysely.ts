@@ -1,24 +1,24 @@
 import { Kysely } from 'kysely';
 import type { Dialect } from 'kysely';
 import { ViewsChanged, ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
+import { migrate } from '#libs/views/migrate';
 import {
   abandonSet,
-  advanceSet,
+  advance,
   allSets,
   beginSet,
-  createRegister,
   isMissingTable,
   promoteSet,
   sweepSets,
 } from '#libs/views/register';
 import type { SetRow } from '#libs/views/register';
 import { owners } from '#libs/views/rows';
-import type { Options, Row, Where } from '#libs/views/rows';
+import type { Changes, Options, Row, Where } from '#libs/views/rows';
 import { rowReader } from '#libs/views/row-reader';
-import { rowWriter } from '#libs/views/row-writer';
 import { checkAsked } from '#libs/views/shape';
-import { createIndexes, createTables, liveName, pointTo, tableName } from '#libs/views/tables';
-import type { Sql, SqlDialect } from '#libs/views/tables';
+import { createIndexes, createTables, liveName, tableName } from '#libs/views/tables';
+import type { Sql, SqlDialect, SqlTransaction } from '#libs/views/tables';
+import type { Step, Transact } from '#libs/views/transact';
 import { unitOfWork } from '#libs/views/unit-of-work';
 import type { Projection, Table, ViewSet, Views } from '#libs/views/views';
 
@@ -28,16 +28,18 @@ export type KyselyOptions = Readonly<{
   writer: Dialect | undefined;
   projections: readonly Projection[];
   dialect: SqlDialect;
+  /** How batches are written. */
+  transact: Transact;
 }>;
 
 /** Views in any SQL database Kysely speaks to. */
 export function kyselyViews(options: KyselyOptions): Views {
-  const { projections, dialect } = options;
+  const { projections, dialect, transact } = options;
   const tables = owners(projections);
   const reading: Sql = new Kysely({ dialect: options.reader });
   const writing: Sql | undefined = options.writer && new Kysely({ dialect: options.writer });
-  const { fetch, query } = rowReader();
-  const write = rowWriter(dialect.mostParameters);
+  const { fetch, query } = rowReader(dialect);
+  let migrated: Promise<void> | undefined;
 
   return {
     reader: {
@@ -55,38 +57,41 @@ export function kyselyViews(options: KyselyOptions): Views {
       return new Map([...sets].map(([{ name }, { position }]) => [name, position]));
     },
     live: async (wanted) => {
-      const sets = await liveSets(writer(), wanted);
+      const db = await writer();
+      const sets = await liveSets(db, wanted);
       const missing = wanted.filter((projection) => !sets.has(projection));
       if (missing.length > 0) throw new ViewsNotReady(missing.map(({ name }) => name));
-      return opened(sets);
+      return opened(db, sets);
     },
     next: async (wanted) => {
-      const db = writer();
-      await createRegister(db, dialect.integer);
-      await sweepSets(db);
-      const sets = new Map<Projection, SetRow>();
-      for (const projection of wanted) {
-        const row = await beginSet(db, projection);
-        await createTables(db, projection, row.generation, dialect);
-        sets.set(projection, row);
-      }
-      return opened(sets);
+      const db = await writer();
+      await sweep(db);
+      const sets = await dialect.alone(db, 'sets', (trx) => begun(trx, wanted));
+      return opened(db, sets);
+    },
+    prepare: async (wanted) => {
+      const db = await writer();
+      const sets = await chosenSets(db, wanted, 'building');
+      const names = [...sets].flatMap(([projection, { generation }]) =>
+        projection.tables.map((table) => tableName(projection, table, generation)),
+      );
+      await dialect.finish(db, names, (trx) => indexed(trx, sets));
     },
     swap: async (wanted) => {
-      const db = writer();
+      const db = await writer();
       const sets = await chosenSets(db, wanted, 'building');
       if (sets.size < wanted.length) return false;
-      for (const [projection, { generation }] of sets) {
-        await createIndexes(db, projection, generation);
-      }
+      await dialect.finish(db, [], (trx) => indexed(trx, sets));
       if (!(await promoted(db, sets))) return false;
-      await sweepSets(db);
+      await sweep(db);
       return true;
     },
     abandon: async (wanted) => {
-      const db = writer();
-      for (const projection of wanted) await abandonSet(db, projection);
-      await sweepSets(db);
+      const db = await writer();
+      await dialect.alone(db, 'sets', async (trx) => {
+        for (const projection of wanted) await abandonSet(trx, projection);
+      });
+      await sweep(db);
     },
     close: async () => {
       await reading.destroy();
@@ -104,9 +109,59 @@ export function kyselyViews(options: KyselyOptions): Views {
     }
   }
 
-  function writer(): Sql {
-    if (writing) return writing;
-    throw new ViewsUnavailable('the database', 'read-only', 'opened for reading only');
+  async function writer(): Promise<Sql> {
+    if (!writing) {
+      throw new ViewsUnavailable(dialect.place, 'read-only', 'opened for reading only');
+    }
+    migrated ??= migrate(writing, dialect).catch((error: unknown) => {
+      migrated = undefined;
+      throw error;
+    });
+    await migrated;
+    return writing;
+  }
+
+  async function begun(
+    trx: SqlTransaction,
+    wanted: readonly Projection[],
+  ): Promise<ReadonlyMap<Projection, SetRow>> {
+    const sets = new Map<Projection, SetRow>();
+    for (const projection of wanted) {
+      const row = await beginSet(trx, projection);
+      await createTables(trx, projection, row.generation, dialect);
+      sets.set(projection, row);
+    }
+    return sets;
+  }
+
+  /** Several sets become live together or not at all. */
+  async function promoted(db: Sql, sets: ReadonlyMap<Projection, SetRow>): Promise<boolean> {
+    const behind = new Error('a set is behind the live one');
+    try {
+      await dialect.alone(db, 'shown', async (trx) => {
+        for (const [, row] of sets) if (!(await promoteSet(trx, row))) throw behind;
+        for (const [projection, { generation }] of sets) {
+          for (const table of projection.tables) {
+            const name = tableName(projection, table, generation);
+            await dialect.replaceView(trx, liveName(projection, table), name);
+          }
+        }
+      });
+      return true;
+    } catch (error) {
+      if (error === behind) return false;
+      throw error;
+    }
+  }
+
+  /** What somebody still reads is dropped the next time. */
+  async function sweep(db: Sql): Promise<void> {
+    if ((await allSets(db)).every(({ state }) => state !== 'retired')) return;
+    try {
+      await dialect.alone(db, 'hidden', sweepSets);
+    } catch (error) {
+      if (!(error instanceof ViewsUnavailable && error.reason === 'locked')) throw error;
+    }
   }
 
   function ownerOf(table: Table): Projection {
@@ -115,8 +170,7 @@ export function kyselyViews(options: KyselyOptions): Views {
     throw new TypeError(`no projection keeps ${table.name}`);
   }
 
-  function opened(sets: ReadonlyMap<Projection, SetRow>): ViewSet {
-    const db = writer();
+  function opened(db: Sql, sets: ReadonlyMap<Projection, SetRow>): ViewSet {
     const known = new Map(sets);
     return unitOfWork(
       {
@@ -124,25 +178,30 @@ export function kyselyViews(options: KyselyOptions): Views {
         query: (table, where, wanted) =>
           own(table, (name) => query(db, name, table, where, wanted)),
         flush: async (changes, positions) => {
-          const moved = await db.transaction().execute(async (trx) => {
-            const after: [Projection, SetRow][] = [];
-            for (const [projection, row] of known) {
-              const position = positions.get(projection) ?? row.position;
-              if (!(await advanceSet(trx, row, position))) {
-                throw new ViewsChanged(projection.name);
-              }
-              after.push([projection, { ...row, position, commits: row.commits + 1 }]);
-            }
-            for (const [table, changed] of changes) {
-              await write(trx, nameOf(table), table, changed.values());
-            }
-            return after;
-          });
-          for (const [projection, row] of moved) known.set(projection, row);
+          const order = [...known.keys()];
+          const unmet = await transact(stepsOf(changes, positions));
+          if (unmet >= 0) throw new ViewsChanged(order[unmet]?.name ?? '');
+          for (const [projection, row] of known) {
+            const position = positions.get(projection) ?? row.position;
+            known.set(projection, { ...row, position, commits: row.commits + 1 });
+          }
         },
       },
       new Map([...sets].map(([projection, { position }]) => [projection, position])),
     );
+
+    /** The register first: who is not up to date writes nothing. */
+    function* stepsOf(
+      changes: Changes,
+      positions: ReadonlyMap<Projection, bigint>,
+    ): Generator<Step> {
+      for (const [projection, row] of known) {
+        yield advance(db, row, positions.get(projection) ?? row.position);
+      }
+      for (const [table, changed] of changes) {
+        yield* dialect.rows(db, nameOf(table), table, changed.values());
+      }
+    }
 
     /** The tables of a set that was replaced meanwhile are gone. */
     async function own<T>(table: Table, ask: (name: string) => Promise<T>): Promise<T> {
@@ -162,21 +221,8 @@ export function kyselyViews(options: KyselyOptions): Views {
   }
 }
 
-/** Several sets become live together or not at all. */
-async function promoted(db: Sql, sets: ReadonlyMap<Projection, SetRow>): Promise<boolean> {
-  const behind = new Error('a set is behind the live one');
-  try {
-    await db.transaction().execute(async (trx) => {
-      for (const [projection, row] of sets) {
-        if (!(await promoteSet(trx, row))) throw behind;
-        await pointTo(trx, projection, row.generation);
-      }
-    });
-    return true;
-  } catch (error) {
-    if (error === behind) return false;
-    throw error;
-  }
+async function indexed(db: Sql, sets: ReadonlyMap<Projection, SetRow>): Promise<void> {
+  for (const [projection, { generation }] of sets) await createIndexes(db, projection, generation);
 }
 
 function liveSets(db: Sql, wanted: readonly Projection[]) {

@@ -3,13 +3,20 @@ import { keyText, matches, ordered, owners } from '#libs/views/rows';
 import type { Changes, Options, Row, Where } from '#libs/views/rows';
 import { checkAsked } from '#libs/views/shape';
 import { unitOfWork } from '#libs/views/unit-of-work';
+import type { Backend } from '#libs/views/unit-of-work';
 import type { Projection, Table, Views, ViewSet } from '#libs/views/views';
 
 type Rows = ReadonlyMap<Table, Map<string, Row>>;
 type Generation = { readonly rows: Rows; position: bigint; commits: number };
 
-/** Views in memory: for tests, and to replay a few streams as they were known at some position. */
-export function memoryViews(projections: readonly Projection[]): Views {
+/**
+ * Views in memory: for tests, and to replay a few streams as they were known at some position.
+ * `through` may put a way between whoever keeps a set and its rows, such as a network.
+ */
+export function memoryViews(
+  projections: readonly Projection[],
+  through: (rows: Backend) => Backend = (rows) => rows,
+): Views {
   const tables = owners(projections);
   const current = new Map<Projection, Generation>();
   const building = new Map<Projection, Generation>();
@@ -40,6 +47,7 @@ export function memoryViews(projections: readonly Projection[]): Views {
       }
       return opened(building, wanted);
     },
+    prepare: async () => usable(),
     swap: async (wanted) => {
       usable();
       const behind = wanted.some((projection) => {
@@ -83,7 +91,7 @@ export function memoryViews(projections: readonly Projection[]): Views {
     }
     const commits = new Map([...sets].map(([projection, set]) => [projection, set.commits]));
     return unitOfWork(
-      {
+      through({
         fetch: async (table, key) => rowsOf(table).get(keyText(table, key)),
         query: async (table, where, options) => select(table, rowsOf(table), where, options),
         flush: async (changes, positions) => {
@@ -99,7 +107,7 @@ export function memoryViews(projections: readonly Projection[]): Views {
             commits.set(projection, set.commits);
           }
         },
-      },
+      }),
       new Map([...sets].map(([projection, set]) => [projection, set.position])),
     );
 

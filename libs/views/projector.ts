@@ -1,5 +1,6 @@
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { LedgerGap, ViewsChanged } from '#libs/views/errors';
+import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { Projection, Views, ViewSet, ViewWriter } from '#libs/views/views';
 
 export type ProjectOptions = Readonly<{
@@ -8,14 +9,14 @@ export type ProjectOptions = Readonly<{
   today: () => string;
   /** Told after each commit: where the views are and how many events the commit took in. */
   onBatch?: (batch: Readonly<{ position: bigint; events: number }>) => void;
-  /** Events taken in by one commit while there are more to come; default 40,000. */
+  /** Events taken in by one commit while there are more to come; default 16,000. */
   eventsPerCommit?: number;
 }>;
 
 /**
  * Keeps the live views: builds what has none yet, catches up and follows the ledger until `signal`
  * aborts. One pass feeds all projections; each counts an event exactly once, whatever crashes.
- * Throws `LedgerGap`, and whatever a projection or the views throw.
+ * Throws `LedgerGap`, `LedgerRolledBack`, and whatever a projection or the views throw.
  */
 export async function project(
   store: EventStore,
@@ -28,6 +29,7 @@ export async function project(
   if (missing.length > 0) await rebuild(store, views, missing, options);
   while (!options.signal.aborted) {
     try {
+      await refuseRolledBack(store, views);
       const set = await views.live(projections);
       await catchUp(store, set, projections, options);
       await followOn(store, set, projections, options);
@@ -47,9 +49,14 @@ export async function rebuild(
   projections: readonly Projection[],
   options: ProjectOptions,
 ): Promise<boolean> {
+  let isPrepared = false;
   while (!options.signal.aborted) {
     try {
+      await refuseRolledBack(store, views);
       const set = await views.next(projections);
+      await catchUp(store, set, projections, options);
+      if (!options.signal.aborted && !isPrepared) await views.prepare(projections);
+      isPrepared = true;
       await catchUp(store, set, projections, options);
       if (options.signal.aborted) return false;
       if (await views.swap(projections)) return true;
@@ -83,21 +90,31 @@ export async function catchUp(
   store: EventStore,
   set: ViewSet,
   projections: readonly Projection[],
-  { signal, today, onBatch, eventsPerCommit = 40_000 }: ProjectOptions,
+  { signal, today, onBatch, eventsPerCommit = 16_000 }: ProjectOptions,
 ): Promise<void> {
   const feed = feeder(set, projections, store.dense === true);
   let pending = 0;
-  const commit = async () => {
-    await set.commit(feed.reached());
-    onBatch?.({ position: feed.reached(), events: pending });
-    pending = 0;
-  };
-  for await (const events of store.readAll(feed.reached())) {
-    if (signal.aborted) break;
-    pending += await feed.take(events, today());
-    if (pending >= eventsPerCommit) await commit();
+  let written = Promise.resolve();
+  try {
+    for await (const events of store.readAll(feed.reached())) {
+      if (signal.aborted) break;
+      pending += await feed.take(events, today());
+      if (pending >= eventsPerCommit) await commit();
+    }
+    if (pending > 0) await commit();
+    await written;
+  } finally {
+    await written.catch(() => undefined);
   }
-  if (pending > 0) await commit();
+
+  /** Waits for the commit before; what comes next is projected while this one is written. */
+  async function commit(): Promise<void> {
+    await written;
+    const batch = { position: feed.reached(), events: pending };
+    pending = 0;
+    written = set.commit(batch.position).then(() => onBatch?.(batch));
+    written.catch(() => undefined);
+  }
 }
 
 async function followOn(
@@ -128,20 +145,23 @@ async function followOn(
  * given again; what the ledger left out stops everything.
  */
 export function feeder(set: ViewSet, projections: readonly Projection[], dense: boolean) {
-  const handlers = new Map<string, Projection[]>();
-  for (const projection of projections) {
-    for (const type of projection.handles) {
-      handlers.set(type, [...(handlers.get(type) ?? []), projection]);
+  const feeds = projections.map((projection): Feed => {
+    return { projection, start: set.position(projection), waiting: [] };
+  });
+  const handlers = new Map<string, Feed[]>();
+  for (const feed of feeds) {
+    for (const type of feed.projection.handles) {
+      handlers.set(type, [...(handlers.get(type) ?? []), feed]);
     }
   }
-  const starts = new Map(projections.map((each) => [each, set.position(each)]));
-  let last = [...starts.values()].reduce((least, start) => (start < least ? start : least));
+  let last = feeds.map(({ start }) => start).reduce((least, at) => (at < least ? at : least));
   return { reached: () => last, take };
 
-  /** Answers how many of the events were new. */
+  /**
+   * Answers how many of the events were new. Projections know nothing of one another, so each is
+   * given all of its events before its turn ends.
+   */
   async function take(events: readonly RecordedEvent[], today: string): Promise<number> {
-    const writers = new Map<Projection, ViewWriter>();
-    for (const projection of projections) writers.set(projection, set.writer(projection, today));
     let taken = 0;
     let before: bigint | undefined;
     for (const event of events) {
@@ -150,15 +170,23 @@ export function feeder(set: ViewSet, projections: readonly Projection[], dense: 
       before = position;
       if (position <= last) continue;
       if (dense && position !== last + 1n) throw new LedgerGap(last, position);
-      for (const projection of handlers.get(event.type) ?? []) {
-        const writer = writers.get(projection);
-        if (!writer || position <= (starts.get(projection) ?? 0n)) continue;
-        const done = projection.project(event, writer);
-        if (done) await done;
+      for (const { start, waiting } of handlers.get(event.type) ?? []) {
+        if (position > start) waiting.push(event);
       }
       last = position;
       taken += 1;
     }
+    for (const feed of feeds) await given(feed, set.writer(feed.projection, today));
     return taken;
   }
+}
+
+type Feed = Readonly<{ projection: Projection; start: bigint; waiting: RecordedEvent[] }>;
+
+async function given({ projection, waiting }: Feed, writer: ViewWriter): Promise<void> {
+  for (const event of waiting) {
+    const done = projection.project(event, writer);
+    if (done) await done;
+  }
+  waiting.length = 0;
 }

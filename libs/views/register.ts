@@ -1,7 +1,9 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { ViewsChanged } from '#libs/views/errors';
 import { liveName, tableName } from '#libs/views/tables';
-import type { Sql, SqlTransaction } from '#libs/views/tables';
+import type { Sql, SqlDialect, SqlTransaction } from '#libs/views/tables';
+import type { Step } from '#libs/views/transact';
 import type { Projection, Table } from '#libs/views/views';
 
 /**
@@ -21,17 +23,19 @@ export type SetRow = Readonly<{
 const register = 'view_sets';
 
 /** Creates the register of sets where it is missing. */
-export async function createRegister(db: Sql, integer: 'integer' | 'bigint'): Promise<void> {
+export async function createRegister(db: Sql, { columnType }: SqlDialect): Promise<void> {
+  const text = columnType({ type: 'text' }) as RawBuilder<never>;
+  const integer = columnType({ type: 'integer' }) as RawBuilder<never>;
   await db.schema
     .createTable(register)
     .ifNotExists()
-    .addColumn('projection', 'text', (c) => c.notNull())
+    .addColumn('projection', text, (c) => c.notNull())
     .addColumn('version', integer, (c) => c.notNull())
     .addColumn('generation', integer, (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('state', text, (c) => c.notNull())
     .addColumn('position', integer, (c) => c.notNull())
     .addColumn('commits', integer, (c) => c.notNull())
-    .addColumn('tables', 'text', (c) => c.notNull())
+    .addColumn('tables', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('view_sets_key', ['projection', 'generation'])
     .execute();
 }
@@ -76,34 +80,17 @@ export async function beginSet(db: Sql, { name, version, tables }: Projection): 
   return row;
 }
 
-/** Moves a set on; `false` when somebody else moved, replaced or retired it meanwhile. */
-export async function advanceSet(
-  db: SqlTransaction,
-  row: SetRow,
-  position: bigint,
-): Promise<boolean> {
-  const { numAffectedRows } = await db.executeQuery(
-    CompiledQuery.raw(advanceText(db), [
-      position,
-      row.commits + 1,
-      row.projection,
-      row.generation,
-      row.commits,
-      row.state,
-    ]),
-  );
-  return numAffectedRows === 1n;
-}
-
-function advanceText(db: SqlTransaction): string {
-  return db
+/** Moves a set on, unless somebody else moved, replaced or retired it meanwhile. */
+export function advance(db: Sql, row: SetRow, position: bigint): Step {
+  const { sql: text, parameters } = db
     .updateTable(register)
-    .set({ position: 0, commits: 0 })
-    .where('projection', '=', '')
-    .where('generation', '=', 0)
-    .where('commits', '=', 0)
-    .where('state', '=', '')
-    .compile().sql;
+    .set({ position, commits: row.commits + 1 })
+    .where('projection', '=', row.projection)
+    .where('generation', '=', row.generation)
+    .where('commits', '=', row.commits)
+    .where('state', '=', row.state)
+    .compile();
+  return { sql: text, parameters, changesOne: true };
 }
 
 /** Makes the set live and retires the others; `false` when it is behind the live one. */
@@ -175,10 +162,10 @@ export async function sweepSets(db: Sql): Promise<void> {
 }
 
 /**
- * SQLite and PostgreSQL word it differently. By its message: a driver's native part may throw
- * errors of another realm, which are no `Error` of ours.
+ * SQLite only says it, PostgreSQL has a code for it (`undefined_table`). By what the error says of
+ * itself: a driver's native part may throw errors of another realm, which are no `Error` of ours.
  */
 export function isMissingTable(error: unknown): boolean {
-  const { message } = error as Partial<Error>;
-  return /no such table|relation .* does not exist/.test(message ?? '');
+  const { message = '', code } = error as Partial<NodeJS.ErrnoException>;
+  return code === '42P01' || /no such table/.test(message);
 }

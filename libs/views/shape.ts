@@ -10,9 +10,9 @@ export type StoredColumn = Readonly<{ name: string; type: ColumnType; nullable: 
  */
 export type Shape = Readonly<{
   columns: readonly StoredColumn[];
-  /** The row's values in the order of the columns, added to `into`. */
-  encode: (row: Row, into: unknown[]) => void;
-  decode: (stored: Row) => Row;
+  /** The row's values in the order of the columns, added to `into`; `stored` is how text is kept. */
+  encode: (row: Row, into: unknown[], stored: (text: string) => string) => void;
+  decode: (kept: Row, told: (stored: string) => string) => Row;
 }>;
 
 const rest = 'rest';
@@ -50,13 +50,14 @@ function makeShape(table: Table): Shape {
   const others = all.filter(({ name }) => !askable.has(name));
   const packed = others.length > 1 ? others : [];
   const own = all.filter((column) => !packed.includes(column));
-  const more: StoredColumn = { name: rest, type: 'text', nullable: false };
+  const more: StoredColumn = { name: rest, type: 'json', nullable: false };
   return { columns: packed.length > 0 ? [...own, more] : own, encode, decode };
 
-  function encode(row: Row, into: unknown[]): void {
+  function encode(row: Row, into: unknown[], stored: (text: string) => string): void {
     for (const { name, type } of own) {
       const value = row[name];
       if (value === null || value === undefined) into.push(null);
+      else if (type === 'text') into.push(stored(value as string));
       else into.push(type === 'json' ? JSON.stringify(value) : value);
     }
     if (packed.length === 0) return;
@@ -68,15 +69,16 @@ function makeShape(table: Table): Shape {
     into.push(JSON.stringify(values));
   }
 
-  function decode(stored: Row): Row {
+  function decode(kept: Row, told: (stored: string) => string): Row {
     const row: Record<string, unknown> = {};
     for (const { name, type } of own) {
-      const value = stored[name];
-      row[name] =
-        type === 'json' && value !== null ? JSON.parse(value as string) : typed(type, value);
+      const value = kept[name];
+      if (value === null) row[name] = null;
+      else if (type === 'text') row[name] = told(value as string);
+      else row[name] = type === 'json' ? JSON.parse(value as string) : typed(type, value);
     }
     if (packed.length === 0) return row;
-    const values = JSON.parse(stored[rest] as string) as readonly unknown[];
+    const values = JSON.parse(kept[rest] as string) as readonly unknown[];
     for (const [n, { name, type }] of packed.entries()) row[name] = typed(type, values[n]);
     return row;
   }

@@ -15,6 +15,8 @@ export type Backend = Readonly<{
 type Shelf = {
   readonly table: Table;
   changed: Map<string, Change>;
+  /** Changed before and being written now. */
+  leaving: ReadonlyMap<string, Change>;
   recent: Map<string, Row | undefined>;
   older: Map<string, Row | undefined>;
   /** Nothing of the table is anywhere but here, so a row not found here does not exist. */
@@ -31,12 +33,17 @@ const half = 8192;
 export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigint>): ViewSet {
   const positions = new Map(start);
   const shelves = new Map<Table, Shelf>();
+  let written: Promise<void> = Promise.resolve();
+  let isWriting = false;
+  /** Rows that could not be written are lost to this set: it writes nothing more. */
+  let failure: Readonly<{ reason: unknown }> | undefined;
   for (const [{ tables }, position] of start) {
     for (const table of tables) {
       const complete = position === 0n && table.appendOnly !== true;
       shelves.set(table, {
         table,
         changed: new Map(),
+        leaving: new Map(),
         recent: new Map(),
         older: new Map(),
         complete,
@@ -73,7 +80,7 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
 
   function take(shelf: Shelf, key: Row): Promise<Row | undefined> | Row | undefined {
     const text = keyText(shelf.table, key);
-    const change = shelf.changed.get(text);
+    const change = shelf.changed.get(text) ?? shelf.leaving.get(text);
     if (change) return change.row;
     const recent = shelf.recent.get(text);
     if (recent !== undefined || shelf.recent.has(text)) return recent;
@@ -92,6 +99,7 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
   async function find(shelf: Shelf, where: Where, options: Options): Promise<readonly Row[]> {
     const { table, changed } = shelf;
     checkAsked(table, where, options);
+    await written;
     if (changed.size === 0) return backend.query(table, where, options);
     const more = options.limit === undefined ? {} : { limit: options.limit + changed.size };
     const stored = await backend.query(table, where, { ...options, ...more });
@@ -102,16 +110,36 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
     return ordered(table, rows, options);
   }
 
-  async function commit(reached: bigint): Promise<void> {
+  /** What was put until now is taken at once; what is put while it is written is the next batch. */
+  function commit(reached: bigint): Promise<void> {
+    if (failure) return Promise.reject(failure.reason);
+    if (isWriting) return Promise.reject(new TypeError('the commit before is not finished'));
     const next = new Map<Projection, bigint>();
     for (const [projection, old] of positions) next.set(projection, old < reached ? reached : old);
     const changes = new Map<Table, ReadonlyMap<string, Change>>();
-    for (const { table, changed } of shelves.values()) {
-      if (changed.size > 0) changes.set(table, changed);
+    for (const shelf of shelves.values()) {
+      if (shelf.changed.size === 0) continue;
+      shelf.leaving = shelf.changed;
+      shelf.changed = new Map();
+      changes.set(shelf.table, shelf.leaving);
     }
-    await backend.flush(changes, next);
-    for (const [projection, now] of next) positions.set(projection, now);
-    for (const shelf of shelves.values()) settle(shelf);
+    isWriting = true;
+    const done = write(changes, next);
+    written = done.catch(() => undefined);
+    return done;
+  }
+
+  async function write(changes: Changes, next: ReadonlyMap<Projection, bigint>): Promise<void> {
+    try {
+      await backend.flush(changes, next);
+      for (const [projection, now] of next) positions.set(projection, now);
+      for (const shelf of shelves.values()) settle(shelf);
+    } catch (reason) {
+      failure = { reason };
+      throw reason;
+    } finally {
+      isWriting = false;
+    }
   }
 }
 
@@ -123,12 +151,13 @@ function remove(shelf: Shelf, key: Row): void {
   shelf.changed.set(keyText(shelf.table, key), { key: keyOf(shelf.table, key) });
 }
 
-/** After a commit the changed rows are what is stored. */
+/** Once written, the changed rows are what is stored. */
 function settle(shelf: Shelf): void {
+  if (shelf.leaving.size === 0) return;
   if (shelf.table.appendOnly !== true) {
-    for (const [text, { row }] of shelf.changed) keep(shelf, text, row);
+    for (const [text, { row }] of shelf.leaving) keep(shelf, text, row);
   }
-  if (shelf.changed.size > 0) shelf.changed = new Map();
+  shelf.leaving = new Map();
 }
 
 function keep(shelf: Shelf, text: string, row: Row | undefined): void {

@@ -82,8 +82,9 @@ export type ViewSet = Readonly<{
   writer: (projection: Projection, today: string) => ViewWriter;
   /**
    * Writes all changed rows and `position` (of each projection that is behind it) in one
-   * transaction. Throws `ViewsChanged` when somebody else committed or swapped meanwhile; then
-   * nothing is written and the set is no longer of use.
+   * transaction. Rows may be read and put meanwhile: they belong to the next commit, which waits
+   * for this one to be awaited. Throws `ViewsChanged` when somebody else committed or swapped
+   * meanwhile. After a failure nothing was written and the set is no longer of use.
    */
   commit: (position: bigint) => Promise<void>;
 }>;
@@ -101,6 +102,12 @@ export type Views = Readonly<{
 
   /** The next generation beside the live one: begun, or taken up where it was left. */
   next: (projections: readonly Projection[]) => Promise<ViewSet>;
+
+  /**
+   * Gives the next generation what its readers need, indexes above all. It takes a while and
+   * disturbs nobody; a swap that comes without does it first.
+   */
+  prepare: (projections: readonly Projection[]) => Promise<void>;
 
   /**
    * Makes the next generation the live one, in one small transaction. Answers `false`, and

@@ -18,22 +18,32 @@ const forbidden = [
   ['libs/store/planted.ts', '#apps/ledger/main'],
   ['libs/store/planted.ts', '#projections/custody'],
   ['libs/store/planted.ts', '@eventstore/db-client'],
+  ['libs/store/eventstoredb.ts', '@eventstore/db-client'],
+  ['libs/store/eventstoredb-client.ts', '@nestjs/common'],
   ['projections/planted.ts', '#libs/store/store'],
   ['projections/planted.ts', '#libs/views/sqlite'],
   ['projections/planted.ts', 'kysely'],
+  ['projections/planted.ts', '@eventstore/db-client'],
   ['apps/ledger/planted.ts', '#apps/cli/main'],
   ['apps/ledger/planted.ts', 'better-sqlite3'],
+  ['apps/ledger/planted.ts', '@eventstore/db-client'],
   ['apps/cli/planted.ts', '#apps/ledger/main'],
+  ['apps/cli/planted.ts', '@eventstore/db-client'],
   ['apps/cli/planted.ts', '../ledger/main'],
+  ['apps/ledger/planted.ts', '#apps/stand-in/stand-in'],
+  ['apps/stand-in/planted.ts', '@eventstore/db-client'],
+  ['apps/stand-in/planted.ts', '#libs/store/store'],
 ] as const;
 
 const allowed = [
   ['events/planted.ts', '#events/stone'],
   ['libs/stone/planted.ts', '#libs/decider/decider'],
   ['libs/store/planted.ts', 'better-sqlite3'],
+  ['libs/store/eventstoredb-client.ts', '@eventstore/db-client'],
   ['projections/planted.ts', '#libs/views/views'],
   ['projections/planted.ts', '#libs/rulebook/facts'],
   ['apps/ledger/planted.ts', '@nestjs/common'],
+  ['apps/stand-in/planted.ts', '@eventstore/db-client/generated/streams_pb.js'],
 ] as const;
 
 const clocks = ['new Date()', 'process.env', 'fetch("x")', 'console.log(1)', 'performance.now()'];

@@ -6,7 +6,12 @@ import { ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
 import { memoryViews } from '#libs/views/memory';
 import { sqliteViews } from '#libs/views/sqlite';
 import type { Projection, Table } from '#libs/views/views';
-import { contractProjections, viewsContract } from '#test/contract/views';
+import { projections } from '#projections/projections';
+import { viewsContract } from '#test/contract/views';
+import { contractProjections } from '#test/contract/views-fixture';
+import type { NewPlace } from '#test/contract/views-fixture';
+import { projectorsContract } from '#test/contract/views-projectors';
+import { viewsUnderLoad } from '#test/contract/views-under-load';
 
 let folder = '';
 let files = 0;
@@ -16,10 +21,31 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 const newFile = () => join(folder, `${++files}.db`);
 
-viewsContract('memory', async () => memoryViews(contractProjections));
-viewsContract('sqlite', async () =>
-  sqliteViews({ file: newFile(), projections: contractProjections }),
-);
+const engines: readonly (readonly [string, NewPlace])[] = [
+  [
+    'memory',
+    async () => {
+      const views = memoryViews(contractProjections);
+      return () => views;
+    },
+  ],
+  [
+    'sqlite',
+    async () => {
+      const file = newFile();
+      return () => sqliteViews({ file, projections: contractProjections });
+    },
+  ],
+];
+for (const [name, newPlace] of engines) {
+  viewsContract(name, newPlace);
+  projectorsContract(name, newPlace);
+}
+
+viewsUnderLoad('sqlite', async () => {
+  const file = newFile();
+  return () => sqliteViews({ file, projections });
+});
 
 describe('views in a sqlite file', () => {
   const marks: Table<{ id: string }> = { name: 'marks', columns: { id: 'text' }, key: ['id'] };
@@ -77,15 +103,39 @@ describe('views in a sqlite file', () => {
     await recent.close();
   });
 
+  it('hold nothing of a big batch in which one row cannot be written', async () => {
+    const papers: Table<{ id: string; paper: unknown }> = {
+      name: 'papers',
+      columns: { id: 'text', paper: 'json' },
+      key: ['id'],
+    };
+    const projection: Projection = { ...version(1), tables: [papers] };
+    const views = sqliteViews({ file: newFile(), projections: [projection] });
+    const set = await views.next([projection]);
+    const writer = set.writer(projection, '2026-01-01');
+    for (let n = 0; n < 9000; n++) writer.put(papers, { id: `p${n}`, paper: n });
+    writer.put(papers, { id: 'unwritable', paper: 1n });
+    await expect(set.commit(1n)).rejects.toThrow('BigInt');
+    const again = await views.next([projection]);
+    const next = again.writer(projection, '2026-01-01');
+    for (let n = 0; n < 9000; n++) next.put(papers, { id: `q${n}`, paper: n });
+    await again.commit(1n);
+    await views.swap([projection]);
+    const rows = await views.reader.list(papers, {});
+    expect(rows).toHaveLength(9000);
+    expect(rows.filter(({ id }) => id.startsWith('p'))).toEqual([]);
+    await views.close();
+  });
+
   it('name the file and the cause when they cannot serve', async () => {
     const garbled = newFile();
     await writeFile(garbled, 'not a database, nor anything like one'.repeat(200));
     expect(() => sqliteViews({ file: garbled, projections: [] })).toThrow(
-      expect.objectContaining({ name: 'ViewsUnavailable', reason: 'corrupt', file: garbled }),
+      expect.objectContaining({ name: 'ViewsUnavailable', reason: 'corrupt', place: garbled }),
     );
     const missing = newFile();
     expect(() => sqliteViews({ file: missing, projections: [], readOnly: true })).toThrow(
-      expect.objectContaining({ reason: 'missing', file: missing }),
+      expect.objectContaining({ reason: 'missing', place: missing }),
     );
     const views = sqliteViews({ file: newFile(), projections: contractProjections });
     await views.positions();

@@ -1,71 +1,31 @@
 import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
-import { ViewsChanged, ViewsNotReady } from '#libs/views/errors';
-import type { Projection, Table, Views, ViewSet } from '#libs/views/views';
+import { ViewsNotReady } from '#libs/views/errors';
+import type { Views, ViewSet } from '#libs/views/views';
+import {
+  contractProjections,
+  far,
+  holding,
+  holdings,
+  row,
+  seen,
+  words,
+} from '#test/contract/views-fixture';
+import type { Holding, NewPlace } from '#test/contract/views-fixture';
 
-type Holding = Readonly<{
-  subject: string;
-  seq: number;
-  holder: string;
-  mct: number | null;
-  position: bigint;
-  papers: readonly string[] | null;
-  until: bigint | null;
-}>;
-
-const holdings: Table<Holding> = {
-  name: 'holdings',
-  columns: {
-    subject: 'text',
-    seq: 'integer',
-    holder: 'text',
-    mct: 'integer?',
-    position: 'bigint',
-    papers: 'json?',
-    until: 'bigint?',
-  },
-  key: ['subject', 'seq'],
-  indexes: [['holder'], ['mct'], ['position', 'subject']],
-};
-
-const seen: Table<{ word: string }> = {
-  name: 'seen',
-  columns: { word: 'text' },
-  key: ['word'],
-  appendOnly: true,
-};
-
-const nothing = () => undefined;
-
-/** Two projections with nothing to do: the suite writes their rows itself. */
-export const contractProjections: readonly [Projection, Projection] = [
-  { name: 'holding', version: 1, tables: [holdings], handles: [], project: nothing },
-  { name: 'words', version: 3, tables: [seen], handles: [], project: nothing },
-];
-
-const [holding, words] = contractProjections;
-const far = 9_007_199_254_740_993n;
-
-function row(subject: string, seq: number, more: Partial<Holding> = {}): Holding {
-  return {
-    subject,
-    seq,
-    holder: 'alrosa',
-    mct: null,
-    position: 1n,
-    papers: null,
-    until: null,
-    ...more,
-  };
-}
-
-/** What every engine of views does. `open` opens the same rows again when called twice. */
-export function viewsContract(name: string, open: () => Promise<Views>): void {
+/** What every engine of views does. */
+export function viewsContract(name: string, newPlace: NewPlace): void {
   describe(`views in ${name}`, () => {
     let views: Views;
+    let others: Views;
     beforeEach(async () => {
-      views = await open();
+      const open = await newPlace();
+      views = open();
+      others = open();
     });
-    afterEach(() => views.close());
+    afterEach(async () => {
+      await views.close();
+      await others.close();
+    });
 
     async function live(): Promise<ViewSet> {
       await views.next(contractProjections);
@@ -211,50 +171,37 @@ export function viewsContract(name: string, open: () => Promise<Views>): void {
       expect(() => writer.get(holdings, { subject: 'a', seq: 1 })).toThrow('not a table of words');
     });
 
-    it('never mix the rows of two projectors: the second to commit is told', async () => {
-      const first = await live();
-      const second = await views.live(contractProjections);
-      first.writer(holding, '2026-01-01').put(holdings, row('a', 1));
-      second.writer(holding, '2026-01-01').put(holdings, row('b', 1));
-      await first.commit(1n);
-      await expect(second.commit(1n)).rejects.toThrow(ViewsChanged);
-      await first.commit(2n);
-      expect(await views.reader.list(holdings, {})).toEqual([row('a', 1)]);
-    });
-
-    it('build the next generation beside the live one and swap it in', async () => {
+    it('keep any text apart from any other and in order, control characters too', async () => {
       const set = await live();
-      set.writer(holding, '2026-01-01').put(holdings, row('old', 1));
-      await set.commit(5n);
-      const next = await views.next([holding]);
-      expect(next.position(holding)).toBe(0n);
-      next.writer(holding, '2026-01-01').put(holdings, row('new', 1));
-      await next.commit(4n);
-      expect(await views.swap([holding])).toBe(false);
-      expect(await views.reader.list(holdings, {})).toEqual([row('old', 1)]);
-      await next.commit(5n);
-      expect(await views.swap([holding])).toBe(true);
-      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1)]);
-      expect(await views.reader.list(seen, {})).toEqual([]);
-      await expect(set.commit(6n)).rejects.toThrow(ViewsChanged);
-      const again = await views.live(contractProjections);
-      again.writer(holding, '2026-01-01').put(holdings, row('newer', 1));
-      await again.commit(6n);
-      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1), row('newer', 1)]);
-    });
-
-    it('take up a rebuild where it was left, or throw it away', async () => {
-      await live();
-      const begun = await views.next([holding]);
-      begun.writer(holding, '2026-01-01').put(holdings, row('a', 1));
-      await begun.commit(3n);
-      const resumed = await views.next([holding]);
-      expect(resumed.position(holding)).toBe(3n);
-      expect(await resumed.writer(holding, '2026-01-01').list(holdings, {})).toHaveLength(1);
-      await views.abandon([holding]);
-      await expect(resumed.commit(4n)).rejects.toThrow(ViewsChanged);
-      expect((await views.next([holding])).position(holding)).toBe(0n);
-      expect(await views.reader.list(holdings, {})).toEqual([]);
+      const texts = [
+        '',
+        '\0',
+        '\0\0',
+        '\0\x01',
+        '\x01',
+        '\x01\0',
+        '\x01\x01',
+        '\x01\x02',
+        '\x02',
+        'a',
+      ];
+      for (const word of texts.toReversed()) {
+        set.writer(words, '2026-01-01').put(seen, { word });
+        set.writer(holding, '2026-01-01').put(holdings, row(`s${word}`, 1, { papers: [word] }));
+      }
+      await set.commit(1n);
+      const found = await views.reader.list(seen, {});
+      expect(found.map(({ word }) => word)).toEqual(texts);
+      const starting = { startsWith: { column: 'word', text: '\0' } } as const;
+      expect(await views.reader.list(seen, {}, starting)).toHaveLength(3);
+      for (const word of texts) {
+        expect(await views.reader.get(seen, { word })).toEqual({ word });
+        const held = await views.reader.get(holdings, { subject: `s${word}`, seq: 1 });
+        expect(held?.papers).toEqual([word]);
+      }
+      set.writer(words, '2026-01-01').delete(seen, { word: '\0\x01' });
+      await set.commit(2n);
+      expect(await views.reader.list(seen, {})).toHaveLength(texts.length - 1);
     });
   });
 }

@@ -41,7 +41,12 @@ describe(`a ledger whose processes are killed ${2 * rounds} times (seed ${seed})
       const mode = round % 3 === 2 ? 'rebuild' : 'follow';
       const [lines] = await Promise.all([
         runAndKill('appender', [file, String(round)], whileAppending(random), cache),
-        runAndKill('projector', [file, viewsFile, mode], whileProjecting(random, mode), cache),
+        runAndKill(
+          'projector',
+          [file, `sqlite:${viewsFile}`, mode],
+          whileProjecting(random, mode),
+          cache,
+        ),
       ]);
       acknowledged.push(...lines);
     }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Client, Service } from '#test/e2e/service';
-import { created, serve } from '#test/e2e/service';
+import type { Answer, Client } from '#test/e2e/client';
+import { created } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
+import { serve } from '#test/e2e/service';
 
 const weighed = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
 const rough = { mineId: 'ru-ebelyakh', weight: weighed(5_000) };

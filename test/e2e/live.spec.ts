@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client, Service } from '#test/e2e/service';
-import { created, serve } from '#test/e2e/service';
+import type { Client } from '#test/e2e/client';
+import { created } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
+import { serve } from '#test/e2e/service';
 
 const weight = { mct: 5_000, qualifier: 'eq', basis: 'weighed' };
 

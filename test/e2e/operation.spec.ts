@@ -10,7 +10,8 @@ import { startService } from '#apps/ledger/start';
 import { openLedger } from '#libs/ledger/ledger';
 import { emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { openStore } from '#libs/store/open-store';
-import { created, serve } from '#test/e2e/service';
+import { created } from '#test/e2e/client';
+import { serve } from '#test/e2e/service';
 
 const weight = { mct: 5_000, qualifier: 'eq', basis: 'weighed' };
 const rough = { mineId: 'ru-ebelyakh', weight };

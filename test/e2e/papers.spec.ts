@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serve } from '#test/e2e/service';
-import type { Client, Service } from '#test/e2e/service';
+import type { Client } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
 
 const day = (time: string) => ({ time, precision: 'day' });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import type { Answer, Client, Service } from '#test/e2e/service';
-import { created, serve } from '#test/e2e/service';
+import type { Answer, Client } from '#test/e2e/client';
+import { created } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
+import { serve } from '#test/e2e/service';
 
 const weight = { mct: 5_000, qualifier: 'eq', basis: 'weighed' };
 const release = { to: 'antwerp-broker', purpose: 'sale' };

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { emptyStream, seal, type Head } from '#libs/store/envelope';
 import type { Append } from '#apps/cli/bench/workload';
 
@@ -20,15 +21,17 @@ export type Pg = Readonly<{
 export type Server = Readonly<{
   /** Version as the server says it. */
   version: string;
+  pid: number;
   connection: Readonly<{ host: string; port: number; user: string; database: string }>;
   url: string;
   stop: () => Promise<void>;
 }>;
 
-const nobody = 65_534;
+/** Whom the server runs as when this process is root, which it refuses to run as. */
+export const nobody = 65_534;
 
 /** Settings that keep the server durable and out of its own way. */
-const settings = [
+const durable = [
   'fsync=on',
   'synchronous_commit=on',
   'shared_buffers=512MB',
@@ -37,8 +40,15 @@ const settings = [
   'max_connections=100',
 ];
 
-/** Starts a PostgreSQL of its own in `folder`; throws when none is installed. */
-export async function startPostgres(folder: string, binaries = findBinaries()): Promise<Server> {
+/**
+ * Starts a PostgreSQL of its own in `folder`, from the programs in the folder `binaries`; throws
+ * when there are none.
+ */
+export async function startPostgres(
+  folder: string,
+  binaries = findBinaries(),
+  settings: readonly string[] = durable,
+): Promise<Server> {
   if (binaries === undefined) throw new Error('no initdb in PATH or under /usr/lib/postgresql');
   const data = join(folder, 'postgres');
   mkdirSync(data, { recursive: true });
@@ -49,47 +59,52 @@ export async function startPostgres(folder: string, binaries = findBinaries()): 
   }
   const run = (name: string, args: readonly string[]) =>
     execFileSync(join(binaries, name), args, { ...owner, cwd: data, stdio: 'pipe' }).toString();
-  run('initdb', ['--pgdata', data, '--username', 'bench', '--auth', 'trust', '--encoding', 'UTF8']);
+  const empty = ['--username', 'bench', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
+  run('initdb', ['--pgdata', data, '--lc-messages', 'C', ...empty]);
   const port = await freePort();
   const options = settings.flatMap((setting) => ['-c', setting]);
   const server = spawn(
     join(binaries, 'postgres'),
     ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', data, ...options],
-    { ...owner, cwd: data, stdio: 'ignore' },
+    { ...owner, cwd: data, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const stop = async () => {
     server.kill('SIGINT');
     await ended;
   };
-  process.once('exit', () => server.kill('SIGKILL'));
-  for (let tries = 0; ; tries++) {
-    try {
-      run('pg_isready', ['-h', data, '-p', String(port), '-q']);
-      break;
-    } catch (error) {
-      if (tries === 100) {
-        await stop();
-        throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  const killed = () => void server.kill('SIGKILL');
+  process.once('exit', killed);
+  void ended.then(() => process.off('exit', killed));
+  await readiness(server.stderr);
   return {
     version: run('postgres', ['--version']).trim(),
+    pid: server.pid ?? 0,
     connection: { host: data, port, user: 'bench', database: 'postgres' },
     url: `postgresql://bench@127.0.0.1:${port}/postgres`,
     stop,
   };
 }
 
-function findBinaries(): string | undefined {
+/** Resolves when the server takes connections; rejects with what it said when it ends before. */
+function readiness(log: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    log.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-10_000);
+      if (/database system is ready to accept connections/.test(said)) resolve();
+    });
+    log.once('end', () => reject(new Error(said)));
+  });
+}
+
+export function findBinaries(): string | undefined {
   const packaged = '/usr/lib/postgresql';
   const versions = existsSync(packaged) ? readdirSync(packaged).sort().reverse() : [];
   return [
     ...versions.map((version) => join(packaged, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter),
-  ].find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_isready')));
+  ].find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
 async function freePort(): Promise<number> {

@@ -31,6 +31,14 @@ export type Goal = Readonly<{
   met: boolean | undefined;
 }>;
 
+/** Figures that follow from the arms: a name in the first column, then numbers. */
+export type Table = Readonly<{
+  title: string;
+  columns: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+  notes?: readonly string[];
+}>;
+
 export type Report = Readonly<{
   bench: string;
   at: string;
@@ -39,6 +47,7 @@ export type Report = Readonly<{
   settings: Readonly<Record<string, number | string>>;
   arms: readonly Arm[];
   goals: readonly Goal[];
+  tables?: readonly Table[];
 }>;
 
 /** What a figure depends on besides the code. */
@@ -91,7 +100,7 @@ export function goal(
 
 /** A report as lines for a reader; the raw data is `JSON.stringify` of it. */
 export function printReport(report: Report): string {
-  const { bench, at, seed, settings, arms, goals } = report;
+  const { bench, at, seed, settings, arms, goals, tables = [] } = report;
   const { cpu, cores, memoryGb, system, node, sqlite } = report.machine;
   const set = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return [
@@ -101,6 +110,7 @@ export function printReport(report: Report): string {
     'medians over the runs, (least-most)',
     '',
     ...arms.flatMap(armLines),
+    ...tables.flatMap((table) => ['', ...tableLines(table)]),
     '',
     ...goals.map(({ name, target, reached, met }) => {
       const verdict = met === undefined ? 'open  ' : met ? 'met   ' : 'MISSED';
@@ -119,6 +129,25 @@ function armLines({ name, log, runs, notes = [], failed }: Arm): readonly string
     },
   );
   return [head, `  ${figures.join(', ')}`, ...notes.map((note) => `  ${note}`)];
+}
+
+function tableLines({ title, columns, rows, notes = [] }: Table): readonly string[] {
+  const cells = [columns, ...rows.map((row) => row.map(cell))];
+  const widths = columns.map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, n) => (n === 0 ? text.padEnd(widths[n] ?? 0) : text.padStart(widths[n] ?? 0)))
+      .join('  ');
+  return [
+    title,
+    ...cells.map((row) => `  ${line(row).trimEnd()}`),
+    ...notes.map((note) => `  ${note}`),
+  ];
+}
+
+function cell(value: string | number): string {
+  if (typeof value === 'string') return value;
+  return Number.isInteger(value) ? value.toLocaleString('en-GB') : round(value);
 }
 
 const words = {

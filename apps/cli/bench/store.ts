@@ -146,8 +146,10 @@ async function small(folder: string, options: StoreBenchOptions): Promise<readon
   const store = await openStore(`sqlite:${join(folder, 'small.db')}`, { ledger });
   const append = appendTo(store);
   const lone = Math.min(2000, each * 5);
-  await run(ownStones(`${seed} warm-up`, callers, Math.ceil(each / 4)), append);
-  const size = `0 to ${runs * (callers * each + lone)} events`;
+  const warm = ownStones(`${seed} warm-up`, callers, each * 2);
+  await run(warm, append);
+  const before = callers * each * 2;
+  const size = `${before} to ${before + runs * (callers * each + lone)} events`;
   const contender = (name: string, many: number, count: number, close: () => Promise<void>) => ({
     name,
     log: size,

@@ -85,16 +85,20 @@ function closing(paint: Paint): readonly string[] {
   ];
 }
 
-/** What to try next with the ledger that was made. */
-export function nextCommands(data: string): readonly string[] {
-  const place = `--data ${/^[\w./-]+$/.test(data) ? data : `'${data.replaceAll("'", "'\\''")}'`}`;
+/** What to try next with the ledger that was made: in a folder, or where LEDGER_URL says. */
+export function nextCommands(data: string | undefined): readonly string[] {
+  const place = data === undefined ? '' : ` --data ${quoted(data)}`;
   return [
     'history new-sun',
     'state firebird --valid-at 2018-12-31',
     'sanctions new-sun --on 2024-03-01',
     'find Рассвет',
     'serve',
-  ].map((command) => `  npx adamant ${command} ${place}`);
+  ].map((command) => `  npx adamant ${command}${place}`);
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** The same for machines. */

@@ -37,6 +37,14 @@ const benches: Readonly<Record<string, (wanted: Wanted) => Promise<Report>>> = {
     const { benchHttp } = await import('#apps/cli/bench/http');
     return benchHttp(wanted);
   },
+  engines: async ({ log, peers: _peers, ...wanted }) => {
+    const { benchEngines } = await import('#apps/cli/bench/engines');
+    return benchEngines({ ...wanted, ...(log !== undefined && { events: log }) });
+  },
+  year: async ({ log, peers: _peers, ...wanted }) => {
+    const { benchYear } = await import('#apps/cli/bench/year');
+    return benchYear({ ...wanted, ...(log !== undefined && { events: log }) });
+  },
 };
 
 const mostRuns = 100;

@@ -1,10 +1,10 @@
-import { openReadable, today, viewsFile } from '#apps/cli/data-place';
+import { openReadable, today, viewsUrl } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
+import { openViews } from '#libs/views/open-views';
 import { rebuild } from '#libs/views/projector';
-import { sqliteViews } from '#libs/views/sqlite';
 import { projections } from '#projections/projections';
 
 /** Beside the live views; interrupted with Ctrl-C it is taken up by the next call. */
@@ -24,7 +24,7 @@ export function rebuildVerb({ config, terminal }: Surroundings) {
     const wanted = projections.filter(({ name }) => names.length === 0 || names.includes(name));
     const began = performance.now();
     const store = await openReadable(options);
-    const views = sqliteViews({ file: viewsFile(options), projections });
+    const views = openViews(viewsUrl(options), { projections });
     const progress = terminal.progress('rebuild', Number(await store.end()));
     const stop = new AbortController();
     const abort = () => stop.abort();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ledgerFile, viewsFile } from '#apps/cli/data-place';
+import { ledgerFile, viewsUrl } from '#apps/cli/data-place';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
 
@@ -20,10 +20,12 @@ export function serveVerb({ config }: Surroundings) {
     const { variables } = config;
     const isSaid = command.getOptionValueSource('data') === 'cli';
     const place = isSaid || !variables['LEDGER_URL'] ? places(options) : {};
-    if ('LEDGER_URL' in place) mkdirSync(options.data, { recursive: true });
+    const views = serverViews(options, variables['VIEWS_URL']);
+    if ('LEDGER_URL' in place || 'VIEWS_URL' in views) mkdirSync(options.data, { recursive: true });
     process.exitCode = await run({
       ...variables,
       ...place,
+      ...views,
       LEDGER_NAME: options.ledgerName,
       ...(options.host !== undefined && { HOST: options.host }),
       ...(options.port !== undefined && { PORT: options.port }),
@@ -32,7 +34,12 @@ export function serveVerb({ config }: Surroundings) {
 }
 
 function places(options: Options) {
-  return { LEDGER_URL: `sqlite:${ledgerFile(options)}`, VIEWS_URL: `sqlite:${viewsFile(options)}` };
+  return { LEDGER_URL: `sqlite:${ledgerFile(options)}`, VIEWS_URL: viewsUrl(options) };
+}
+
+/** Views of a ledger on a server, where nothing else is said, are kept where the other verbs look. */
+function serverViews(options: Options, said: string | undefined) {
+  return options.server && !said ? { VIEWS_URL: viewsUrl(options) } : {};
 }
 
 /**

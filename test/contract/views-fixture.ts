@@ -1,0 +1,60 @@
+import type { Projection, Table, Views } from '#libs/views/views';
+
+export type Holding = Readonly<{
+  subject: string;
+  seq: number;
+  holder: string;
+  mct: number | null;
+  position: bigint;
+  papers: readonly string[] | null;
+  until: bigint | null;
+}>;
+
+export const holdings: Table<Holding> = {
+  name: 'holdings',
+  columns: {
+    subject: 'text',
+    seq: 'integer',
+    holder: 'text',
+    mct: 'integer?',
+    position: 'bigint',
+    papers: 'json?',
+    until: 'bigint?',
+  },
+  key: ['subject', 'seq'],
+  indexes: [['holder'], ['mct'], ['position', 'subject']],
+};
+
+export const seen: Table<{ word: string }> = {
+  name: 'seen',
+  columns: { word: 'text' },
+  key: ['word'],
+  appendOnly: true,
+};
+
+const nothing = () => undefined;
+
+/** Two projections with nothing to do: the suite writes their rows itself. */
+export const contractProjections: readonly [Projection, Projection] = [
+  { name: 'holding', version: 1, tables: [holdings], handles: [], project: nothing },
+  { name: 'words', version: 3, tables: [seen], handles: [], project: nothing },
+];
+
+export const [holding, words] = contractProjections;
+export const far = 9_007_199_254_740_993n;
+
+export function row(subject: string, seq: number, more: Partial<Holding> = {}): Holding {
+  return {
+    subject,
+    seq,
+    holder: 'alrosa',
+    mct: null,
+    position: 1n,
+    papers: null,
+    until: null,
+    ...more,
+  };
+}
+
+/** A new place for views; every call of what it answers opens the same rows once more. */
+export type NewPlace = () => Promise<() => Views>;
