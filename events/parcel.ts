@@ -1,5 +1,14 @@
 import type { Event, When } from '#events/event';
-import type { OriginDeclared } from '#events/stone';
+import type { LaboratoryGrownDetected } from '#events/laboratory';
+import type { MeleeEvent } from '#events/melee';
+import type { RoughEvent } from '#events/rough';
+import type { MeleeSettingEvent } from '#events/setting';
+import type {
+  ManufacturingClosed,
+  ManufacturingLossRecorded,
+  ManufacturingStarted,
+  OriginDeclared,
+} from '#events/stone';
 import type { TradeEvent } from '#events/trade';
 import type { Origin, Weight } from '#events/values';
 
@@ -27,6 +36,10 @@ export type ParcelOpened = Event<
     origin: Origin;
     assortment?: string;
     sieve?: string;
+    /** Left out for rough. */
+    form?: 'polished';
+    /** The goods were found to be laboratory-grown. */
+    laboratoryGrown?: true;
   }>
 >;
 
@@ -63,6 +76,9 @@ export type MixReceived = Event<
     custodian: string;
     owner: string | null;
     origin: Origin;
+    /** Left out for rough. */
+    form?: 'polished';
+    laboratoryGrown?: true;
   }>
 >;
 
@@ -103,4 +119,11 @@ export type ParcelEvent =
   | MixRefused
   | MixReturned
   | StoneSingledOut
-  | OriginDeclared;
+  | OriginDeclared
+  | ManufacturingStarted
+  | ManufacturingLossRecorded
+  | ManufacturingClosed
+  | RoughEvent
+  | MeleeEvent
+  | LaboratoryGrownDetected
+  | MeleeSettingEvent;

@@ -31,5 +31,43 @@ export type ApiKeyIssued = Event<
 /** The key opens nothing from this event on. */
 export type ApiKeyRevoked = Event<'ApiKeyRevoked', Readonly<{ keyId: string; reason?: string }>>;
 
+/**
+ * Somebody compared the party with a list of sanctioned persons. `listDate` is the day of the list,
+ * `resultSha256` the hash of what came out, which stays outside.
+ */
+export type ScreeningPerformed = Event<
+  'ScreeningPerformed',
+  Readonly<{
+    list: string;
+    listDate: string;
+    outcome: 'clear' | 'possible-match' | 'match';
+    resultSha256: string;
+  }>
+>;
+
+/** A holder of a party's capital; shares are parts per million. `party` is its id here, if any. */
+export type Shareholder = Readonly<{
+  name: string;
+  country?: string;
+  party?: string;
+  /** @asType integer */
+  ppm: number;
+}>;
+
+/**
+ * Who owns the party from the day of the event on, as far as it is said: takes the place of what
+ * was said before. What lacks to the whole is unknown.
+ */
+export type OwnershipDeclared = Event<
+  'OwnershipDeclared',
+  Readonly<{ shareholders: readonly Shareholder[] }>
+>;
+
 export type PartyEvent =
-  PartyRegistered | PartyRoleGranted | PartyRoleWithdrawn | ApiKeyIssued | ApiKeyRevoked;
+  | PartyRegistered
+  | PartyRoleGranted
+  | PartyRoleWithdrawn
+  | ApiKeyIssued
+  | ApiKeyRevoked
+  | ScreeningPerformed
+  | OwnershipDeclared;

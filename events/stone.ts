@@ -1,5 +1,11 @@
 import type { Event } from '#events/event';
+import type { IdentityEvent } from '#events/identity';
+import type { LaboratoryEvent, TreatmentKind } from '#events/laboratory';
+import type { RoughEvent } from '#events/rough';
+import type { SettingEvent } from '#events/setting';
+import type { StoneWorkEvent } from '#events/stone-work';
 import type { TradeEvent } from '#events/trade';
+import type { UniqueStoneEvent } from '#events/unique-stone';
 import type { Origin, Weight } from '#events/values';
 
 /** `piece` is sawn or cleaved and still rough for Kimberley (HS 7102.31). */
@@ -51,6 +57,10 @@ export type StoneOpened = Event<
     clarity?: string;
     name?: string;
     measurementsMm?: string;
+    /** What was disclosed of the goods it came out of. */
+    treatments?: readonly TreatmentKind[];
+    /** The goods it came out of were found to be laboratory-grown. */
+    laboratoryGrown?: true;
   }>
 >;
 
@@ -177,4 +187,10 @@ export type StoneEvent =
   | GradingReportIssued
   | StoneMatchedToReport
   | ReportMismatchFound
-  | LaserInscriptionApplied;
+  | LaserInscriptionApplied
+  | RoughEvent
+  | StoneWorkEvent
+  | LaboratoryEvent
+  | UniqueStoneEvent
+  | SettingEvent
+  | IdentityEvent;

@@ -57,3 +57,20 @@ export type PartyRole =
   | 'authority'
   | 'auditor'
   | 'operator';
+
+/**
+ * Statements on invoices and memos: the World Diamond Council's System of Warranties of 2002 and
+ * of 2021, and the natural-origin line of the WFDB.
+ */
+export type WarrantyVersion = 'WDC-2002' | 'WDC-2021' | 'WFDB-natural';
+
+/**
+ * A statement as given: the version, the SHA-256 of its text, the issuer's unique id in the System
+ * of Warranties, and the countries of sourcing where the seller lists them.
+ */
+export type Warranty = Readonly<{
+  version: WarrantyVersion;
+  textSha256: string;
+  sowId?: string;
+  countries?: readonly string[];
+}>;

@@ -88,6 +88,7 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
       return { ...blank, subject, form: 'parcel', ...held(content), mine };
     }
     case 'ParcelOpened':
+    case 'ParcelHistoryOpened':
     case 'MixReceived': {
       const { content } = event.data;
       const [mine = null, ...others] = event.data.origin.mineIds;
@@ -106,12 +107,42 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
     case 'CustodyReleased':
     case 'CustodyAccepted':
       return weighedOn(card, event.data.weight);
-    case 'ManufacturingStarted':
-      return { ...card, order_no: event.data.orderNo };
+    case 'ManufacturingStarted': {
+      const counted = card.form === 'parcel' ? { pieces: null } : {};
+      return { ...card, ...counted, order_no: event.data.orderNo };
+    }
+    case 'PolishedParcelProduced':
+      return without(card, [{ weight: event.data.content.weight, pieces: 0 }]);
+    case 'ManufacturingLossRecorded':
+      return card.form === 'parcel' ? without(card, [{ ...event.data, pieces: 0 }]) : card;
+    case 'RoughCleaned':
+    case 'StoneBruted':
+    case 'StoneBlocked':
+      return { ...card, ...event.data.weightAfter };
+    case 'StoneRecut':
+    case 'StoneRepolished': {
+      const { weightAfter, shape } = event.data;
+      return { ...card, ...weightAfter, shape: shape ?? card.shape };
+    }
+    case 'LaboratoryGrownDetected': {
+      const { part } = event.data;
+      return part ? emptied(without(card, [part.content])) : card;
+    }
+    case 'MeleeSet':
+      return emptied(without(card, [event.data.content]));
+    case 'MeleeReturned':
+      return {
+        ...joined(card, event.data.content, card.mine === null ? [] : [card.mine]),
+        consumed: 0,
+      };
     case 'RoughSawn':
     case 'RoughCleaved':
     case 'ManufacturingClosed':
+    case 'StoneBroken':
+    case 'IdentityGivenUp':
       return { ...card, order_no: null, consumed: 1 };
+    case 'IdentityRestored':
+      return { ...card, consumed: 0 };
     case 'GradingReportIssued': {
       const { laboratory, reportNo, colour, clarity, shape } = event.data;
       return {
@@ -124,6 +155,8 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
     }
     case 'LaserInscriptionApplied':
       return { ...card, inscription: event.data.text };
+    case 'LaserInscriptionRemoved':
+      return card.inscription === event.data.text ? { ...card, inscription: null } : card;
     case 'ParcelSorted': {
       const { parts, loss } = event.data;
       const contents = parts.map(({ content }) => content);

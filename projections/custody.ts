@@ -4,7 +4,18 @@ import type { CustodyPurpose } from '#events/trade';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** How somebody came to hold goods. */
-export type CustodyBasis = 'recovered' | 'history-opened' | 'from-parent' | 'mixed' | 'accepted';
+export type CustodyBasis =
+  | 'recovered'
+  | 'history-opened'
+  | 'from-parent'
+  | 'mixed'
+  | 'accepted'
+  | 'found'
+  | 'seized'
+  | 'unset'
+  | 'made'
+  | 'returned'
+  | 'repurchased';
 
 /** One interval of possession; `until` is `null` while it lasts. Positions are the ledger's. */
 export type CustodyInterval = Readonly<{
@@ -59,7 +70,7 @@ const custodyPast: Table<CustodyInterval> = {
 /** Who holds each stone and parcel, and who held it before: possession, not ownership. */
 export const custody: Projection = {
   name: 'custody',
-  version: 1,
+  version: 2,
   tables: [custodyNow, custodyPast],
   handles: [
     'RoughDiamondRecovered',
@@ -72,11 +83,24 @@ export const custody: Projection = {
     'CustodyReleased',
     'CustodyAccepted',
     'CustodyRefused',
+    'CustodyReleaseWithdrawn',
+    'Recovered',
+    'Seized',
+    'ParcelHistoryOpened',
+    'StoneUnset',
+    'StoneBroken',
+    'IdentityGivenUp',
+    'IdentityRestored',
     'RoughSawn',
     'RoughCleaved',
     'ManufacturingClosed',
     'ParcelSorted',
     'ParcelMixed',
+    'JewelleryItemMade',
+    'ItemBrokenUp',
+    'RetailSold',
+    'ReturnedByCustomer',
+    'Repurchased',
   ],
   project,
 };
@@ -86,7 +110,10 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'RoughDiamondRecovered':
     case 'ProductionLotRecovered':
       return open(event, views, event.meta.by, 'recovered');
+    case 'JewelleryItemMade':
+      return open(event, views, event.meta.by, 'made');
     case 'HistoryOpened':
+    case 'ParcelHistoryOpened':
       return open(event, views, event.meta.by, 'history-opened');
     case 'StoneOpened':
     case 'ParcelOpened':
@@ -104,12 +131,20 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       return views.put(custodyNow, { ...row, released_to: to, release });
     }
     case 'CustodyRefused':
+    case 'CustodyReleaseWithdrawn':
       return views.put(custodyNow, { ...row, released_to: null, release: null });
-    case 'CustodyAccepted': {
-      const { released_to: _to, release: _release, consumed: _consumed, ...interval } = row;
-      views.put(custodyPast, { ...interval, ...end(event) });
-      return open(event, views, event.data.to, 'accepted');
-    }
+    case 'CustodyAccepted':
+      return pass(event, views, row, event.data.to, 'accepted');
+    case 'Recovered':
+      return pass(event, views, row, event.data.custodian, 'found');
+    case 'Seized':
+      return pass(event, views, row, event.data.custodian, 'seized');
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
+      return back(event, views, row);
+    case 'StoneUnset':
+      return pass(event, views, row, event.data.custodian, 'unset');
+    case 'IdentityRestored':
     case 'MixReturned':
       return views.put(custodyNow, { ...row, ...lasting, consumed: 0 });
     case 'RoughSawn':
@@ -117,8 +152,36 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'ManufacturingClosed':
     case 'ParcelSorted':
     case 'ParcelMixed':
+    case 'StoneBroken':
+    case 'ItemBrokenUp':
+    case 'RetailSold':
+    case 'IdentityGivenUp':
       return views.put(custodyNow, { ...row, ...end(event), consumed: 1 });
   }
+}
+
+/** While a consumer has it, nobody of the trade does: the gap stays between the intervals. */
+function back(event: Recorded<LedgerEvent>, views: ViewWriter, row: Custody): void {
+  const { released_to: _to, release: _release, consumed: _consumed, ...interval } = row;
+  views.put(custodyPast, interval);
+  const basis = event.type === 'Repurchased' ? 'repurchased' : 'returned';
+  open(event, views, event.meta.by, basis);
+}
+
+/** Possession moved; goods that stay in the same hands are only no longer on their way. */
+function pass(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  row: Custody,
+  custodian: string,
+  basis: CustodyBasis,
+): void {
+  const { released_to: _to, release: _release, consumed: _consumed, ...interval } = row;
+  if (custodian === row.custodian && basis !== 'accepted') {
+    return views.put(custodyNow, { ...row, released_to: null, release: null });
+  }
+  views.put(custodyPast, { ...interval, ...end(event) });
+  open(event, views, custodian, basis);
 }
 
 const lasting = { until: null, until_position: null, until_recorded_at: null };

@@ -30,6 +30,7 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
     case 'ProductionLotRecovered':
       return holders(event.meta.by, event.meta.by);
     case 'HistoryOpened':
+    case 'ParcelHistoryOpened':
       return holders(event.meta.by, event.data.owner ?? null);
     case 'StoneOpened':
     case 'ParcelOpened':
@@ -38,6 +39,14 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
       return event.revision === 0 ? holders(event.data.custodian, event.data.owner) : [];
     case 'CustodyAccepted':
       return [{ field: 'custodian', from: event.data.from, to: event.data.to }];
+    case 'Recovered':
+    case 'Seized': {
+      const { from, custodian: to } = event.data;
+      return from === to ? [] : [{ field: 'custodian', from, to }];
+    }
+    case 'StoneUnset':
+      return holders(event.data.custodian, event.data.owner);
+    case 'Forfeited':
     case 'TitleTransferred':
       return [{ field: 'owner', from: event.data.from, to: event.data.to }];
     default:

@@ -1,9 +1,17 @@
 import type { LedgerEvent } from '#events/ledger-event';
-import type { Place } from '#events/event';
-import type { Money, Weight } from '#events/values';
+import { isTradeEvent } from '#libs/trade/kinds';
+import { goodsLine, isGoodsEvent } from '#projections/history-line-goods';
+import { isItemEvent, itemLine } from '#projections/history-line-jewellery';
+import { isPaperEvent, paperLine } from '#projections/history-line-papers';
+import { tradeLine } from '#projections/history-line-trade';
+import { carats, countriesOf, ct, pieces, where } from '#projections/history-words';
 
 /** What happened, in the words of the trade; parties and mines by their ids, weights in carats. */
 export function lineOf(event: LedgerEvent): string {
+  if (isTradeEvent(event)) return tradeLine(event);
+  if (isGoodsEvent(event)) return goodsLine(event);
+  if (isPaperEvent(event)) return paperLine(event);
+  if (isItemEvent(event)) return itemLine(event);
   const { by, place } = event.meta;
   switch (event.type) {
     case 'PartyRegistered':
@@ -16,6 +24,12 @@ export function lineOf(event: LedgerEvent): string {
       return `key ${event.data.keyId} issued for ${event.data.roles.join(', ')}`;
     case 'ApiKeyRevoked':
       return `key ${event.data.keyId} revoked`;
+    case 'ScreeningPerformed':
+      return `${by} screened it against ${event.data.list} of ${event.data.listDate}: ${event.data.outcome}`;
+    case 'OwnershipDeclared': {
+      const shares = event.data.shareholders.map(({ name, ppm }) => `${name} ${ppm / 10_000} %`);
+      return `owned by ${shares.length === 0 ? 'nobody named' : shares.join(', ')}`;
+    }
     case 'RoughDiamondRecovered': {
       const { weight, mineId, colour } = event.data;
       const stone = colour === undefined ? 'rough' : `${colour} rough`;
@@ -33,8 +47,7 @@ export function lineOf(event: LedgerEvent): string {
     case 'StoneNamed':
       return `named ${event.data.name}`;
     case 'OriginDeclared': {
-      const countries = event.data.origin.countries.map(({ country }) => country);
-      const claimed = countries.length === 0 ? 'unknown' : countries.join(', ');
+      const claimed = countriesOf(event.data.origin);
       return `${by} declared mining origin ${claimed} for ${event.data.purpose}`;
     }
     case 'RoughScanned':
@@ -83,26 +96,6 @@ export function lineOf(event: LedgerEvent): string {
     }
     case 'LaserInscriptionApplied':
       return `inscribed “${event.data.text}” on the ${event.data.location}`;
-    case 'CustodyReleased':
-      return `${event.data.from} released it to ${event.data.to} for ${event.data.purpose}`;
-    case 'CustodyAccepted':
-      return `${event.data.to} accepted it from ${event.data.from}${where(place)}`;
-    case 'CustodyRefused':
-      return `${event.data.to} refused it from ${event.data.from}: ${event.data.reason}`;
-    case 'OfferedForSale': {
-      const { channel, lotNo, reserve } = event.data;
-      const lot = lotNo === undefined ? '' : ` as lot ${lotNo}`;
-      const least = reserve ? `, reserve ${money(reserve)}` : '';
-      return `offered for sale by ${channel}${lot}${least}`;
-    }
-    case 'LotAwarded': {
-      const { buyer, channel, price } = event.data;
-      return `awarded to ${buyer} by ${channel}${price ? ` for ${money(price)}` : ''}`;
-    }
-    case 'TitleTransferred': {
-      const { from, to, basis, price } = event.data;
-      return `title moved from ${from} to ${to} by ${basis}${price ? ` for ${money(price)}` : ''}`;
-    }
     case 'ProductionLotRecovered': {
       const { content, mineId, from, to } = event.data;
       const when = from.time === to.time ? from.time : `${from.time} to ${to.time}`;
@@ -129,35 +122,4 @@ export function lineOf(event: LedgerEvent): string {
     case 'StoneSingledOut':
       return `a stone of ${carats(event.data.weight)} singled out`;
   }
-}
-
-const qualifiers: Readonly<Record<Weight['qualifier'], string>> = {
-  eq: '',
-  gt: 'over ',
-  lt: 'under ',
-  approx: 'about ',
-};
-
-/** `over 200.00 ct`: never more, never less than was stated. */
-export function carats({ mct, qualifier }: Weight): string {
-  return `${qualifiers[qualifier]}${ct(mct)} ct`;
-}
-
-/** At least two decimals, as the trade writes; the third where it is not zero. */
-function ct(mct: number): string {
-  const text = `${Math.floor(mct / 1000)}.${String(mct % 1000).padStart(3, '0')}`;
-  return text.endsWith('0') ? text.slice(0, -1) : text;
-}
-
-function money({ minor, currency }: Money): string {
-  return `${currency} ${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
-}
-
-function pieces({ pieces: parts }: Readonly<{ pieces: readonly Readonly<{ weight: Weight }>[] }>) {
-  return parts.map(({ weight }) => carats(weight)).join(' + ');
-}
-
-function where(place: Place | undefined): string {
-  const name = place?.text ?? place?.unlocode ?? place?.mineId ?? place?.country;
-  return name === undefined ? '' : ` in ${name}`;
 }

@@ -6,8 +6,12 @@ import { evolveCard } from '#projections/card';
 import { custodyOf } from '#projections/custody';
 import { changesOf } from '#projections/history-changes';
 import type { Change } from '#projections/history-changes';
+import { goodsEventTypes } from '#projections/history-line-goods';
+import { itemEventTypes } from '#projections/history-line-jewellery';
+import { paperEventTypes } from '#projections/history-line-papers';
 import { lineOf } from '#projections/history-line';
 import { titleOf } from '#projections/title';
+import { tradeEventTypes } from '#libs/trade/kinds';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
@@ -80,7 +84,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 1,
+  version: 2,
   tables: [cards, steps],
   handles: [
     'PartyRegistered',
@@ -106,12 +110,12 @@ export const history: Projection = {
     'StoneMatchedToReport',
     'ReportMismatchFound',
     'LaserInscriptionApplied',
-    'CustodyReleased',
-    'CustodyAccepted',
-    'CustodyRefused',
-    'OfferedForSale',
-    'LotAwarded',
-    'TitleTransferred',
+    ...tradeEventTypes,
+    ...goodsEventTypes,
+    ...paperEventTypes,
+    ...itemEventTypes,
+    'ScreeningPerformed',
+    'OwnershipDeclared',
     'ProductionLotRecovered',
     'ParcelOpened',
     'ParcelSorted',

@@ -6,7 +6,17 @@ import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/view
 
 /** The step by which goods came out of others. */
 export type StepKind =
-  'sawn' | 'cleaved' | 'polished' | 'sorted' | 'split' | 'singled-out' | 'mixed';
+  | 'sawn'
+  | 'cleaved'
+  | 'broken'
+  | 'polished'
+  | 'sorted'
+  | 'split'
+  | 'singled-out'
+  | 'mixed'
+  | 'laboratory-grown'
+  | 'identity-split'
+  | 'merged';
 
 /**
  * `child` came out of `parent`. `weight` is the child's; for a mix, what the parent brought in.
@@ -64,7 +74,7 @@ const edges: Table<Edge> = {
 /** What came out of what, with weights. The parent's event is the truth, not the child's opening. */
 export const lineage: Projection = {
   name: 'lineage',
-  version: 1,
+  version: 2,
   tables: [nodes, edges],
   handles: [
     'RoughDiamondRecovered',
@@ -80,6 +90,12 @@ export const lineage: Projection = {
     'ParcelSplit',
     'StoneSingledOut',
     'MixReceived',
+    'ParcelHistoryOpened',
+    'StoneBroken',
+    'PolishedParcelProduced',
+    'LaboratoryGrownDetected',
+    'IdentitySplit',
+    'IdentitiesMerged',
   ],
   project,
 };
@@ -93,6 +109,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       return views.put(nodes, { subject, weight: event.data.weight, losses: [] });
     case 'ProductionLotRecovered':
     case 'ParcelOpened':
+    case 'ParcelHistoryOpened':
       return views.put(nodes, { subject, weight: event.data.content.weight, losses: [] });
     case 'MixReceived': {
       const { from, content } = event.data;
@@ -106,8 +123,9 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const id = parseStream(subject)?.id ?? subject;
   switch (event.type) {
     case 'RoughSawn':
-    case 'RoughCleaved': {
-      const kind = event.type === 'RoughSawn' ? 'sawn' : 'cleaved';
+    case 'RoughCleaved':
+    case 'StoneBroken': {
+      const kind = divisions[event.type];
       for (const { n, weight } of event.data.pieces) {
         link(event, views, parent, subject, stoneStream(partId(id, n)), kind, weight);
       }
@@ -116,6 +134,38 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'PolishedDiamondProduced': {
       const { n, weight } = event.data;
       return link(event, views, parent, subject, stoneStream(partId(id, n)), 'polished', weight);
+    }
+    case 'PolishedParcelProduced': {
+      const { n, content } = event.data;
+      const child = parcelStream(partId(id, n));
+      return link(event, views, parent, subject, child, 'polished', content.weight);
+    }
+    case 'LaboratoryGrownDetected': {
+      const { part } = event.data;
+      if (!part) return;
+      const child = parcelStream(partId(id, part.n));
+      return link(event, views, parent, subject, child, 'laboratory-grown', part.content.weight);
+    }
+    case 'IdentitySplit': {
+      const { n, weight } = event.data;
+      const child = stoneStream(partId(id, n));
+      return link(event, views, parent, subject, child, 'identity-split', weight);
+    }
+    case 'IdentitiesMerged': {
+      if (!parent) return;
+      for (const merged of event.data.merged) {
+        const other = stoneStream(merged);
+        link(
+          event,
+          views,
+          await views.get(nodes, { subject: other }),
+          other,
+          subject,
+          'merged',
+          parent.weight,
+        );
+      }
+      return;
     }
     case 'ManufacturingLossRecorded':
       return lose(views, parent, event.data.weight);
@@ -136,6 +186,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     }
   }
 }
+
+const divisions = { RoughSawn: 'sawn', RoughCleaved: 'cleaved', StoneBroken: 'broken' } as const;
 
 function link(
   { meta, position }: Recorded<LedgerEvent>,

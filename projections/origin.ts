@@ -2,11 +2,11 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { OriginDeclared } from '#events/stone';
 import type { Origin } from '#events/values';
-import { declareOrigin } from '#libs/origin/origin';
-import { goodsOf, together, without } from '#libs/parcel/parcel-content';
+import { anyShare, declareOrigin } from '#libs/origin/origin';
+import { cleaned, goodsOf, put, together, without } from '#libs/parcel/parcel-content';
 import type { Goods } from '#libs/parcel/parcel-content';
 import { originOfMine } from '#libs/trade/recovery';
-import { weighed } from '#libs/trade/weight';
+import { taken, weighed } from '#libs/trade/weight';
 import type { Range } from '#libs/trade/weight';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
@@ -51,7 +51,7 @@ const origins: Table<OriginRow> = {
  */
 export const origin: Projection = {
   name: 'origin',
-  version: 1,
+  version: 2,
   tables: [origins],
   handles: [
     'RoughDiamondRecovered',
@@ -66,6 +66,16 @@ export const origin: Projection = {
     'CustodyReleased',
     'CustodyAccepted',
     'OriginDeclared',
+    'OriginContestResolved',
+    'IdentitiesMerged',
+    'ParcelHistoryOpened',
+    'ManufacturingStarted',
+    'ManufacturingLossRecorded',
+    'PolishedParcelProduced',
+    'LaboratoryGrownDetected',
+    'RoughCleaned',
+    'MeleeSet',
+    'MeleeReturned',
   ],
   project,
 };
@@ -90,6 +100,16 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       const goods = goodsOf(event.data.content, event.data.origin);
       return putParcel(views, { subject, basis: 'from-parent', claims: [] }, goods);
     }
+    case 'ParcelHistoryOpened': {
+      const goods = goodsOf(event.data.content, event.data.origin);
+      return putParcel(views, { subject, basis: 'history-opened', claims: [] }, goods);
+    }
+    case 'ManufacturingStarted':
+    case 'ManufacturingLossRecorded':
+    case 'LaboratoryGrownDetected':
+    case 'RoughCleaned':
+      if (subject.startsWith('stone-')) return;
+      break;
     case 'CustodyReleased':
     case 'CustodyAccepted':
       if (!event.data.weight || subject.startsWith('stone-')) return;
@@ -105,6 +125,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       const claims = [...row.claims, { ...claim, origin: declared }];
       return views.put(origins, { ...row, origin: declareOrigin(row.origin, declared), claims });
     }
+    case 'OriginContestResolved':
+    case 'IdentitiesMerged': {
+      const { origin: also } = event.data;
+      if (!row || !also) return;
+      return views.put(origins, { ...row, origin: declareOrigin(row.origin, also) });
+    }
     case 'MixReceived': {
       const incoming = goodsOf(event.data.content, event.data.origin);
       if (row && goods) return putParcel(views, row, together(goods, incoming));
@@ -119,6 +145,26 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       const loss = event.type === 'ParcelSorted' ? event.data.loss : undefined;
       return putParcel(views, row, without(goods, contents, loss));
     }
+    case 'LaboratoryGrownDetected': {
+      const { part } = event.data;
+      return part && putParcel(views, row, without(goods, [part.content]));
+    }
+    case 'MeleeSet':
+      return putParcel(views, row, without(goods, [event.data.content]));
+    case 'MeleeReturned':
+      return putParcel(views, row, put(goods, event.data.content));
+    case 'ManufacturingStarted':
+      return putParcel(views, row, { ...goods, pieces: null, origin: anyShare(goods.origin) });
+    case 'PolishedParcelProduced': {
+      const balance = taken(goods.balance, [event.data.content.weight]);
+      return putParcel(views, row, { ...goods, balance });
+    }
+    case 'ManufacturingLossRecorded': {
+      const balance = taken(goods.balance, [], event.data.weight);
+      return putParcel(views, row, { ...goods, balance });
+    }
+    case 'RoughCleaned':
+      return putParcel(views, row, cleaned(goods, event.data.weightAfter));
     case 'StoneSingledOut':
       return putParcel(views, row, without(goods, [{ weight: event.data.weight, pieces: 1 }]));
     case 'CustodyReleased':

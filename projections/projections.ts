@@ -1,10 +1,15 @@
+import { certificates } from '#projections/certificates';
 import { custody } from '#projections/custody';
 import { history } from '#projections/history';
+import { jewellery } from '#projections/jewellery';
 import { lineage } from '#projections/lineage';
 import { origin } from '#projections/origin';
 import { parties } from '#projections/parties';
+import { reports } from '#projections/reports';
 import { sanctions } from '#projections/sanctions';
 import { search } from '#projections/search';
+import { shipments } from '#projections/shipments';
+import { standing } from '#projections/standing';
 import { title } from '#projections/title';
 import { unfinished } from '#projections/unfinished';
 import type { Projection } from '#libs/views/views';
@@ -19,5 +24,10 @@ export const projections: readonly Projection[] = [
   search,
   parties,
   sanctions,
+  certificates,
+  shipments,
+  reports,
+  jewellery,
+  standing,
   unfinished,
 ];

@@ -43,7 +43,7 @@ const rows: Table<SanctionsRow> = {
 /** What import measures could say of each stone and parcel: facts, today's verdict, when to ask again. */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 1,
+  version: 2,
   tables: [rows],
   handles: [
     'RoughDiamondRecovered',
@@ -55,6 +55,17 @@ export const sanctions: Projection = {
     'ParcelSplit',
     'StoneSingledOut',
     'OriginDeclared',
+    'OriginContestResolved',
+    'IdentitiesMerged',
+    'ParcelHistoryOpened',
+    'LaboratoryGrownDetected',
+    'StoneRecut',
+    'StoneRepolished',
+    'StoneBroken',
+    'RoughCleaned',
+    'PolishedParcelProduced',
+    'Recovered',
+    'Seized',
     'RoughScanned',
     'ManufacturingStarted',
     'RoughSawn',

@@ -1,6 +1,10 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import { tradeEventTypes } from '#libs/trade/kinds';
+import { goodsEventTypes } from '#projections/history-line-goods';
+import { itemEventTypes } from '#projections/history-line-jewellery';
+import { paperEventTypes } from '#projections/history-line-papers';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** What an identifier is. `document` covers every numbered paper, Kimberley certificates too. */
@@ -15,6 +19,12 @@ export type IdentifierKind =
   | 'report'
   | 'inscription'
   | 'scan'
+  | 'memo'
+  | 'certificate'
+  | 'uin'
+  | 'receipt'
+  | 'waybill'
+  | 'declaration'
   | 'document';
 
 /** `text` is the form that is compared, `shown` the one that was written. */
@@ -44,7 +54,7 @@ const identifiers: Table<Identifier> = {
 /** Every identifier that a stone, parcel or party ever bore. */
 export const search: Projection = {
   name: 'search',
-  version: 2,
+  version: 3,
   tables: [identifiers],
   handles: [
     'PartyRegistered',
@@ -65,12 +75,10 @@ export const search: Projection = {
     'GradingReportIssued',
     'StoneMatchedToReport',
     'LaserInscriptionApplied',
-    'CustodyReleased',
-    'CustodyAccepted',
-    'CustodyRefused',
-    'OfferedForSale',
-    'LotAwarded',
-    'TitleTransferred',
+    ...tradeEventTypes,
+    ...goodsEventTypes,
+    ...paperEventTypes,
+    ...itemEventTypes,
     'ProductionLotRecovered',
     'ParcelOpened',
     'ParcelSorted',
@@ -88,9 +96,12 @@ const openings: ReadonlySet<LedgerEvent['type']> = new Set([
   'RoughDiamondRecovered',
   'HistoryOpened',
   'StoneOpened',
+  'ParcelHistoryOpened',
   'ProductionLotRecovered',
   'ParcelOpened',
   'MixReceived',
+  'ShipmentCreated',
+  'JewelleryItemMade',
 ]);
 
 function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
@@ -120,14 +131,60 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
     case 'GradingReportIssued':
     case 'StoneMatchedToReport':
       return note('report', event.data.reportNo);
+    case 'KpCertificateIssued':
+    case 'CertificateForgerySuspected':
+    case 'CertificateAttached':
+      return note('certificate', event.data.number);
+    case 'KpCertificateValidated':
+    case 'ContainerSealed':
+      return note('seal', event.data.sealNo);
+    case 'ShipmentDispatched':
+      return note('waybill', event.data.waybill);
+    case 'ExportDeclared':
+    case 'ImportDeclared':
+      return note('declaration', event.data.mrn);
+    case 'ReportOpened':
+    case 'ReportQuoted':
+      return note('report', event.data.reportNo);
+    case 'HallmarkApplied':
+      return note('uin', event.data.uin);
+    case 'RetailSold':
+      return note('receipt', event.data.receiptNo);
     case 'LaserInscriptionApplied':
       return note('inscription', event.data.text);
     case 'CustodyReleased':
       return note('seal', event.data.sealNo);
+    case 'PacketSealed':
+      return note('seal', event.data.sealNo);
+    case 'PacketSealBreachFound':
+      return note('seal', event.data.foundNo);
+    case 'MemoIssued':
+      note('document', event.data.filingRef);
+      return note('memo', event.data.memoNo);
+    case 'PledgeRegistered':
+      note('document', event.data.filingRef);
+      return note('document', event.data.pledgeNo);
+    case 'WarrantyGiven':
+      return note(event.data.paper, event.data.paperNo);
+    case 'LossReported':
+    case 'TheftReported':
+      return note('document', event.data.policeRef);
+    case 'Seized':
+      return note('document', event.data.orderNo);
+    case 'HoldPlaced':
+      return note('document', event.data.holdNo);
+    case 'StateControlPassed':
+      return note('document', event.data.actNo);
+    case 'UniqueStoneDesignated':
+      return note('document', event.data.decisionNo);
+    case 'OriginEvidenceAttached':
+      return note('document', event.data.document.number);
     case 'OfferedForSale':
       return note('lot', event.data.lotNo);
     case 'LotAwarded':
     case 'TitleTransferred':
+    case 'InvoiceIssued':
+    case 'MemoConvertedToSale':
       return note('invoice', event.data.invoiceNo);
   }
 

@@ -11,6 +11,12 @@ export type TitleBasis =
   | 'history-opened'
   | 'from-parent'
   | 'mixed'
+  | 'forfeiture'
+  | 'unset'
+  | 'made'
+  | 'retail'
+  | 'returned'
+  | 'repurchased'
   | TitleTransferred['data']['basis'];
 
 /** The papers of a link: an invoice's number and price, and every document with its hash. */
@@ -76,7 +82,7 @@ const titlePast: Table<TitleSegment> = {
 /** Who owns each stone and parcel, on what basis, and who owned it before. */
 export const title: Projection = {
   name: 'title',
-  version: 1,
+  version: 2,
   tables: [titleNow, titlePast],
   handles: [
     'RoughDiamondRecovered',
@@ -89,11 +95,24 @@ export const title: Projection = {
     'OfferedForSale',
     'LotAwarded',
     'TitleTransferred',
+    'OfferWithdrawn',
+    'AwardEnded',
+    'Forfeited',
+    'ParcelHistoryOpened',
+    'StoneUnset',
+    'StoneBroken',
+    'IdentityGivenUp',
+    'IdentityRestored',
     'RoughSawn',
     'RoughCleaved',
     'ManufacturingClosed',
     'ParcelSorted',
     'ParcelMixed',
+    'JewelleryItemMade',
+    'ItemBrokenUp',
+    'RetailSold',
+    'ReturnedByCustomer',
+    'Repurchased',
   ],
   project,
 };
@@ -103,7 +122,10 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'RoughDiamondRecovered':
     case 'ProductionLotRecovered':
       return open(event, views, event.meta.by, 'recovered');
-    case 'HistoryOpened': {
+    case 'JewelleryItemMade':
+      return open(event, views, event.meta.by, 'made');
+    case 'HistoryOpened':
+    case 'ParcelHistoryOpened': {
       const { owner = null, basis } = event.data;
       const before = segment(event, null, 'unknown-before', {});
       views.put(titlePast, { ...before, since: null, ...end(event) });
@@ -126,15 +148,39 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       const { channel, buyer } = event.data;
       return views.put(titleNow, { ...row, offer: { ...row.offer, channel, buyer } });
     }
+    case 'OfferWithdrawn':
+    case 'AwardEnded':
+      return views.put(titleNow, { ...row, offer: null });
+    case 'Forfeited':
+      close(event, views, row);
+      return open(event, views, event.data.to, 'forfeiture');
+    case 'RetailSold': {
+      const { receiptNo: invoiceNo, price } = event.data;
+      close(event, views, row);
+      return open(event, views, null, 'retail', { invoiceNo, ...(price && { price }) });
+    }
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
+      close(event, views, row);
+      return open(
+        event,
+        views,
+        event.meta.by,
+        event.type === 'Repurchased' ? 'repurchased' : 'returned',
+      );
+    case 'StoneUnset':
+      if (event.data.owner === row.owner) return;
+      close(event, views, row);
+      return open(event, views, event.data.owner, 'unset');
     case 'TitleTransferred': {
-      const { offer: _offer, consumed: _consumed, ...past } = row;
       const { to, basis, invoiceNo, price } = event.data;
-      views.put(titlePast, { ...past, ...end(event) });
+      close(event, views, row);
       return open(event, views, to, basis, {
         ...(invoiceNo !== undefined && { invoiceNo }),
         ...(price && { price }),
       });
     }
+    case 'IdentityRestored':
     case 'MixReturned':
       return views.put(titleNow, { ...row, ...lasting, consumed: 0 });
     case 'RoughSawn':
@@ -142,8 +188,16 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'ManufacturingClosed':
     case 'ParcelSorted':
     case 'ParcelMixed':
+    case 'StoneBroken':
+    case 'ItemBrokenUp':
+    case 'IdentityGivenUp':
       return views.put(titleNow, { ...row, ...end(event), consumed: 1 });
   }
+}
+
+function close(event: Recorded<LedgerEvent>, views: ViewWriter, row: Title): void {
+  const { offer: _offer, consumed: _consumed, ...past } = row;
+  views.put(titlePast, { ...past, ...end(event) });
 }
 
 const lasting = { until: null, until_position: null, until_recorded_at: null };

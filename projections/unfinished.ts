@@ -1,5 +1,6 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import { parseStream, reportId, reportStream } from '#events/streams';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
@@ -24,9 +25,47 @@ const table: Table<Unfinished> = {
  * What a crash between an event and its effects would leave open: parts not yet opened, mixes not
  * yet answered or given back. Empty whenever nothing is under way.
  */
+/** Whatever is decided on papers, shipments and settings is answered by an event with its cause. */
+const acrossStreams = [
+  'StoneSet',
+  'StoneTakenIn',
+  'SettingReturned',
+  'MeleeSet',
+  'MeleeTakenIn',
+  'MeleeReturned',
+  'StoneLetGo',
+  'ItemBrokenUp',
+  'StoneUnset',
+  'HallmarkApplied',
+  'UinAssigned',
+  'HallmarkReturned',
+  'GradingReportIssued',
+  'StoneMatchedToReport',
+  'ReportMismatchFound',
+  'StoneRecut',
+  'StoneRepolished',
+  'ReportOpened',
+  'ReportNumberReused',
+  'ReportCompared',
+  'GradingReportSuperseded',
+  'ShipmentCreated',
+  'GoodsPacked',
+  'GoodsLeftOut',
+  'ShipmentUnpacked',
+  'GoodsUnpacked',
+  'CertificateAttached',
+  'KpCertificateUsed',
+  'CertificateDetached',
+  'CertificateForgerySuspected',
+  'CertificateForgeryDismissed',
+  'ShipmentQuarantined',
+  'QuarantineLifted',
+  'HoldPlaced',
+] as const;
+
 export const unfinished: Projection = {
   name: 'unfinished',
-  version: 1,
+  version: 2,
   tables: [table],
   handles: [
     'RoughSawn',
@@ -36,11 +75,20 @@ export const unfinished: Projection = {
     'ParcelSplit',
     'StoneSingledOut',
     'ParcelMixed',
+    'StoneBroken',
+    'IdentityGivenUp',
+    'IdentitySplit',
+    'PolishedParcelProduced',
+    'LaboratoryGrownDetected',
     'StoneOpened',
     'ParcelOpened',
     'MixReceived',
     'MixRefused',
     'MixReturned',
+    'IdentitiesMerged',
+    'IdentityMergeRefused',
+    'IdentityRestored',
+    ...acrossStreams,
   ],
   project,
 };
@@ -54,6 +102,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
   switch (event.type) {
     case 'RoughSawn':
     case 'RoughCleaved':
+    case 'StoneBroken':
       return begin(event, event.data.pieces.length, views);
     case 'ParcelSorted':
     case 'ParcelSplit':
@@ -61,13 +110,72 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'PolishedDiamondProduced':
     case 'StoneSingledOut':
     case 'ParcelMixed':
+    case 'IdentityGivenUp':
+    case 'IdentitySplit':
+    case 'PolishedParcelProduced':
       return begin(event, 1, views);
+    case 'LaboratoryGrownDetected':
+      return begin(event, event.data.part ? 1 : 0, views);
+    case 'StoneSet':
+    case 'MeleeSet':
+    case 'StoneLetGo':
+    case 'StoneMatchedToReport':
+    case 'ReportMismatchFound':
+    case 'GradingReportIssued':
+      return begin(event, isNameable(event) ? 1 : 0, views);
+    case 'CertificateAttached':
+      return begin(event, 1, views);
+    case 'ItemBrokenUp':
+      return begin(event, event.data.stones.length, views);
+    case 'HallmarkApplied':
+      return begin(event, event.data.uin === undefined ? 0 : 1, views);
+    case 'StoneRecut':
+    case 'StoneRepolished':
+      return begin(event, event.data.superseded.length, views);
+    case 'ShipmentCreated':
+    case 'ShipmentUnpacked':
+      return begin(event, event.data.goods.length, views);
+    case 'CertificateForgerySuspected':
+    case 'CertificateForgeryDismissed':
+      return begin(event, event.data.shipment === null ? 0 : 1, views);
+    case 'ShipmentQuarantined':
+      views.delete(table, { cause: event.data.cause });
+      return begin(event, event.data.goods.length, views);
+    case 'HoldPlaced': {
+      const [, cause] = /^kp-(.+)$/.exec(event.data.holdNo) ?? [];
+      return cause === undefined ? undefined : countDown(cause, views);
+    }
+    case 'StoneUnset':
+    case 'ReportOpened':
+    case 'ReportNumberReused':
+    case 'ReportCompared':
+    case 'GoodsPacked':
+    case 'GoodsLeftOut':
+    case 'GoodsUnpacked':
+      return countDown(event.data.cause, views);
+    case 'GradingReportSuperseded': {
+      const { cause } = event.data;
+      return cause === undefined ? undefined : countDown(cause, views);
+    }
+    case 'StoneTakenIn':
+    case 'SettingReturned':
+    case 'MeleeTakenIn':
+    case 'MeleeReturned':
+    case 'UinAssigned':
+    case 'HallmarkReturned':
+    case 'KpCertificateUsed':
+    case 'CertificateDetached':
+    case 'QuarantineLifted':
+      return views.delete(table, { cause: event.data.cause });
     case 'StoneOpened':
     case 'ParcelOpened':
       return countDown(event.data.cause, views);
     case 'MixReceived':
     case 'MixReturned':
+    case 'IdentitiesMerged':
+    case 'IdentityRestored':
       return views.delete(table, { cause: event.data.cause });
+    case 'IdentityMergeRefused':
     case 'MixRefused': {
       const { stream, revision } = event;
       return views.put(table, { cause: event.data.cause, stream, revision, missing: 1 });
@@ -75,8 +183,15 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
   }
 }
 
+/** A report whose number no stream can be named after has no stream to be told. */
+function isNameable({ data }: Recorded): boolean {
+  const { laboratory, reportNo } = data as Readonly<{ laboratory?: string; reportNo?: string }>;
+  if (laboratory === undefined || reportNo === undefined) return true;
+  return parseStream(reportStream(reportId(laboratory, reportNo))) !== undefined;
+}
+
 function begin({ meta, stream, revision }: Recorded, missing: number, views: ViewWriter): void {
-  views.put(table, { cause: meta.id, stream, revision, missing });
+  if (missing > 0) views.put(table, { cause: meta.id, stream, revision, missing });
 }
 
 async function countDown(cause: string, views: ViewWriter): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Place, Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import type { Origin, Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
@@ -15,7 +16,9 @@ import { originOfMine } from '#libs/trade/recovery';
  * `country` is the last one known; `isThere` is false once they moved to nobody knows where.
  */
 export type Way = Readonly<{
-  form: StoneForm | 'unsorted' | 'sorted';
+  form: StoneForm | 'unsorted' | 'sorted' | 'melee';
+  /** Left out for natural goods. */
+  grown?: true;
   weight: Weight | null;
   mined: readonly string[];
   country: string | null;
@@ -59,21 +62,38 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       return { ...start, form, weight, mined: minedIn(origin), processing };
     }
     case 'StoneOpened': {
-      const { form, weight, origin } = event.data;
-      const way = { ...start, ...from, makingIn: null, mined: minedIn(origin), form, weight };
+      const { form, weight, origin, laboratoryGrown } = event.data;
+      const grown = laboratoryGrown ? ({ grown: true } as const) : {};
+      const mined = minedIn(origin);
+      const way = { ...start, ...from, makingIn: null, mined, form, weight, ...grown };
       return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
     }
     case 'ParcelOpened': {
-      const { origin, assortment, sieve } = event.data;
-      const isSorted = assortment !== undefined || sieve !== undefined || from?.form === 'sorted';
-      const form = isSorted ? 'sorted' : 'unsorted';
-      const processing = unprocessed;
-      return { ...start, ...from, makingIn: null, form, mined: minedIn(origin), processing };
+      const { origin, laboratoryGrown } = event.data;
+      const form = parcelForm(event.data, from);
+      const grown = laboratoryGrown ? ({ grown: true } as const) : {};
+      const made = event.data.form === 'polished' && from?.form !== 'melee';
+      const country = countryOf(event) ?? from?.makingIn ?? null;
+      const processing = made
+        ? processingOf('polished', country)
+        : form === 'melee'
+          ? (from?.processing ?? unknown)
+          : unprocessed;
+      const mined = minedIn(origin);
+      return { ...start, ...from, makingIn: null, form, mined, processing, ...grown };
+    }
+    case 'ParcelHistoryOpened': {
+      const { form, origin } = event.data;
+      const mined = minedIn(origin);
+      return form === 'polished'
+        ? { ...start, form: 'melee', mined, processing: unknown }
+        : { ...start, form: 'unsorted', mined, processing: unprocessed };
     }
     case 'MixReceived': {
       const form = from?.form ?? 'unsorted';
       const mined = minedIn(event.data.origin);
-      return { ...start, ...from, form, mined, processing: unprocessed };
+      const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
+      return { ...start, ...from, form, mined, processing };
     }
     default:
       return undefined;
@@ -92,7 +112,16 @@ const start = {
 function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Way {
   switch (event.type) {
     case 'OriginDeclared':
+    case 'IdentitiesMerged':
       return also(way, minedIn(event.data.origin));
+    case 'OriginContestResolved':
+      return event.data.origin ? also(way, minedIn(event.data.origin)) : way;
+    case 'LaboratoryGrownDetected':
+      return event.data.part ? way : { ...way, grown: true };
+    case 'StoneRecut':
+    case 'StoneRepolished':
+    case 'RoughCleaned':
+      return way.weight ? { ...way, weight: event.data.weightAfter } : way;
     case 'MixReceived':
       return joined(way, minedIn(event.data.origin), from);
     case 'ManufacturingStarted':
@@ -100,6 +129,8 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'RoughSawn':
     case 'RoughCleaved':
     case 'PolishedDiamondProduced':
+    case 'PolishedParcelProduced':
+    case 'StoneBroken':
       return { ...way, makingIn: countryOf(event) ?? way.makingIn };
     case 'CustodyAccepted':
       return countryOf(event) === null && way.isThere ? { ...way, isThere: false } : way;
@@ -120,10 +151,29 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
   const left = [way.leftRussiaOn, from?.leftRussiaOn ?? null].filter((day) => day !== null);
   return {
     ...also(way, mined),
-    form: way.form === 'sorted' && from?.form === 'sorted' ? 'sorted' : 'unsorted',
+    form: mixedForm(way, from),
+    ...(way.form === 'melee' &&
+      JSON.stringify(way.processing) !== JSON.stringify(from?.processing) && {
+        processing: unknown,
+      }),
     transited,
     leftRussiaOn: left.sort().at(-1) ?? null,
   };
+}
+
+/** Polished goods mix with polished only. */
+function mixedForm(way: Way, from: Way | undefined): Way['form'] {
+  if (way.form === 'melee') return 'melee';
+  return way.form === 'sorted' && from?.form === 'sorted' ? 'sorted' : 'unsorted';
+}
+
+function parcelForm(
+  { form, assortment, sieve }: ParcelOpened['data'],
+  from: Way | undefined,
+): Way['form'] {
+  if (form === 'polished') return 'melee';
+  const isSorted = assortment !== undefined || sieve !== undefined || from?.form === 'sorted';
+  return isSorted ? 'sorted' : 'unsorted';
 }
 
 /** Goods are in a country: coming from another one, they entered it. */
@@ -157,7 +207,7 @@ function processingOf(form: StoneForm, country: string | null): Processing {
 
 /** The country an event says the goods were in; its mine's for a recovery. */
 function countryOf({ type, data, meta }: Recorded<LedgerEvent>): string | null {
-  if (type === 'OriginDeclared') return null;
+  if (type === 'OriginDeclared' || type === 'OriginContestResolved') return null;
   if (type === 'RoughDiamondRecovered' || type === 'ProductionLotRecovered') {
     return mineById(data.mineId)?.country ?? countryAt(meta.place);
   }
@@ -185,16 +235,24 @@ const headings: Readonly<Record<Way['form'], string>> = {
   polished: '710239',
   unsorted: '710210',
   sorted: '710231',
+  melee: '710239',
 };
+
+/** Headings of what laboratories grow: rough as it left the reactor, or worked. */
+function headingOf({ form, grown }: Way): string {
+  if (!grown) return headings[form];
+  return form === 'polished' || form === 'melee' ? '710491' : '710421';
+}
 
 /** What the rule book is told. Unknown stays unknown: no place stated is no country. */
 export function factsOf(way: Way): Facts {
-  const { form, weight, mined, country, isThere, transited, leftRussiaOn, processing } = way;
+  const { grown, weight, country, isThere, transited, leftRussiaOn, processing } = way;
+  const mined = grown ? [] : way.mined;
   const named = mined.filter((each) => each !== elsewhere);
   return {
     ...nothingElseKnown,
-    hs: headings[form],
-    material: 'natural',
+    hs: headingOf(way),
+    material: grown ? 'synthetic' : 'natural',
     stoneMct: weight && mctBounds(weight),
     minedIn: named.length === 0 ? null : mined,
     processing,

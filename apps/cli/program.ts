@@ -33,6 +33,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   state: async () => (await import('#apps/cli/verbs/state')).stateVerb,
   sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
   find: async () => (await import('#apps/cli/verbs/find')).findVerb,
+  append: async () => (await import('#apps/cli/verbs/append')).appendVerb,
   rebuild: async () => (await import('#apps/cli/verbs/rebuild')).rebuildVerb,
   copy: async () => (await import('#apps/cli/verbs/copy')).copyVerb,
   fsck: async () => (await import('#apps/cli/verbs/fsck')).fsckVerb,

@@ -10,10 +10,20 @@ const patience = 30_000;
  * Sends an act to the service and answers what it said. Throws a {@link Failure} with the code of
  * its problem (RFC 9457), or `unreachable`.
  */
-export async function post(
+export function post(
+  remote: Remote,
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  return postAct(remote, path, body, uuidV7());
+}
+
+/** The same under an idempotency key: a repeat is answered as the first. */
+export async function postAct(
   { url, key }: Remote,
   path: string,
   body: Readonly<Record<string, unknown>>,
+  idempotencyKey: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   let response: Response;
   try {
@@ -22,7 +32,7 @@ export async function post(
       headers: {
         authorization: `Bearer ${key}`,
         'content-type': 'application/json',
-        'idempotency-key': uuidV7(),
+        'idempotency-key': idempotencyKey,
       },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(patience),

@@ -3,19 +3,31 @@ import { createParamDecorator, Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { ActBody } from '#apps/ledger/bodies';
-import { DecideParcel, DecideParty, DecideStone } from '#apps/ledger/decide';
+import {
+  DecideCertificate,
+  DecideJewellery,
+  DecideParcel,
+  DecideParty,
+  DecideReport,
+  DecideShipment,
+  DecideStone,
+} from '#apps/ledger/decide';
 import { commandId, expectedRevision } from '#apps/ledger/idempotency';
 import type { Caller } from '#apps/ledger/credentials';
 import { rolesOn } from '#apps/ledger/credentials';
 import type { WithCaller } from '#apps/ledger/key.guard';
 import { STORE } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { anyId, longestId } from '#events/streams';
+import { anyId, certificateId, certificateNumber, longestId } from '#events/streams';
 import type { CommandMeta } from '#libs/decider/decider';
 import { consequential } from '#libs/ledger/consequences';
+import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { Done } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
+import type { ReportCommand } from '#libs/report/report-command';
+import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import type { EventStore } from '#libs/store/store';
 import type { TradeCommand } from '#libs/trade/trade-command';
@@ -42,6 +54,11 @@ export function knownForm(id: string, field = 'id'): string {
   if (id.length <= longestId && anyId.test(id)) return id;
   const message = 'must be an id: a-z, 0-9, single dashes, dots or tildes';
   throw new Problem(422, 'invalid-id', `${field} ${message}`, [{ field, message }]);
+}
+
+/** A certificate by its id, or by its number as printed. */
+export function knownNumber(text: string): string {
+  return certificateNumber.test(text) ? certificateId(text) : knownForm(text);
 }
 
 type Given<B> = Omit<B, keyof ActBody>;
@@ -79,12 +96,57 @@ export class Acts {
     });
   }
 
-  /** For what may be asked of stones and parcels alike; the path says which it is. */
+  certificate<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => CertificateCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownNumber(call.id);
+      return this.commands.execute(new DecideCertificate(id, command(given, meta), expected));
+    });
+  }
+
+  shipment<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => ShipmentCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideShipment(id, command(given, meta), expected));
+    });
+  }
+
+  report<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => ReportCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideReport(id, command(given, meta), expected));
+    });
+  }
+
+  jewellery<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => JewelleryCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideJewellery(id, command(given, meta), expected));
+    });
+  }
+
+  /** For what may be asked of stones, parcels and jewellery alike; the path says which it is. */
   goods<B extends ActBody>(
     call: Call,
     body: B,
     command: (given: Given<B>, meta: CommandMeta) => TradeCommand,
   ) {
+    if (call.request.url.startsWith('/v1/jewellery/')) return this.jewellery(call, body, command);
     return call.request.url.startsWith('/v1/parcels/')
       ? this.parcel(call, body, command)
       : this.stone(call, body, command);
@@ -135,7 +197,15 @@ export class Acts {
   }
 }
 
-const collections = { stone: 'stones', parcel: 'parcels', party: 'parties' } as const;
+const collections = {
+  stone: 'stones',
+  parcel: 'parcels',
+  party: 'parties',
+  certificate: 'certificates',
+  shipment: 'shipments',
+  report: 'reports',
+  jewellery: 'jewellery',
+} as const;
 
 function location(stream: string): string {
   const dash = stream.indexOf('-');

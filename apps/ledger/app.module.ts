@@ -3,14 +3,21 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Acts } from '#apps/ledger/acts';
-import { DecideParcelHandler, DecidePartyHandler, DecideStoneHandler } from '#apps/ledger/decide';
+import { CertificatesController } from '#apps/ledger/certificates/certificates.controller';
+import type { Credentials } from '#apps/ledger/credentials';
+import * as decide from '#apps/ledger/decide';
 import { EventsController } from '#apps/ledger/events.controller';
+import { JewelleryController } from '#apps/ledger/jewellery/jewellery.controller';
 import { KeyGuard } from '#apps/ledger/key.guard';
 import type { Parts } from '#apps/ledger/open-parts';
+import { MeleeController } from '#apps/ledger/parcels/melee.controller';
 import { ParcelsController } from '#apps/ledger/parcels/parcels.controller';
+import { DiligenceController } from '#apps/ledger/parties/diligence.controller';
 import { PartiesController } from '#apps/ledger/parties/parties.controller';
 import * as tokens from '#apps/ledger/parts';
 import { GoodsController } from '#apps/ledger/reads/goods.controller';
+import { PaperQueryHandler, PapersQueryHandler } from '#apps/ledger/reads/paper-queries';
+import { PapersController } from '#apps/ledger/reads/papers.controller';
 import { LookUpController } from '#apps/ledger/reads/look-up.controller';
 import {
   GoodsQueryHandler,
@@ -19,15 +26,82 @@ import {
   SearchQueryHandler,
 } from '#apps/ledger/reads/queries';
 import { SanctionsController } from '#apps/ledger/reads/sanctions.controller';
+import { ReportsController } from '#apps/ledger/reports/reports.controller';
+import { CustomsController } from '#apps/ledger/shipments/customs.controller';
+import { ShipmentsController } from '#apps/ledger/shipments/shipments.controller';
 import { StatusController } from '#apps/ledger/status.controller';
 import { CuttingController } from '#apps/ledger/stones/cutting.controller';
 import { GradingController } from '#apps/ledger/stones/grading.controller';
+import { IdentityController } from '#apps/ledger/stones/identity.controller';
+import { LaboratoryController } from '#apps/ledger/stones/laboratory.controller';
 import { RecoveryController } from '#apps/ledger/stones/recovery.controller';
+import { UniqueController } from '#apps/ledger/stones/unique.controller';
+import { WorkController } from '#apps/ledger/stones/work.controller';
+import { MemoController } from '#apps/ledger/trade/memo.controller';
+import { RoughController } from '#apps/ledger/trade/rough.controller';
+import { SealController } from '#apps/ledger/trade/seal.controller';
+import { StandingController } from '#apps/ledger/trade/standing.controller';
 import { TradeController } from '#apps/ledger/trade/trade.controller';
+
+const acting = [
+  PartiesController,
+  DiligenceController,
+  TradeController,
+  MemoController,
+  StandingController,
+  SealController,
+  RoughController,
+  RecoveryController,
+  CuttingController,
+  GradingController,
+  WorkController,
+  LaboratoryController,
+  UniqueController,
+  IdentityController,
+  ParcelsController,
+  MeleeController,
+  CertificatesController,
+  ShipmentsController,
+  CustomsController,
+  ReportsController,
+  JewelleryController,
+];
+
+const deciding = [
+  Acts,
+  decide.DecideStoneHandler,
+  decide.DecideParcelHandler,
+  decide.DecidePartyHandler,
+  decide.DecideCertificateHandler,
+  decide.DecideShipmentHandler,
+  decide.DecideReportHandler,
+  decide.DecideJewelleryHandler,
+];
+
+/** What acts need, without anything that is read. */
+export type ActingParts = Pick<Parts, 'config' | 'store' | 'ledger'> &
+  Readonly<{ credentials: Pick<Credentials, 'find' | 'partyChanged'> }>;
 
 /** The HTTP surface over parts that are already open; it opens and closes nothing itself. */
 @Module({})
 export class AppModule {
+  /** Acts only, for a program that carries them out on a ledger of its own. */
+  static acting(parts: ActingParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: acting,
+      providers: [
+        { provide: APP_GUARD, useClass: KeyGuard },
+        { provide: tokens.CONFIG, useValue: parts.config },
+        { provide: tokens.STORE, useValue: parts.store },
+        { provide: tokens.LEDGER, useValue: parts.ledger },
+        { provide: tokens.CREDENTIALS, useValue: parts.credentials },
+        ...deciding,
+      ],
+    };
+  }
+
   static of(parts: Parts): DynamicModule {
     return {
       module: AppModule,
@@ -35,15 +109,11 @@ export class AppModule {
       controllers: [
         StatusController,
         EventsController,
-        PartiesController,
-        TradeController,
-        RecoveryController,
-        CuttingController,
-        GradingController,
-        ParcelsController,
+        ...acting,
         GoodsController,
         SanctionsController,
         LookUpController,
+        PapersController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: KeyGuard },
@@ -55,14 +125,13 @@ export class AppModule {
         { provide: tokens.CREDENTIALS, useValue: parts.credentials },
         { provide: tokens.METRICS, useValue: parts.metrics },
         { provide: tokens.LIVE, useValue: parts.live },
-        Acts,
-        DecideStoneHandler,
-        DecideParcelHandler,
-        DecidePartyHandler,
+        ...deciding,
         GoodsQueryHandler,
         PartyQueryHandler,
         SanctionsQueryHandler,
         SearchQueryHandler,
+        PaperQueryHandler,
+        PapersQueryHandler,
       ],
     };
   }

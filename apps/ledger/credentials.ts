@@ -97,7 +97,7 @@ function callerOf(
 }
 
 /** When the party was given each role, and when it lost it. */
-function tenuresOf(history: readonly Recorded<PartyEvent>[]): readonly Tenure[] {
+export function tenuresOf(history: readonly Recorded<PartyEvent>[]): readonly Tenure[] {
   let tenures: readonly Tenure[] = [];
   for (const { type, data, meta } of history) {
     if (type === 'PartyRegistered') {

@@ -3,9 +3,13 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { Credentials } from '#apps/ledger/credentials';
 import { CREDENTIALS, LEDGER } from '#apps/ledger/parts';
+import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { Done, Ledger } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
+import type { ReportCommand } from '#libs/report/report-command';
+import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 
 /** The revision the caller saw, when it names one. */
@@ -41,6 +45,46 @@ export class DecideParty extends Command<Done> {
   }
 }
 
+export class DecideCertificate extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: CertificateCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideShipment extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: ShipmentCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideReport extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: ReportCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideJewellery extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: JewelleryCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
 @CommandHandler(DecideStone)
 export class DecideStoneHandler implements ICommandHandler<DecideStone> {
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
@@ -56,6 +100,42 @@ export class DecideParcelHandler implements ICommandHandler<DecideParcel> {
 
   execute({ id, command, expected }: DecideParcel): Promise<Done> {
     return this.ledger.execute({ category: 'parcel', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideCertificate)
+export class DecideCertificateHandler implements ICommandHandler<DecideCertificate> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideCertificate): Promise<Done> {
+    return this.ledger.execute({ category: 'certificate', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideShipment)
+export class DecideShipmentHandler implements ICommandHandler<DecideShipment> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideShipment): Promise<Done> {
+    return this.ledger.execute({ category: 'shipment', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideReport)
+export class DecideReportHandler implements ICommandHandler<DecideReport> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideReport): Promise<Done> {
+    return this.ledger.execute({ category: 'report', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideJewellery)
+export class DecideJewelleryHandler implements ICommandHandler<DecideJewellery> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideJewellery): Promise<Done> {
+    return this.ledger.execute({ category: 'jewellery', id, command }, expected);
   }
 }
 

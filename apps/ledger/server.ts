@@ -14,7 +14,7 @@ const slowest = 30_000;
 const unreadable = JSON.stringify(problemBody(400, 'bad-request', 'the request cannot be read'));
 
 /** Limits of the HTTP server under Nest, its request ids and its log. */
-export function serverOptions({ config }: Parts, log: Logger) {
+export function serverOptions({ config }: Pick<Parts, 'config'>, log: Logger) {
   return {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -38,7 +38,7 @@ export function serverOptions({ config }: Parts, log: Logger) {
 }
 
 /** The JSON reader, the request id in every answer, durations and the access log. */
-export function equip(instance: FastifyInstance, { metrics }: Parts): void {
+export function equip(instance: FastifyInstance, { metrics }: Pick<Parts, 'metrics'>): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(
     'application/json',

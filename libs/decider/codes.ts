@@ -64,6 +64,46 @@ const trade = {
   'not-the-buyer': 'The goods are awarded to another buyer.',
 } as const;
 
+/** What binds goods: memos, pledges, loss, theft, seizure, holds, seals, contests. */
+const binding = {
+  'not-clear': 'The goods are lost, stolen, seized or on hold.',
+  'on-memo': 'The goods are out on memo.',
+  'not-on-memo': 'There is no open memo.',
+  'memo-expired': 'The memo has expired: the goods can only be returned.',
+  'not-due': 'The day the memo is due has not passed.',
+  'not-later': 'The new day is not after the one that stands.',
+  'not-consignee': 'Only the consignee may do this.',
+  pledged: 'A lender has a pledge on the goods and has not consented.',
+  'unknown-pledge': 'There is no such pledge on the goods.',
+  'pledge-exists': 'There is a pledge with this number on the goods.',
+  'priority-taken': 'Another pledge already has this rank.',
+  'not-lender': 'Only the lender of the pledge may do this.',
+  'already-missing': 'The goods are already reported lost or stolen.',
+  'not-missing': 'The goods are neither lost nor stolen.',
+  'already-seized': 'The goods are already seized.',
+  'not-seized': 'The goods are not seized.',
+  'hold-exists': 'There is a hold with this number on the goods.',
+  'unknown-hold': 'There is no such hold on the goods.',
+  'same-officer': 'The officer who placed the hold cannot lift it.',
+  sealed: 'The packet is sealed.',
+  'not-sealed': 'The packet or container is not sealed.',
+  'seal-differs': 'The packet or container carries another seal.',
+  'contest-exists': 'There is an open contest with this number.',
+  'unknown-contest': 'There is no open contest with this number.',
+  'origin-contested': 'The origin is contested: no single country can be declared.',
+} as const;
+
+/** Papers. */
+const papers = {
+  'document-needed': 'The act needs the document it rests on.',
+  'warranty-needed':
+    'In the trade every invoice and memo carries a System of Warranties statement.',
+  'warranty-not-valid': 'This version of the statement was not accepted that day for such goods.',
+  'warranty-untrue': 'The statement says what the ledger knows to be untrue of the goods.',
+  'sow-id-needed': 'This version prints the issuer’s unique id in the System of Warranties.',
+  'not-awarded': 'The goods are not awarded to anybody.',
+} as const;
+
 /** Cutting, scanning and grading. */
 const making = {
   'not-rough': 'Only rough, or a piece of it, takes this.',
@@ -74,12 +114,102 @@ const making = {
   'scan-exists': 'The provider already has a scan with this id of the stone.',
   'unknown-scan': 'The provider has no scan with this id of the stone.',
   'report-exists': 'The laboratory already issued a report with this number for the stone.',
+  'not-lighter': 'The wheel takes weight away: the stone must weigh less than before.',
+  'set-in-item': 'The stone is set: it follows the piece of jewellery.',
+  'not-set': 'The stone is not set in this piece of jewellery.',
+  'laboratory-grown': 'The goods were found to be laboratory-grown.',
+  'treatment-disclosed': 'This treatment is already disclosed.',
+  'unknown-inscription': 'The stone bears no such inscription.',
+  'not-at-laboratory': 'The stone was not submitted to this laboratory.',
+  'below-threshold': 'The stone is too light to be designated unique.',
+  'not-unique': 'The stone is not designated unique.',
+  'already-unique': 'The stone is already designated unique.',
+  'no-state-offer': 'The stone was not offered to the state.',
+  'state-first-call': 'The state has the first call on a unique stone and has not declined.',
+  'unknown-sieve': 'The sieve is no class of the chart of polished goods.',
+  'pieces-implausible': 'So many pieces of this sieve class cannot weigh this.',
+  'bad-sample': 'A sample holds no more pieces than the parcel, nor more referrals than pieces.',
+  'not-agreed': 'The holder of the other record has not agreed that both are of one stone.',
 } as const;
 
 /** Mixing. */
 const mixing = {
   'other-custodian': 'The parcels are not in the same custody.',
   'other-owner': 'The parcels do not have the same owner.',
+  'other-form':
+    'Rough and polished goods, or natural and laboratory-grown ones, do not go together.',
+} as const;
+
+/** Kimberley certificates. */
+const certificates = {
+  'unknown-certificate': 'Nobody issued a certificate with this number here.',
+  'bad-certificate-number':
+    'A number is no Kimberley certificate’s: two letters, then 1 to 20 more.',
+  'certificate-number-suspect': 'The number is known to be forged, or outside its issuer’s range.',
+  'number-taken': 'A certificate with this number was issued before.',
+  'expires-before-issue': 'A certificate cannot expire before it is issued.',
+  'not-tamper-resistant': 'A certificate must resist tampering and forgery.',
+  'bad-lines': 'A heading stands on the paper twice, or none does.',
+  'other-participant': 'The authority does not speak for the participant whose certificate it is.',
+  'not-a-participant':
+    'The issuer or country was no participant of the Kimberley Process that day.',
+  'participant-suspended': 'The participant could not trade rough that day.',
+  'zone-needed': 'The participant may export from some zones only: the zone must be said.',
+  'zone-not-approved': 'The zone is not known to have been approved for exports that day.',
+  'not-yet-issued': 'The certificate is dated after the act.',
+  'certificate-expired': 'The certificate expired before the act.',
+  'wrong-status': 'The certificate, shipment, report or item is not where this act begins.',
+  'not-validated': 'The exporting authority has not validated the certificate.',
+  'certificate-used': 'The certificate travels, or travelled, with another shipment.',
+  'certificate-forged': 'The certificate was found to be forged.',
+  'under-suspicion': 'The certificate is suspected to be forged.',
+  'already-suspected': 'The certificate is suspected or forged already.',
+  'not-suspected': 'Nobody suspects the certificate.',
+  'not-a-replacement': 'The other certificate was not issued to replace this one.',
+  'other-certificate': 'The number is another certificate’s.',
+  'other-party': 'The certificate names another party.',
+  'already-confirmed': 'The import was confirmed before.',
+  'parcels-differ': 'The numbers of parcels are not the same.',
+  'carats-differ': 'The weights differ by more than scales may.',
+  'same-participant': 'Rough moves inside one participant without a certificate.',
+} as const;
+
+/** Shipments. */
+const shipments = {
+  'unknown-shipment': 'There is no such shipment.',
+  'goods-differ': 'The goods are not those of the shipment, or not such goods.',
+  'goods-packed': 'The goods are in a shipment.',
+  'goods-not-packed': 'Goods of the shipment are not, or no longer, in it.',
+  'certificate-needed': 'Rough between participants travels under a Kimberley certificate.',
+  'certificate-attached': 'A certificate is attached to the shipment.',
+  'certificate-differs': 'The certificate is of another journey or of other parties.',
+  'hs-differs': 'The headings are not those of the goods.',
+  'seal-breached': 'The seal was found broken.',
+  'already-declared': 'The customs declaration was made before.',
+  'not-declared': 'There is no such customs declaration.',
+  'not-released-by-customs': 'Customs has not released the goods.',
+  quarantined: 'The shipment is in quarantine: its certificate is doubted.',
+} as const;
+
+/** Jewellery, reports and what is known of parties. */
+const others = {
+  'unknown-jewellery': 'There is no such piece of jewellery.',
+  'unknown-report': 'The laboratory issued no such report here.',
+  'bad-report-number': 'A report’s number begins with a letter or digit.',
+  'broken-up': 'The piece of jewellery was broken up.',
+  'with-consumer': 'The piece was sold to a consumer and did not come back.',
+  'not-with-consumer': 'The piece is not with a consumer.',
+  'set-already': 'The stone is set in the piece already.',
+  'bad-fineness': 'Fineness is parts in a thousand, 1 to 1000, and the item’s own.',
+  'bad-uin': 'A UIN has 16 digits.',
+  'uin-needed': 'Articles marked there since that day bear a UIN.',
+  'uin-taken': 'The UIN is another item’s.',
+  'not-hallmarked': 'The piece bears no mark of that country.',
+  'not-recognised': 'The agreement between the two states is not in effect that day.',
+  'other-state': 'The authority is not one of that state.',
+  'bad-pseudonym': 'A consumer is named by a pseudonym of 8 to 64 letters, digits, - and _.',
+  'other-sale': 'Receipt or pseudonym are not those of the sale.',
+  'impossible-shares': 'Shares of ownership are over the whole, or one is nothing.',
 } as const;
 
 /** Questions to the rule book. */
@@ -106,8 +236,13 @@ export const refusalCodes = {
   ...party,
   ...goods,
   ...trade,
+  ...binding,
+  ...papers,
   ...making,
   ...mixing,
+  ...certificates,
+  ...shipments,
+  ...others,
   ...ledger,
   ...rules,
 } as const;

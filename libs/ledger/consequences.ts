@@ -1,12 +1,15 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Recorded } from '#events/event';
 import type { MixRefused, ParcelEvent, ParcelMixed, ParcelPart } from '#events/parcel';
-import { parcelStream, parseStream, partId, singledOutId } from '#events/streams';
+import type { IdentityGivenUp, IdentityMergeRefused } from '#events/identity';
+import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { StoneEvent, StoneOpened } from '#events/stone';
 import { type CommandMeta, fold } from '#libs/decider/decider';
+import { effective, effects } from '#libs/ledger/effects';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import { originOfPart } from '#libs/parcel/parcel-content';
+import { mixedKind } from '#libs/parcel/parcel-mixing';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { stone } from '#libs/stone/stone';
 import type { Stone } from '#libs/stone/stone-state';
@@ -18,11 +21,18 @@ export const consequential: ReadonlySet<string> = new Set([
   'RoughSawn',
   'RoughCleaved',
   'PolishedDiamondProduced',
+  'StoneBroken',
+  'IdentityGivenUp',
+  'IdentityMergeRefused',
+  'IdentitySplit',
+  'PolishedParcelProduced',
+  'LaboratoryGrownDetected',
   'ParcelSorted',
   'ParcelSplit',
   'ParcelMixed',
   'MixRefused',
   'StoneSingledOut',
+  ...effective,
 ]);
 
 /**
@@ -36,6 +46,7 @@ export function consequences(
   now: string,
 ): readonly LedgerCommand[] {
   if (!consequential.has(event.type)) return [];
+  if (effective.has(event.type)) return effects(event, before, now);
   const { id = '', category } = parseStream(event.stream) ?? {};
   if (category === 'stone') {
     const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
@@ -51,7 +62,7 @@ function ofStone(
   state: Stone,
   now: string,
 ): readonly LedgerCommand[] {
-  const inherited = { origin: state.origin, ...heldAs(state) };
+  const inherited = { origin: state.origin, ...heldAs(state), ...knownOf(state) };
   switch (event.type) {
     case 'RoughSawn':
     case 'RoughCleaved':
@@ -67,6 +78,21 @@ function ofStone(
       const { n, ...made } = event.data;
       return [openStone(event, partId(id, n), now, { ...inherited, form: 'polished', ...made })];
     }
+    case 'StoneBroken': {
+      const form = state.form === 'polished' ? 'polished' : 'piece';
+      const order = state.order && { orderNo: state.order.orderNo };
+      return event.data.pieces.map(({ n, weight }) =>
+        openStone(event, partId(id, n), now, { ...inherited, form, weight, ...order }),
+      );
+    }
+    case 'IdentitySplit': {
+      const { n, weight } = event.data;
+      return [openStone(event, partId(id, n), now, { ...inherited, form: state.form, weight })];
+    }
+    case 'IdentityGivenUp':
+      return [mergeIdentity(event, id, state, now)];
+    case 'IdentityMergeRefused':
+      return [restoreIdentity(event, id, now)];
     default:
       return [];
   }
@@ -82,14 +108,22 @@ function ofParcel(
     case 'ParcelSorted':
     case 'ParcelSplit':
       return event.data.parts.map((part) => openParcel(event, id, part, state, now));
+    case 'PolishedParcelProduced':
+      return [openParcel(event, id, event.data, { ...state, form: 'polished', sieve: null }, now)];
+    case 'LaboratoryGrownDetected': {
+      const { part } = event.data;
+      if (!part) return [];
+      return [openParcel(event, id, part, { ...state, laboratoryGrown: true }, now)];
+    }
     case 'StoneSingledOut': {
       const { n, weight, colour } = event.data;
       return [
         openStone(event, singledOutId(id, n), now, {
           ...heldAs(state),
           origin: originOfPart(state.goods, rangeOf(weight)),
-          form: 'rough',
+          form: state.form,
           weight,
+          ...(state.laboratoryGrown && { laboratoryGrown: true }),
           ...(colour !== undefined && { colour }),
         }),
       ];
@@ -129,6 +163,8 @@ function openParcel(
     ...comesFrom(event),
     ...heldAs(state),
     origin: originOfPart(state.goods, rangeOf(part.content.weight)),
+    ...mixedKind(state),
+    ...(state.sieve !== null && { sieve: state.sieve }),
     ...part,
     meta: metaOf(event, id, now),
   } as const;
@@ -145,6 +181,7 @@ function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): L
     content,
     origin,
     ...heldAs(state),
+    ...mixedKind(state),
     meta: metaOf(event, parcelStream(into), now),
   } as const;
   return { category: 'parcel', id: into, command };
@@ -155,6 +192,47 @@ function returnMix(event: Recorded<MixRefused>, into: string, now: string): Ledg
   const id = parseStream(from.stream)?.id ?? '';
   const command = { type: 'ReturnMix', into, cause, code, meta: metaOf(event, id, now) } as const;
   return { category: 'parcel', id, command };
+}
+
+/** The record given up goes to the survivor's stream, which takes it in or refuses it. */
+function mergeIdentity(
+  event: Recorded<IdentityGivenUp>,
+  merged: string,
+  state: Stone,
+  now: string,
+): LedgerCommand {
+  const { survivor, weight, origin } = event.data;
+  const command = {
+    type: 'MergeIdentity',
+    survivor,
+    merged,
+    cause: event.meta.id,
+    weight,
+    origin,
+    form: state.form,
+    ...heldAs(state),
+    meta: metaOf(event, stoneStream(survivor), now),
+  } as const;
+  return { category: 'stone', id: survivor, command };
+}
+
+function restoreIdentity(
+  event: Recorded<IdentityMergeRefused>,
+  survivor: string,
+  now: string,
+): LedgerCommand {
+  const { merged: id, cause, code } = event.data;
+  const meta = metaOf(event, id, now);
+  const command = { type: 'RestoreIdentity', survivor, cause, code, meta } as const;
+  return { category: 'stone', id, command };
+}
+
+/** What was found out of a stone is so of what is cut of it. */
+function knownOf({ treatments, laboratoryGrown }: Stone) {
+  return {
+    ...(treatments.length > 0 && { treatments }),
+    ...(laboratoryGrown && { laboratoryGrown: true as const }),
+  };
 }
 
 function comesFrom({ stream, revision, meta }: Recorded) {

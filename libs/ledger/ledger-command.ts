@@ -1,10 +1,18 @@
 import type { LedgerEvent } from '#events/ledger-event';
-import { type Category, parcelStream, partyStream, stoneStream } from '#events/streams';
+import type { Category } from '#events/streams';
+import { certificate, certificateMentions } from '#libs/certificate/certificate';
+import type { CertificateCommand } from '#libs/certificate/certificate-command';
 import type { Command, Decider } from '#libs/decider/decider';
+import { jewellery, jewelleryMentions } from '#libs/jewellery/jewellery';
+import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import { parcel, parcelMentions } from '#libs/parcel/parcel';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import { party, partyMentions } from '#libs/party/party';
 import type { PartyCommand } from '#libs/party/party-command';
+import { report, reportMentions } from '#libs/report/report';
+import type { ReportCommand } from '#libs/report/report-command';
+import { shipment, shipmentMentions } from '#libs/shipment/shipment';
+import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import { stone, stoneMentions } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 
@@ -12,7 +20,11 @@ import type { StoneCommand } from '#libs/stone/stone-command';
 export type LedgerCommand =
   | Readonly<{ category: 'party'; id: string; command: PartyCommand }>
   | Readonly<{ category: 'stone'; id: string; command: StoneCommand }>
-  | Readonly<{ category: 'parcel'; id: string; command: ParcelCommand }>;
+  | Readonly<{ category: 'parcel'; id: string; command: ParcelCommand }>
+  | Readonly<{ category: 'certificate'; id: string; command: CertificateCommand }>
+  | Readonly<{ category: 'shipment'; id: string; command: ShipmentCommand }>
+  | Readonly<{ category: 'report'; id: string; command: ReportCommand }>
+  | Readonly<{ category: 'jewellery'; id: string; command: JewelleryCommand }>;
 
 /** A party that a command names, and the field that names it. */
 export type Mention = Readonly<{ party: string; field: string }>;
@@ -22,13 +34,12 @@ export type Mention = Readonly<{ party: string; field: string }>;
  * to its category, so this is the one place where their types are let go of.
  */
 export function deciderOf(category: Category): Decider<unknown, Command, LedgerEvent> {
-  const deciders = { party, stone, parcel };
+  const deciders = { party, stone, parcel, certificate, shipment, report, jewellery };
   return deciders[category] as unknown as Decider<unknown, Command, LedgerEvent>;
 }
 
-export function streamOf({ category, id }: LedgerCommand): string {
-  const names = { party: partyStream, stone: stoneStream, parcel: parcelStream };
-  return names[category](id);
+export function streamOf({ category, id }: Readonly<{ category: Category; id: string }>): string {
+  return `${category}-${id}`;
 }
 
 /** Every party that must be registered for the command to be decided: the actor and the named. */
@@ -43,5 +54,13 @@ export function mentionsOf({ category, id, command }: LedgerCommand): readonly M
       return [...actor, ...stoneMentions(command)];
     case 'parcel':
       return [...actor, ...parcelMentions(command)];
+    case 'certificate':
+      return [...actor, ...certificateMentions(command)];
+    case 'shipment':
+      return [...actor, ...shipmentMentions(command)];
+    case 'report':
+      return [...actor, ...reportMentions(command)];
+    case 'jewellery':
+      return [...actor, ...jewelleryMentions(command)];
   }
 }

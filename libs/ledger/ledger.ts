@@ -1,15 +1,20 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { Event, Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { ParcelEvent } from '#events/parcel';
-import { chosenId, longestChosenId, parcelStream, parseStream, partyStream } from '#events/streams';
+import {
+  certificateId,
+  chosenId,
+  longestChosenId,
+  parseStream,
+  partyStream,
+  reportId,
+} from '#events/streams';
 import type { Command, Decider } from '#libs/decider/decider';
 import { Refused, fold } from '#libs/decider/decider';
 import { consequences, consequential } from '#libs/ledger/consequences';
 import { type LedgerCommand, deciderOf, mentionsOf, streamOf } from '#libs/ledger/ledger-command';
-import { parcel } from '#libs/parcel/parcel';
-import { checkMayMix } from '#libs/parcel/parcel-mixing';
-import type { Parcel } from '#libs/parcel/parcel-state';
+import { asReliedOn, lookUp } from '#libs/ledger/look-up';
+import { requireTaker } from '#libs/ledger/takers';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { IdReused, WrongRevision } from '#libs/store/errors';
@@ -51,7 +56,6 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     expected?: Readonly<{ revision: number }>,
   ): Promise<Done> {
     await requireParties(command);
-    await requireTaker(command);
     const done = await retryLostRace(command, expected);
     if (done.events.some(({ type }) => consequential.has(type))) {
       const from = done.revision - done.events.length + 1;
@@ -88,18 +92,20 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     const history = await store.read(stream);
     const decider = deciderOf(category);
     const before = history.findIndex(({ meta }) => meta.id === command.meta.id);
-    if (before >= 0) return replay(decider, command, history, before);
+    if (before >= 0) return replay(asked, decider, history, before);
     if (expected && expected.revision !== history.length - 1) {
       throw new WrongRevision(stream, expected.revision, history.length - 1);
     }
-    const drafts = decider.decide(command, fold(decider, history));
+    await requireTaker(asked, store.read);
+    const looked = await lookUp(asked, store.read);
+    const drafts = decider.decide(looked.command, fold(decider, history));
     const last = history.at(-1);
     if (drafts.length === 0) {
       if (!last) throw new Refused('not-found', `there is no ${category} ${id}`, { id });
       const { revision, position } = last;
       return { stream, revision, position, events: [], replayed: true };
     }
-    if (!last) requireChosenId(id, command);
+    if (!last || category === 'report') requireOwnId(asked);
     const events = drafts.map((draft, n) => withMeta(draft, command, n));
     const entries = seal(store.ledger, stream, headOf(last), clock(), events);
     const appended = await store.append(stream, last?.revision ?? -1, entries);
@@ -112,14 +118,15 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
   }
 
   /** The same command again: answers as it did then, or refuses when it says something else. */
-  function replay(
+  async function replay(
+    asked: LedgerCommand,
     decider: Decider<unknown, Command, LedgerEvent>,
-    asked: Command,
     history: readonly RecordedEvent[],
     before: number,
-  ): Done {
-    const command = asOf(asked, history[before]);
-    const drafts = decider.decide(command, fold(decider, history.slice(0, before)));
+  ): Promise<Done> {
+    const command = asOf(asked.command, history[before]);
+    const then = { ...asked, command } as LedgerCommand;
+    const drafts = await decidedThen(then, decider, history.slice(0, before), history[before]);
     const recorded = history.slice(before, before + drafts.length);
     const same =
       recorded.length === drafts.length &&
@@ -138,6 +145,18 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     };
   }
 
+  /** What the command brings about on the history it met, with what it relied on then. */
+  async function decidedThen(
+    asked: LedgerCommand,
+    decider: Decider<unknown, Command, LedgerEvent>,
+    history: readonly RecordedEvent[],
+    recorded: RecordedEvent | undefined,
+  ) {
+    const read = recorded ? asReliedOn(recorded, store.read) : store.read;
+    const { command } = await lookUp(asked, read);
+    return decider.decide(command, fold(decider, history));
+  }
+
   async function follow(event: RecordedEvent): Promise<void> {
     if (!consequential.has(event.type)) return;
     for (const command of consequences(event, await historyBefore(event), clock())) {
@@ -150,20 +169,6 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     return store.read(event.stream, { limit: event.revision });
   }
 
-  /**
-   * A mix that `into` would refuse now is refused before anything is recorded. Should `into` change
-   * in between, its own `MixRefused` decides, and the parcel comes back. A mix said again is not
-   * asked about: it is answered as it was.
-   */
-  async function requireTaker({ category, command }: LedgerCommand): Promise<void> {
-    if (category !== 'parcel' || command.type !== 'MixParcel') return;
-    if (!parseStream(parcelStream(command.into))) throw badId(command.into);
-    const given = await store.read(parcelStream(command.parcelId));
-    if (given.some(({ meta }) => meta.id === command.meta.id)) return;
-    const taken = await store.read(parcelStream(command.into));
-    checkMayMix(command, parcelAfter(given), parcelAfter(taken));
-  }
-
   /** Parties never disappear, so one that was seen once is known for good. */
   async function requireParties(command: LedgerCommand): Promise<void> {
     for (const { party, field } of mentionsOf(command)) {
@@ -174,10 +179,6 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
       knownParties.add(party);
     }
   }
-}
-
-function parcelAfter(history: readonly RecordedEvent[]): Parcel | null {
-  return fold(parcel, history as readonly Recorded<ParcelEvent>[]);
 }
 
 function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {
@@ -222,9 +223,23 @@ function keyReused({ meta }: Command): Refused {
   );
 }
 
-/** Callers choose ids of a narrow form; those of parts are derived by the ledger. */
-function requireChosenId(id: string, { type }: Command): void {
-  if (type === 'OpenStone' || type === 'OpenParcel') return;
+/** Commands that open streams whose ids the ledger derives. */
+const opening: ReadonlySet<string> = new Set(['OpenStone', 'OpenParcel', 'AssignUin']);
+
+/**
+ * Callers choose ids of a narrow form; those of parts are derived by the ledger, and a numbered
+ * paper's stream is named after its number, so that the number cannot be used twice.
+ */
+function requireOwnId({ category, id, command }: LedgerCommand): void {
+  if (category === 'certificate') {
+    if ('number' in command && certificateId(command.number) === id) return;
+    throw badId(id);
+  }
+  if (category === 'report') {
+    if (reportId(command.laboratory, command.reportNo) === id) return;
+    throw badId(id);
+  }
+  if (opening.has(command.type)) return;
   if (!chosenId.test(id) || id.length > longestChosenId) throw badId(id);
 }
 

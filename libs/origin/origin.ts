@@ -101,6 +101,17 @@ export function possibleCountries(
   return { countries: named, unknown: named.length === 0 || named.length < possible.length };
 }
 
+/**
+ * The origin of whatever comes out of goods that lose weight nobody can tell the origin of: cutting
+ * may use up all of one country's share. The countries stay, their shares are open.
+ */
+export function anyShare(origin: Origin): Origin {
+  const possible = origin.countries.filter(({ maxPpm }) => maxPpm > 0);
+  if (possible.length < 2) return { ...origin, countries: possible };
+  const countries = possible.map(({ country }) => ({ country, minPpm: 0, maxPpm: wholePpm }));
+  return { ...origin, countries };
+}
+
 /** How much of the goods may, and must, come from a country. */
 export function shareOf(origin: Origin, country: string): Bounds {
   if (origin.countries.length === 0) return { minPpm: 0, maxPpm: wholePpm };

@@ -2,7 +2,15 @@ import type { When } from '#events/event';
 import type { Content, MixReceived, MixReturned, ParcelOpened } from '#events/parcel';
 import type { Weight } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
-import type { DeclareOrigin } from '#libs/stone/stone-command';
+import type { MeleeCommand } from '#libs/parcel/melee-command';
+import type {
+  CloseManufacturing,
+  DeclareOrigin,
+  RecordLoss,
+  StartManufacturing,
+} from '#libs/stone/stone-command';
+import type { RoughCommand } from '#libs/trade/rough-command';
+import type { PackingCommand } from '#libs/trade/packing';
 import type { TradeCommand } from '#libs/trade/trade-command';
 
 /** A producer recovered a lot between `from` and `to`; it is its first custodian and owner. */
@@ -64,6 +72,7 @@ export type SingleOutStone = Readonly<{
 
 export type ParcelCommand =
   | TradeCommand
+  | PackingCommand
   | RecoverLot
   | OpenParcel
   | SortParcel
@@ -72,4 +81,9 @@ export type ParcelCommand =
   | ReceiveMix
   | ReturnMix
   | SingleOutStone
-  | DeclareOrigin;
+  | DeclareOrigin
+  | StartManufacturing
+  | RecordLoss
+  | CloseManufacturing
+  | RoughCommand
+  | MeleeCommand;

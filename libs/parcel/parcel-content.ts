@@ -9,6 +9,7 @@ import {
   leftOf,
   parcelError,
   rangeOf,
+  reduced,
   sumOf,
   taken,
   untouched,
@@ -47,6 +48,24 @@ export function without(goods: Goods, parts: readonly Content[], loss?: Weight):
     balance,
     pieces: piecesWithout(goods.pieces, parts),
     origin: originOfPart(goods, leftOf(balance)),
+  };
+}
+
+/** Weighed anew after something was taken off; pieces are not lost by cleaning. */
+export function cleaned(goods: Goods, after: Weight): Goods {
+  const balance = reduced(goods.balance, after, parcelError(leftOf(goods.balance)));
+  return { ...goods, balance };
+}
+
+/** Goods that were taken out are put back: the account, pieces and origin as they were before. */
+export function put(goods: Goods, { weight, pieces }: Content): Goods {
+  const back = rangeOf(weight);
+  const { whole, out, slack } = goods.balance;
+  const rest = { min: Math.max(0, out.min - back.min), max: Math.max(0, out.max - back.max) };
+  return {
+    ...goods,
+    balance: { whole, out: rest, slack },
+    pieces: goods.pieces === null || pieces === undefined ? null : goods.pieces + pieces,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Draft } from '#events/event';
 import type { ParcelEvent, ParcelPart } from '#events/parcel';
 import { factsOf } from '#libs/decider/acts';
+import { Refused } from '#libs/decider/decider';
 import type {
   PartWanted,
   SingleOutStone,
@@ -15,6 +16,8 @@ import {
   without,
 } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
+import { checkSieve } from '#libs/parcel/sieve';
+import { needUnbound } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkMayHaveParts, checkParts } from '#libs/trade/part';
 import {
@@ -28,9 +31,12 @@ import {
 /** The custodian divides a parcel: nothing weighs more afterwards, and counted pieces add up. */
 export function divideParcel(
   command: SortParcel | SplitParcel | SingleOutStone,
-  { goods, holding, parts, idLength }: Parcel,
+  state: Parcel,
 ): Draft<ParcelEvent> {
+  const { goods, holding, parts, idLength } = state;
   needCustody(command.meta, holding);
+  needUnbound(holding);
+  needNoOrder(state);
   checkMayHaveParts(idLength);
   switch (command.type) {
     case 'SortParcel': {
@@ -41,6 +47,7 @@ export function divideParcel(
       checkAccounted(balance);
       checkPiecesTaken(goods, contents);
       checkAllPieces(goods, contents);
+      checkSieves(command.parts, state);
       const sorted = numbered(command.parts, parts);
       return { type: 'ParcelSorted', data: { parts: sorted, loss: command.loss } };
     }
@@ -50,6 +57,7 @@ export function divideParcel(
       checkNotGained(rest.balance);
       checkPiecesTaken(goods, contents);
       checkRest(rest);
+      checkSieves(command.parts, state);
       return { type: 'ParcelSplit', data: { parts: numbered(command.parts, parts) } };
     }
     case 'SingleOutStone': {
@@ -60,6 +68,19 @@ export function divideParcel(
       return { type: 'StoneSingledOut', data: { n: parts + 1, ...factsOf(command) } };
     }
   }
+}
+
+/** Throws `in-manufacture`: what a factory has begun to cut is not divided as a parcel. */
+export function needNoOrder({ order }: Parcel): void {
+  if (order) throw new Refused('in-manufacture', `order ${order.orderNo} is open`);
+}
+
+/** Polished goods of a class stay of it unless the part says another. */
+function checkSieves(wanted: readonly PartWanted[], { form, sieve }: Parcel): void {
+  if (form !== 'polished') return;
+  wanted.forEach((part, i) =>
+    checkSieve(part.content, part.sieve ?? sieve ?? undefined, `parts.${i}`),
+  );
 }
 
 function contentsOf(wanted: readonly PartWanted[]): readonly PartWanted['content'][] {

@@ -7,7 +7,9 @@ import { Refused } from '#libs/decider/decider';
 import { isBefore } from '#libs/decider/when';
 import type { MixParcel, ReceiveMix, ReturnMix } from '#libs/parcel/parcel-command';
 import { contentOf } from '#libs/parcel/parcel-content';
+import { needNoOrder } from '#libs/parcel/parcel-division';
 import type { Parcel } from '#libs/parcel/parcel-state';
+import { bindingOf, needUnbound } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { heaviestParcel, leftOf, rangeOf } from '#libs/trade/weight';
 
@@ -15,6 +17,8 @@ import { heaviestParcel, leftOf, rangeOf } from '#libs/trade/weight';
 export function mixParcel(command: MixParcel, state: Parcel): Draft<ParcelEvent> {
   const { meta, parcelId, into } = command;
   needCustody(meta, state.holding);
+  needUnbound(state.holding);
+  needNoOrder(state);
   if (into === parcelId) {
     throw new Refused('to-itself', 'a parcel cannot be mixed into itself', { field: 'into' });
   }
@@ -23,6 +27,17 @@ export function mixParcel(command: MixParcel, state: Parcel): Draft<ParcelEvent>
   }
   const { goods } = state;
   return { type: 'ParcelMixed', data: { into, content: contentOf(goods), origin: goods.origin } };
+}
+
+/** What a mix says of the goods that go into it besides what they weigh. */
+export function mixedKind({
+  form,
+  laboratoryGrown,
+}: Parcel): Pick<ReceiveMix, 'form' | 'laboratoryGrown'> {
+  return {
+    ...(form === 'polished' && { form }),
+    ...(laboratoryGrown && { laboratoryGrown: true as const }),
+  };
 }
 
 /**
@@ -53,7 +68,10 @@ export function returnMix(command: ReturnMix, state: Parcel | null): readonly Dr
 }
 
 /** What a mix brings, as far as it matters to whether it is taken in. */
-type Offered = Pick<ReceiveMix, 'parcelId' | 'custodian' | 'owner' | 'content' | 'meta'>;
+type Offered = Pick<
+  ReceiveMix,
+  'parcelId' | 'custodian' | 'owner' | 'content' | 'meta' | 'form' | 'laboratoryGrown'
+>;
 
 /** Why the parcel `taker` (`null`: there is none yet) would not take the goods in, if so. */
 function refusalOfMix(offered: Offered, taker: Parcel | null): RefusalCode | undefined {
@@ -67,6 +85,11 @@ function refusalOfMix(offered: Offered, taker: Parcel | null): RefusalCode | und
   if (holding.release) return 'custody-released';
   if (holding.custodian !== offered.custodian) return 'other-custodian';
   if (holding.owner !== offered.owner) return 'other-owner';
+  if (taker.form !== (offered.form ?? 'rough')) return 'other-form';
+  if (taker.laboratoryGrown !== (offered.laboratoryGrown ?? false)) return 'other-form';
+  if (taker.order) return 'in-manufacture';
+  const binding = bindingOf(holding);
+  if (binding) return binding;
   if (isBefore(offered.meta.at, latest)) return 'out-of-order';
   const heaviest = leftOf(goods.balance).min + rangeOf(offered.content.weight).min;
   return heaviest > heaviestParcel ? 'bad-weight' : undefined;
@@ -81,7 +104,7 @@ export function checkMayMix(command: MixParcel, giver: Parcel | null, taker: Par
   const { custodian, owner } = giver.holding;
   const { into: parcelId, meta } = command;
   const code = refusalOfMix(
-    { parcelId, meta, custodian, owner, content: contentOf(giver.goods) },
+    { parcelId, meta, custodian, owner, content: contentOf(giver.goods), ...mixedKind(giver) },
     taker,
   );
   if (code) {

@@ -6,23 +6,24 @@ import type { Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { isBefore } from '#libs/decider/when';
 import type { OpenParcel, ParcelCommand, RecoverLot } from '#libs/parcel/parcel-command';
+import { decideMelee, openParcelHistory, returnMelee } from '#libs/parcel/melee';
 import { checkContent } from '#libs/parcel/parcel-content';
 import { divideParcel } from '#libs/parcel/parcel-division';
+import { roughParcel, tradedParcel } from '#libs/parcel/parcel-goods';
+import { decideParcelMaking } from '#libs/parcel/parcel-making';
 import { mixParcel, receiveMix, returnMix } from '#libs/parcel/parcel-mixing';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { evolve } from '#libs/parcel/parcel-state';
 import { needHolding } from '#libs/trade/holder';
+import { isTradeCommand } from '#libs/trade/kinds';
+import { checkMayDeclare } from '#libs/trade/origin-claims';
+import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
 import { checkMine, checkOrigin } from '#libs/trade/recovery';
+import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
-import {
-  checkSameWeight,
-  checkWeight,
-  heaviestParcel,
-  leftOf,
-  parcelError,
-} from '#libs/trade/weight';
+import type { TradeCommand } from '#libs/trade/trade-command';
 
-/** Rough goods packed together and not individualised. */
+/** Goods packed together and not individualised. */
 export const parcel: Decider<Parcel | null, ParcelCommand, ParcelEvent> = {
   initial: null,
   evolve,
@@ -31,66 +32,73 @@ export const parcel: Decider<Parcel | null, ParcelCommand, ParcelEvent> = {
 
 /** The parties a command names besides the one that acts. */
 export function parcelMentions(command: ParcelCommand): readonly Mention[] {
-  switch (command.type) {
-    case 'ReleaseCustody':
-    case 'AcceptCustody':
-    case 'RefuseCustody':
-    case 'OfferForSale':
-    case 'AwardLot':
-    case 'TransferTitle':
-      return tradeMentions(command);
-    case 'RecoverLot':
-    case 'OpenParcel':
-    case 'SortParcel':
-    case 'SplitParcel':
-    case 'MixParcel':
-    case 'ReceiveMix':
-    case 'ReturnMix':
-    case 'SingleOutStone':
-    case 'DeclareOrigin':
-      return [];
-  }
+  if (isTradeCommand(command)) return tradeMentions(command);
+  return command.type === 'OpenParcelHistory' && command.owner !== undefined
+    ? [{ party: command.owner, field: 'owner' }]
+    : [];
 }
 
 function decide(command: ParcelCommand, state: Parcel | null): readonly Draft<ParcelEvent>[] {
   if (command.type === 'OpenParcel') return openParcel(command, state);
   if (command.type === 'ReceiveMix') return receiveMix(command, state);
   if (command.type === 'ReturnMix') return returnMix(command, state);
+  if (command.type === 'ReturnMelee') return returnMelee(command, state);
+  if (isPackingCommand(command)) {
+    return decidePacking(command, state?.holding ?? null, state?.consumed === true);
+  }
   checkAct(command, state?.latest ?? null);
   if (command.type === 'RecoverLot') return [recoverLot(command, state)];
+  if (command.type === 'OpenParcelHistory') return [openParcelHistory(command, state)];
   if (!state) throw new Refused('unknown-parcel', 'there is no such parcel');
   if (state.consumed) throw new Refused('consumed', 'the parcel was sorted, mixed or used up');
+  if (isTradeCommand(command)) return decideTrade(command, tradedParcel(state));
   return [decideLiving(command, state)];
 }
 
 type Living = Exclude<
   ParcelCommand,
-  { type: 'OpenParcel' | 'ReceiveMix' | 'ReturnMix' | 'RecoverLot' }
+  | TradeCommand
+  | PackingCommand
+  | {
+      type:
+        | 'OpenParcel'
+        | 'ReceiveMix'
+        | 'ReturnMix'
+        | 'ReturnMelee'
+        | 'RecoverLot'
+        | 'OpenParcelHistory';
+    }
 >;
 
 function decideLiving(command: Living, state: Parcel): Draft<ParcelEvent> {
   switch (command.type) {
-    case 'ReleaseCustody':
-    case 'AcceptCustody':
-    case 'RefuseCustody':
-    case 'OfferForSale':
-    case 'AwardLot':
-    case 'TransferTitle':
-      return decideTrade(command, state.holding, (weight) => {
-        checkWeight(weight, 'weight', heaviestParcel);
-        const left = leftOf(state.goods.balance);
-        checkSameWeight(weight, left, 2 * parcelError(left), 'weight');
-      });
     case 'DeclareOrigin':
       needHolding(command.meta, state.holding);
       checkOrigin(command.origin);
+      checkMayDeclare(state.holding, command.origin);
+      if (state.laboratoryGrown) {
+        throw new Refused('laboratory-grown', 'what a laboratory grew was mined nowhere');
+      }
       return { type: 'OriginDeclared', data: factsOf(command) };
+    case 'CleanRough':
+    case 'ValueRough':
+    case 'PassStateControl':
+      return decideRough(command, roughParcel(state));
     case 'SortParcel':
     case 'SplitParcel':
     case 'SingleOutStone':
       return divideParcel(command, state);
     case 'MixParcel':
       return mixParcel(command, state);
+    case 'StartManufacturing':
+    case 'ProducePolishedParcel':
+    case 'RecordLoss':
+    case 'CloseManufacturing':
+      return decideParcelMaking(command, state);
+    case 'ScreenParcel':
+    case 'TakeOutLaboratoryGrown':
+    case 'SetMelee':
+      return decideMelee(command, state);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ScreeningPerformed, Shareholder } from '#events/party';
 import type { PartyRole } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
 
@@ -45,4 +46,24 @@ export type RevokeApiKey = Readonly<{
   meta: CommandMeta;
 }>;
 
-export type PartyCommand = RegisterParty | GrantRole | WithdrawRole | IssueApiKey | RevokeApiKey;
+/** A party compares another, or itself, with a list. `listDate` is a day, `YYYY-MM-DD`. */
+export type ScreenParty = Readonly<{ type: 'ScreenParty'; meta: CommandMeta }> &
+  ScreeningPerformed['data'];
+
+/** The party `partyId` itself, or an operator, says who owns it. */
+export type DeclareOwnership = Readonly<{
+  type: 'DeclareOwnership';
+  /** The party whose stream this is. */
+  partyId: string;
+  shareholders: readonly Shareholder[];
+  meta: CommandMeta;
+}>;
+
+export type PartyCommand =
+  | RegisterParty
+  | GrantRole
+  | WithdrawRole
+  | IssueApiKey
+  | RevokeApiKey
+  | ScreenParty
+  | DeclareOwnership;

@@ -47,6 +47,9 @@ function apply(party: Party | null, event: PartyEvent): Party | null {
       const key = { keyId, secretSha256, roles, revoked: false };
       return party && { ...party, keys: [...party.keys, key] };
     }
+    case 'ScreeningPerformed':
+    case 'OwnershipDeclared':
+      return party;
     case 'ApiKeyRevoked': {
       const { keyId } = event.data;
       const revoked = (key: ApiKey) => (key.keyId === keyId ? { ...key, revoked: true } : key);

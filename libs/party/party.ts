@@ -11,6 +11,7 @@ import type {
   RegisterParty,
   RevokeApiKey,
 } from '#libs/party/party-command';
+import { decideDiligence } from '#libs/party/party-diligence';
 import type { Party } from '#libs/party/party-state';
 import { evolve } from '#libs/party/party-state';
 import { isCountry } from '#libs/reference/countries';
@@ -22,9 +23,12 @@ export const party: Decider<Party | null, PartyCommand, PartyEvent> = {
   decide,
 };
 
-/** The parties a command names besides the one that acts: none, here. */
-export function partyMentions(_command: PartyCommand): readonly Mention[] {
-  return [];
+/** The parties a command names besides the one that acts. */
+export function partyMentions(command: PartyCommand): readonly Mention[] {
+  if (command.type !== 'DeclareOwnership') return [];
+  return command.shareholders.flatMap(({ party: holder }, n) =>
+    holder === undefined ? [] : [{ party: holder, field: `shareholders.${n}.party` }],
+  );
 }
 
 function decide(command: PartyCommand, state: Party | null): readonly Draft<PartyEvent>[] {
@@ -65,6 +69,9 @@ function decideRegistered(
       return issue(command, state);
     case 'RevokeApiKey':
       return revoke(command, state);
+    case 'ScreenParty':
+    case 'DeclareOwnership':
+      return decideDiligence(command);
   }
 }
 

@@ -10,6 +10,11 @@ export type Restriction = Readonly<{
   from: string;
   to?: string;
   scope: string;
+  /** What it stops, as far as it is not `lifted`. */
+  covers?: readonly ('export' | 'import')[];
+  /** Where rough may come from all the same, each from a day, month or year on. */
+  zones?: readonly Readonly<{ name: string; from: string; source: string }>[];
+  zonesNote?: string;
   source: string;
 }>;
 
@@ -23,7 +28,7 @@ export type Participant = Readonly<{
   statusAsOf: string;
   producer: boolean;
   authority?: Readonly<{ name: string; source: string }>;
-  joined?: Readonly<{ year: number; source: string }>;
+  joined?: Readonly<{ year: number; on?: string; source: string }>;
   memberStates?: readonly string[];
   restrictions: readonly Restriction[];
   notes?: string;
@@ -67,7 +72,11 @@ const strictestFirst: readonly Restriction['kind'][] = [
  * true on the day of the list is taken to last until the data says otherwise.
  */
 export function participantOn(country: string, day: string): Participation {
-  const participant = issuerFor(country, day);
+  return participationOf(issuerFor(country, day), day);
+}
+
+/** The same for an issuer of certificates. */
+export function participationOf(participant: Participant | undefined, day: string): Participation {
   if (participant === undefined) {
     const status = day >= listedOn ? 'not-a-participant' : 'unknown';
     return { status, participant: null, restriction: null };
@@ -94,6 +103,7 @@ function statusOn(
   day: string,
 ): Participation['status'] {
   const year = Number(day.slice(0, 4));
+  if (joined?.on !== undefined) return day < joined.on ? 'not-a-participant' : status;
   if (joined !== undefined && year < joined.year) return 'not-a-participant';
   if (day >= statusAsOf || restriction !== null) return status;
   return joined !== undefined && year > joined.year ? status : 'unknown';

@@ -2,6 +2,13 @@ import type { OriginDeclared, StoneForm, StoneOpened } from '#events/stone';
 import type { LaserInscriptionApplied, ManufacturingLossRecorded } from '#events/stone';
 import type { Origin, Weight } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
+import type { IdentityCommand } from '#libs/stone/identity-command';
+import type { LaboratoryCommand } from '#libs/stone/laboratory-command';
+import type { SettingCommand } from '#libs/stone/setting-command';
+import type { UniqueCommand } from '#libs/stone/unique-command';
+import type { BlockStone, BruteStone, WorkCommand } from '#libs/stone/work-command';
+import type { RoughCommand } from '#libs/trade/rough-command';
+import type { PackingCommand } from '#libs/trade/packing';
 import type { TradeCommand } from '#libs/trade/trade-command';
 
 /** A producer recovered a single stone; it becomes its first custodian and owner. */
@@ -161,6 +168,7 @@ export type InscribeStone = Readonly<{
 
 export type StoneCommand =
   | TradeCommand
+  | PackingCommand
   | RecoverRough
   | OpenHistory
   | OpenStone
@@ -178,4 +186,12 @@ export type StoneCommand =
   | IssueReport
   | MatchReport
   | FindReportMismatch
-  | InscribeStone;
+  | InscribeStone
+  | BruteStone
+  | BlockStone
+  | RoughCommand
+  | WorkCommand
+  | LaboratoryCommand
+  | UniqueCommand
+  | SettingCommand
+  | IdentityCommand;

@@ -1,7 +1,6 @@
 import type { Draft } from '#events/event';
-import type { Piece, StoneEvent } from '#events/stone';
+import type { StoneEvent } from '#events/stone';
 import { factsOf, needRole } from '#libs/decider/acts';
-import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import type {
   ApproveCuttingPlan,
@@ -12,19 +11,23 @@ import type {
   SawRough,
   StartManufacturing,
 } from '#libs/stone/stone-command';
-import type { Order, Stone } from '#libs/stone/stone-state';
+import { divided } from '#libs/stone/stone-division';
+import type { Stone } from '#libs/stone/stone-state';
+import type { BlockStone, BruteStone } from '#libs/stone/work-command';
+import { needUnbound } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
+import { checkCraftsmen, needOrder } from '#libs/trade/order';
 import { checkMayHaveParts, checkParts } from '#libs/trade/part';
 import {
   checkAccounted,
   checkNotGained,
+  checkReduced,
   checkWeight,
   heaviestStone,
   leftOf,
+  stoneError,
   taken,
 } from '#libs/trade/weight';
-
-const mostCraftsmen = 10_000;
 
 type Making =
   | StartManufacturing
@@ -33,26 +36,29 @@ type Making =
   | CleaveRough
   | ProducePolished
   | RecordLoss
-  | CloseManufacturing;
+  | CloseManufacturing
+  | BruteStone
+  | BlockStone;
 
 /** Cutting: begun by the custodian, done by the party that began it, all weight accounted for. */
 export function decideMaking(command: Making, state: Stone): Draft<StoneEvent> {
   const { meta } = command;
   needRole(meta, 'cutter', 'producer');
   needCustody(meta, state.holding);
+  needUnbound(state.holding);
   if (state.form === 'polished') throw new Refused('not-rough', 'the stone is polished already');
   if (command.type === 'StartManufacturing') return start(command, state);
-  const order = needOrder(meta, state);
+  const order = needOrder(meta, state.order);
   switch (command.type) {
     case 'ApproveCuttingPlan':
       return approve(command, state);
     case 'SawRough': {
-      const pieces = divide(command, state);
+      const pieces = divided(command, state, 2);
       const { method, loss } = command;
       return { type: 'RoughSawn', data: { method, pieces, loss } };
     }
     case 'CleaveRough': {
-      const pieces = divide(command, state);
+      const pieces = divided(command, state, 2);
       return { type: 'RoughCleaved', data: { pieces, loss: command.loss } };
     }
     case 'ProducePolished':
@@ -67,6 +73,14 @@ export function decideMaking(command: Making, state: Stone): Draft<StoneEvent> {
       checkWeight(command.weight, 'weight', heaviestStone);
       checkNotGained(taken(state.balance, [], command.weight));
       return { type: 'ManufacturingLossRecorded', data: factsOf(command) };
+    case 'BruteStone':
+    case 'BlockStone': {
+      const { weightAfter } = command;
+      checkWeight(weightAfter, 'weightAfter', heaviestStone);
+      checkReduced(state.balance, weightAfter, stoneError);
+      const type = command.type === 'BruteStone' ? 'StoneBruted' : 'StoneBlocked';
+      return { type, data: { weightAfter } };
+    }
     case 'CloseManufacturing':
       checkAccounted(state.balance);
       return { type: 'ManufacturingClosed', data: { orderNo: order.orderNo } };
@@ -79,20 +93,8 @@ function start(command: StartManufacturing, { order }: Stone): Draft<StoneEvent>
   if (order?.by === meta.by) {
     throw new Refused('in-manufacture', `order ${order.orderNo} is open`);
   }
-  if (craftsmen !== undefined && !isCount(craftsmen, mostCraftsmen)) {
-    throw new Refused('bad-count', `craftsmen is not 1 to ${mostCraftsmen}`, {
-      field: 'craftsmen',
-    });
-  }
+  checkCraftsmen(craftsmen);
   return { type: 'ManufacturingStarted', data: factsOf(command) };
-}
-
-function needOrder(meta: CommandMeta, { order }: Stone): Order {
-  if (!order) throw new Refused('not-in-manufacture', 'no manufacturing order is open');
-  if (order.by !== meta.by) {
-    throw new Refused('not-your-order', `${order.by} began order ${order.orderNo}`);
-  }
-  return order;
 }
 
 function approve(command: ApproveCuttingPlan, { balance }: Stone): Draft<StoneEvent> {
@@ -112,20 +114,6 @@ function approve(command: ApproveCuttingPlan, { balance }: Stone): Draft<StoneEv
     });
   }
   return { type: 'CuttingPlanApproved', data: factsOf(command) };
-}
-
-/** The numbered pieces of a division of all that is left. */
-function divide(command: SawRough | CleaveRough, state: Stone): readonly Piece[] {
-  const { pieces, loss } = command;
-  checkMayHaveParts(state.idLength);
-  checkParts(pieces.length, 2, 'pieces');
-  pieces.forEach(({ weight }, i) => checkWeight(weight, `pieces.${i}.weight`, heaviestStone));
-  checkWeight(loss, 'loss', heaviestStone, 0);
-  const weights = pieces.map(({ weight }) => weight);
-  const after = taken(state.balance, weights, loss);
-  checkNotGained(after);
-  checkAccounted(after);
-  return weights.map((weight, i) => ({ n: state.parts + i + 1, weight }));
 }
 
 function isCount(value: number, most: number): boolean {

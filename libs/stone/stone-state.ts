@@ -1,18 +1,21 @@
 import type { Recorded, When } from '#events/event';
+import type { TreatmentKind } from '#events/laboratory';
 import type { StoneEvent, StoneForm } from '#events/stone';
+import type { ReportNamed } from '#events/stone-work';
 import { longestChosenId } from '#events/streams';
-import type { Origin } from '#events/values';
+import type { TradeEvent } from '#events/trade';
+import type { Origin, Weight } from '#events/values';
 import { later } from '#libs/decider/when';
 import { declareOrigin } from '#libs/origin/origin';
+import type { FirstCall } from '#libs/stone/unique-stone';
 import { originOfMine } from '#libs/trade/recovery';
 import type { Holding } from '#libs/trade/holding';
 import { evolveHolding, heldBy } from '#libs/trade/holding';
+import { isTradeEvent } from '#libs/trade/kinds';
+import type { Order } from '#libs/trade/order';
 import { longestPartId } from '#libs/trade/part';
 import type { Balance } from '#libs/trade/weight';
-import { rangeOf, stoneError, taken, untouched, weighed } from '#libs/trade/weight';
-
-/** An open manufacturing order; it stands while the party that began it holds the stone. */
-export type Order = Readonly<{ orderNo: string; by: string }>;
+import { rangeOf, reduced, stoneError, taken, untouched, weighed } from '#libs/trade/weight';
 
 /** A stone as its decider needs it; `null` before its first event. */
 export type Stone = Readonly<{
@@ -29,6 +32,27 @@ export type Stone = Readonly<{
   scans: readonly string[];
   /** `laboratory/reportNo` of every report issued. */
   reports: readonly string[];
+  /** Reports that still describe the stone, at most one of a laboratory. */
+  liveReports: readonly ReportNamed[];
+  inscriptions: readonly string[];
+  treatments: readonly TreatmentKind[];
+  laboratoryGrown: boolean;
+  /** The laboratory the stone was submitted to and has not come back from. */
+  laboratory: string | null;
+  /** The main facets are on: no longer rough for Kimberley. */
+  blocked: boolean;
+  /** Set for a stone that was designated unique. */
+  firstCall: FirstCall | null;
+  /** The item the stone is set in; `cause` is the event that set it. */
+  setting: Readonly<{ item: string; cause: string }> | null;
+  /** Event ids of what took the stone out of items. */
+  unset: readonly string[];
+  /** The record of the same stone this one was given up for. */
+  givenUp: Readonly<{ survivor: string; cause: string }> | null;
+  /** Stones whose records the custodian agreed to take in. */
+  agreed: readonly string[];
+  /** Event ids of the records that were taken in or refused. */
+  answered: readonly string[];
   /** The event this stone came out of, `null` for one that a party opened. */
   cause: string | null;
   /** The stone's id is at most this long. */
@@ -54,6 +78,22 @@ export function reportKey(laboratory: string, reportNo: string) {
 }
 
 function apply(stone: Stone | null, event: StoneEvent): Stone | null {
+  if (isOpening(event)) return begun(event);
+  if (!stone) return null;
+  return isTradeEvent(event) ? traded(stone, event) : changed(stone, event);
+}
+
+type Opening = Extract<
+  StoneEvent,
+  { type: 'RoughDiamondRecovered' | 'HistoryOpened' | 'StoneOpened' }
+>;
+
+function isOpening(event: StoneEvent): event is Opening {
+  const { type } = event;
+  return type === 'RoughDiamondRecovered' || type === 'HistoryOpened' || type === 'StoneOpened';
+}
+
+function begun(event: Opening): Stone {
   const { meta } = event;
   switch (event.type) {
     case 'RoughDiamondRecovered': {
@@ -67,78 +107,157 @@ function apply(stone: Stone | null, event: StoneEvent): Stone | null {
       return opened({ ...data, holding: heldBy(meta.by, owner), at: meta.at });
     }
     case 'StoneOpened': {
-      const { custodian, owner, orderNo, cause, parent, ...data } = event.data;
+      const { custodian, owner, orderNo, cause, parent, treatments, laboratoryGrown, ...data } =
+        event.data;
       return {
         ...opened({ ...data, holding: heldBy(custodian, owner), at: meta.at }),
         order: orderNo === undefined ? null : { orderNo, by: custodian },
+        treatments: treatments ?? [],
+        laboratoryGrown: laboratoryGrown ?? false,
         cause,
         idLength: longestPartId(parent.stream),
       };
     }
+  }
+}
+
+function traded(stone: Stone, event: Extract<StoneEvent, TradeEvent>): Stone {
+  const next = { ...stone, holding: evolveHolding(stone.holding, event) };
+  switch (event.type) {
     case 'CustodyReleased':
     case 'CustodyAccepted':
-      return (
-        stone && {
-          ...stone,
-          holding: evolveHolding(stone.holding, event),
-          balance: stone.order ? stone.balance : weighed(stone.balance, event.data.weight),
-        }
-      );
+      return stone.order ? next : { ...next, balance: weighed(stone.balance, event.data.weight) };
     case 'CustodyRefused':
-    case 'OfferedForSale':
-    case 'LotAwarded':
+    case 'CustodyReleaseWithdrawn':
+      return stone.holding.release?.purpose === 'laboratory' ? { ...next, laboratory: null } : next;
     case 'TitleTransferred':
-      return stone && { ...stone, holding: evolveHolding(stone.holding, event) };
+    case 'Forfeited':
+      return { ...next, firstCall: stone.firstCall && { ...stone.firstCall, declined: true } };
+    case 'OriginContestResolved': {
+      const { origin } = event.data;
+      return origin ? { ...next, origin: declareOrigin(stone.origin, origin) } : next;
+    }
+    default:
+      return next;
+  }
+}
+
+function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>): Stone {
+  const { meta } = event;
+  switch (event.type) {
     case 'OriginDeclared':
-      return stone && { ...stone, origin: declareOrigin(stone.origin, event.data.origin) };
+      return { ...stone, origin: declareOrigin(stone.origin, event.data.origin) };
     case 'RoughScanned':
-      return stone && { ...stone, scans: [...stone.scans, scanKey(event.data)] };
+      return { ...stone, scans: [...stone.scans, scanKey(event.data)] };
     case 'ManufacturingStarted':
-      return stone && { ...stone, order: { orderNo: event.data.orderNo, by: meta.by } };
+      return { ...stone, order: { orderNo: event.data.orderNo, by: meta.by } };
     case 'RoughSawn':
-    case 'RoughCleaved': {
+    case 'RoughCleaved':
+    case 'StoneBroken': {
       const { pieces, loss } = event.data;
       const weights = pieces.map(({ weight }) => weight);
-      return (
-        stone && {
-          ...stone,
-          consumed: true,
-          order: null,
-          balance: taken(stone.balance, weights, loss),
-          parts: stone.parts + pieces.length,
-        }
-      );
+      return {
+        ...stone,
+        consumed: true,
+        order: null,
+        balance: taken(stone.balance, weights, loss),
+        parts: stone.parts + pieces.length,
+      };
     }
     case 'PolishedDiamondProduced':
-      return (
-        stone && {
-          ...stone,
-          balance: taken(stone.balance, [event.data.weight]),
-          parts: stone.parts + 1,
-        }
-      );
+      return {
+        ...stone,
+        balance: taken(stone.balance, [event.data.weight]),
+        parts: stone.parts + 1,
+      };
     case 'ManufacturingLossRecorded':
-      return stone && { ...stone, balance: taken(stone.balance, [], event.data.weight) };
+      return { ...stone, balance: taken(stone.balance, [], event.data.weight) };
     case 'ManufacturingClosed':
-      return stone && { ...stone, consumed: true, order: null };
+      return { ...stone, consumed: true, order: null };
+    case 'StoneBlocked':
+      return { ...lighter(stone, event.data.weightAfter), blocked: true };
+    case 'RoughCleaned':
+    case 'StoneBruted':
+      return lighter(stone, event.data.weightAfter);
+    case 'StoneRecut':
+    case 'StoneRepolished':
+      return { ...lighter(stone, event.data.weightAfter), liveReports: [] };
     case 'GradingReportIssued': {
       const { laboratory, reportNo } = event.data;
-      return stone && { ...stone, reports: [...stone.reports, reportKey(laboratory, reportNo)] };
+      const others = stone.liveReports.filter((live) => live.laboratory !== laboratory);
+      return {
+        ...stone,
+        reports: [...stone.reports, reportKey(laboratory, reportNo)],
+        liveReports: [...others, { laboratory, reportNo }],
+      };
     }
+    case 'LaserInscriptionApplied':
+      return { ...stone, inscriptions: [...stone.inscriptions, event.data.text] };
+    case 'LaserInscriptionRemoved': {
+      const { text } = event.data;
+      return { ...stone, inscriptions: stone.inscriptions.filter((each) => each !== text) };
+    }
+    case 'TreatmentDisclosed':
+      return { ...stone, treatments: [...stone.treatments, event.data.kind] };
+    case 'LaboratoryGrownDetected':
+      return { ...stone, laboratoryGrown: true };
+    case 'SubmittedToLaboratory':
+      return { ...stone, laboratory: event.data.laboratory };
+    case 'ReturnedFromLaboratory':
+      return { ...stone, laboratory: null };
+    case 'UniqueStoneDesignated':
+      return { ...stone, firstCall: { offeredTo: null, declined: false } };
+    case 'StateOfferMade':
+      return { ...stone, firstCall: { offeredTo: event.data.to, declined: false } };
+    case 'StateOfferDeclined':
+      return { ...stone, firstCall: stone.firstCall && { ...stone.firstCall, declined: true } };
+    case 'StoneSet':
+      return { ...stone, setting: { item: event.data.item, cause: meta.id } };
+    case 'SettingReturned':
+      return { ...stone, setting: null };
+    case 'StoneUnset': {
+      const { custodian, owner, cause } = event.data;
+      const holding = { ...stone.holding, custodian, owner, release: null };
+      return { ...stone, holding, setting: null, unset: [...stone.unset, cause] };
+    }
+    case 'IdentityGivenUp': {
+      const givenUp = { survivor: event.data.survivor, cause: meta.id };
+      return { ...stone, consumed: true, givenUp };
+    }
+    case 'IdentityRestored':
+      return { ...stone, consumed: false, givenUp: null };
+    case 'IdentityMergeAgreed':
+      return { ...stone, agreed: [...stone.agreed, event.data.merged] };
+    case 'IdentitiesMerged': {
+      const { cause, origin } = event.data;
+      const answered = [...stone.answered, cause];
+      return { ...stone, answered, origin: declareOrigin(stone.origin, origin) };
+    }
+    case 'IdentityMergeRefused':
+      return { ...stone, answered: [...stone.answered, event.data.cause] };
+    case 'IdentitySplit':
+      return { ...stone, parts: stone.parts + 1 };
     case 'StoneNamed':
     case 'RoughScanMatched':
     case 'CuttingPlanApproved':
     case 'StoneMatchedToReport':
     case 'ReportMismatchFound':
-    case 'LaserInscriptionApplied':
+    case 'RoughValued':
+    case 'StateControlPassed':
+    case 'LaserInscriptionVerified':
       return stone;
   }
 }
 
-type Opening = Pick<Stone, 'form' | 'origin' | 'holding'> &
-  Readonly<{ weight: Parameters<typeof rangeOf>[0]; at: When }>;
+/** Weighed anew after something was taken off. */
+function lighter(stone: Stone, after: Weight): Stone {
+  return { ...stone, balance: reduced(stone.balance, after, stoneError) };
+}
 
-function opened({ form, weight, origin, holding, at }: Opening): Stone {
+type Beginning = Pick<Stone, 'form' | 'origin' | 'holding'> &
+  Readonly<{ weight: Weight; at: When }>;
+
+function opened({ form, weight, origin, holding, at }: Beginning): Stone {
   return {
     form,
     consumed: false,
@@ -149,6 +268,18 @@ function opened({ form, weight, origin, holding, at }: Opening): Stone {
     parts: 0,
     scans: [],
     reports: [],
+    liveReports: [],
+    inscriptions: [],
+    treatments: [],
+    laboratoryGrown: false,
+    laboratory: null,
+    blocked: false,
+    firstCall: null,
+    setting: null,
+    unset: [],
+    givenUp: null,
+    agreed: [],
+    answered: [],
     cause: null,
     idLength: longestChosenId,
     latest: at,

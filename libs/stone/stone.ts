@@ -4,23 +4,28 @@ import type { Mention } from '#libs/decider/acts';
 import { checkAct, factsOf } from '#libs/decider/acts';
 import type { Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
+import type { StoneCommand } from '#libs/stone/stone-command';
+import { tradedStone } from '#libs/stone/stone-goods';
+import { decideIdentity, mergeIdentity, restoreIdentity } from '#libs/stone/stone-identity';
+import { decideLaboratory } from '#libs/stone/stone-laboratory';
 import { decideMaking } from '#libs/stone/stone-making';
+import { openHistory, openStone, recoverRough } from '#libs/stone/stone-opening';
 import { decideReport } from '#libs/stone/stone-report';
 import { decideScan } from '#libs/stone/stone-scan';
-import { openHistory, openStone, recoverRough } from '#libs/stone/stone-opening';
-import type { StoneCommand } from '#libs/stone/stone-command';
+import { checkLoose, returnSetting, setStone, unsetStone } from '#libs/stone/stone-setting';
 import type { Stone } from '#libs/stone/stone-state';
 import { evolve } from '#libs/stone/stone-state';
+import { decideWork } from '#libs/stone/stone-work';
+import { decideUnique } from '#libs/stone/unique-stone';
 import { needHolding } from '#libs/trade/holder';
+import { isTradeCommand } from '#libs/trade/kinds';
+import { checkMayDeclare } from '#libs/trade/origin-claims';
+import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
 import { checkOrigin } from '#libs/trade/recovery';
+import type { RoughGoods } from '#libs/trade/rough';
+import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
-import {
-  checkSameWeight,
-  checkWeight,
-  heaviestStone,
-  leftOf,
-  stoneError,
-} from '#libs/trade/weight';
+import { stoneError } from '#libs/trade/weight';
 
 /** A single stone, rough, piece or polished: what its streams record and what the trade refuses. */
 export const stone: Decider<Stone | null, StoneCommand, StoneEvent> = {
@@ -31,74 +36,96 @@ export const stone: Decider<Stone | null, StoneCommand, StoneEvent> = {
 
 /** The parties a command names besides the one that acts. */
 export function stoneMentions(command: StoneCommand): readonly Mention[] {
+  if (isTradeCommand(command)) return tradeMentions(command);
   switch (command.type) {
-    case 'ReleaseCustody':
-    case 'AcceptCustody':
-    case 'RefuseCustody':
-    case 'OfferForSale':
-    case 'AwardLot':
-    case 'TransferTitle':
-      return tradeMentions(command);
     case 'OpenHistory':
       return command.owner === undefined ? [] : [{ party: command.owner, field: 'owner' }];
     case 'MatchReport':
     case 'FindReportMismatch':
+    case 'SubmitToLaboratory':
       return [{ party: command.laboratory, field: 'laboratory' }];
-    case 'RecoverRough':
-    case 'OpenStone':
-    case 'NameStone':
-    case 'DeclareOrigin':
-    case 'ScanRough':
-    case 'MatchRoughScan':
-    case 'StartManufacturing':
-    case 'ApproveCuttingPlan':
-    case 'SawRough':
-    case 'CleaveRough':
-    case 'ProducePolished':
-    case 'RecordLoss':
-    case 'CloseManufacturing':
-    case 'IssueReport':
-    case 'InscribeStone':
+    case 'OfferToState':
+    case 'ReturnFromLaboratory':
+      return [{ party: command.to, field: 'to' }];
+    default:
       return [];
   }
 }
 
 function decide(command: StoneCommand, state: Stone | null): readonly Draft<StoneEvent>[] {
-  if (command.type === 'OpenStone') return openStone(command, state);
+  if (isByPolicy(command)) return follow(command, state);
+  if (isPackingCommand(command)) {
+    const isOver = state?.consumed === true || Boolean(state?.setting);
+    return decidePacking(command, state?.holding ?? null, isOver);
+  }
   checkAct(command, state?.latest ?? null);
   if (command.type === 'RecoverRough') return [recoverRough(command, state)];
   if (command.type === 'OpenHistory') return [openHistory(command, state)];
   if (!state) throw new Refused('unknown-stone', 'there is no such stone');
   if (state.consumed) throw new Refused('consumed', 'the stone was cut; its parts live on');
-  return [decideLiving(command, state)];
+  checkLoose(command, state);
+  return decideLiving(command, state);
 }
 
-type Living = Exclude<StoneCommand, { type: 'OpenStone' | 'RecoverRough' | 'OpenHistory' }>;
+type ByPolicy = Extract<
+  StoneCommand,
+  { type: 'OpenStone' | 'ReturnSetting' | 'UnsetStone' | 'MergeIdentity' | 'RestoreIdentity' }
+>;
 
-function decideLiving(command: Living, state: Stone): Draft<StoneEvent> {
+const policies: Readonly<Record<ByPolicy['type'], true>> = {
+  OpenStone: true,
+  ReturnSetting: true,
+  UnsetStone: true,
+  MergeIdentity: true,
+  RestoreIdentity: true,
+};
+
+function isByPolicy(command: StoneCommand): command is ByPolicy {
+  return Object.hasOwn(policies, command.type);
+}
+
+/** What follows from events of other streams: it is decided once, and a repeat changes nothing. */
+function follow(command: ByPolicy, state: Stone | null): readonly Draft<StoneEvent>[] {
   switch (command.type) {
-    case 'ReleaseCustody':
-    case 'AcceptCustody':
-    case 'RefuseCustody':
-    case 'OfferForSale':
-    case 'AwardLot':
-    case 'TransferTitle':
-      return decideTrade(command, state.holding, (weight) => {
-        checkWeight(weight, 'weight', heaviestStone);
-        const left = leftOf(state.balance);
-        const possible = state.order ? { min: 0, max: left.max } : left;
-        checkSameWeight(weight, possible, 2 * stoneError, 'weight');
-      });
+    case 'OpenStone':
+      return openStone(command, state);
+    case 'ReturnSetting':
+      return returnSetting(command, state);
+    case 'UnsetStone':
+      return unsetStone(command, state);
+    case 'MergeIdentity':
+      return mergeIdentity(command, state);
+    case 'RestoreIdentity':
+      return restoreIdentity(command, state);
+  }
+}
+
+type Living = Exclude<
+  StoneCommand,
+  ByPolicy | PackingCommand | { type: 'RecoverRough' | 'OpenHistory' }
+>;
+
+function decideLiving(command: Living, state: Stone): readonly Draft<StoneEvent>[] {
+  if (isTradeCommand(command)) return decideTrade(command, tradedStone(state));
+  switch (command.type) {
     case 'NameStone':
       needHolding(command.meta, state.holding);
-      return { type: 'StoneNamed', data: factsOf(command) };
+      return [{ type: 'StoneNamed', data: factsOf(command) }];
     case 'DeclareOrigin':
       needHolding(command.meta, state.holding);
       checkOrigin(command.origin);
-      return { type: 'OriginDeclared', data: factsOf(command) };
+      checkMayDeclare(state.holding, command.origin);
+      if (state.laboratoryGrown) {
+        throw new Refused('laboratory-grown', 'what a laboratory grew was mined nowhere');
+      }
+      return [{ type: 'OriginDeclared', data: factsOf(command) }];
     case 'ScanRough':
     case 'MatchRoughScan':
-      return decideScan(command, state);
+      return [decideScan(command, state)];
+    case 'CleanRough':
+    case 'ValueRough':
+    case 'PassStateControl':
+      return [decideRough(command, roughStone(state))];
     case 'StartManufacturing':
     case 'ApproveCuttingPlan':
     case 'SawRough':
@@ -106,11 +133,39 @@ function decideLiving(command: Living, state: Stone): Draft<StoneEvent> {
     case 'ProducePolished':
     case 'RecordLoss':
     case 'CloseManufacturing':
-      return decideMaking(command, state);
+    case 'BruteStone':
+    case 'BlockStone':
+      return [decideMaking(command, state)];
+    case 'BreakStone':
+    case 'RecutStone':
+    case 'RepolishStone':
+      return [decideWork(command, state)];
     case 'IssueReport':
     case 'MatchReport':
     case 'FindReportMismatch':
     case 'InscribeStone':
-      return decideReport(command, state);
+      return [decideReport(command, state)];
+    case 'DiscloseTreatment':
+    case 'SubmitToLaboratory':
+    case 'ReturnFromLaboratory':
+    case 'DetectLaboratoryGrown':
+    case 'VerifyInscription':
+    case 'RemoveInscription':
+      return decideLaboratory(command, state);
+    case 'DesignateUnique':
+    case 'OfferToState':
+    case 'DeclineStateOffer':
+      return [decideUnique(command, state)];
+    case 'SetStone':
+      return [setStone(command, state)];
+    case 'GiveUpIdentity':
+    case 'AgreeToMerge':
+    case 'SplitIdentity':
+      return [decideIdentity(command, state)];
   }
+}
+
+function roughStone(state: Stone): RoughGoods {
+  const orderNo = state.order?.orderNo ?? null;
+  return { traded: tradedStone(state), balance: state.balance, error: stoneError, orderNo };
 }

@@ -30,3 +30,15 @@ export function needHolding(meta: CommandMeta, holding: Holding): void {
   if (meta.by === holding.custodian) return needCustody(meta, holding);
   throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
 }
+
+/** Throws unless the acting party owns the goods or is their custodian, wherever they are now. */
+export function needParty(meta: CommandMeta, { custodian, owner }: Holding): void {
+  if (meta.by === custodian || meta.by === owner) return;
+  throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
+}
+
+/** Throws `to-itself` when the acting party names itself as the other side. */
+export function checkOther(meta: CommandMeta, party: string, field: string): void {
+  if (party !== meta.by) return;
+  throw new Refused('to-itself', 'giver and receiver are the same party', { field, party });
+}

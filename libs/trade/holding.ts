@@ -1,13 +1,37 @@
 import type { Recorded } from '#events/event';
 import type { CustodyPurpose, TradeEvent } from '#events/trade';
-import type { SaleChannel } from '#events/values';
+import type { Origin, SaleChannel } from '#events/values';
 
 /** Let go and not yet accepted or refused. */
 export type Release = Readonly<{ to: string; purpose: CustodyPurpose }>;
 
+/** Goods that the consignee may find a buyer for until `dueOn`, `YYYY-MM-DD`. */
+export type Memo = Readonly<{
+  memoNo: string;
+  consignee: string;
+  dueOn: string;
+  expired: boolean;
+}>;
+
+/** `consents` are the parties the lender lets the title move to. */
+export type Pledge = Readonly<{
+  pledgeNo: string;
+  lender: string;
+  priority: number;
+  consents: readonly string[];
+}>;
+
+export type Seizure = Readonly<{ orderNo: string; authority: string }>;
+
+export type Hold = Readonly<{ holdNo: string; by: string; officer: string }>;
+
+/** An open contest; `origin` is what the claimant says instead. */
+export type OriginContest = Readonly<{ contestNo: string; claimant: string; origin?: Origin }>;
+
 /**
- * Who holds goods and who owns them: two facts that move apart. `owner` is `null` while nobody is
- * known to hold the title. `offer` and `buyer` are of the current owner.
+ * Where goods stand in the trade: who holds them and who owns them, two facts that move apart, and
+ * what binds them. `owner` is `null` while nobody is known to hold the title; `offer` and `buyer`
+ * are of the current owner; `seal` is the number of the whole seal on the packet.
  */
 export type Holding = Readonly<{
   custodian: string;
@@ -15,25 +39,149 @@ export type Holding = Readonly<{
   owner: string | null;
   offer: SaleChannel | null;
   buyer: string | null;
+  memo: Memo | null;
+  pledges: readonly Pledge[];
+  missing: 'lost' | 'stolen' | null;
+  seizure: Seizure | null;
+  holds: readonly Hold[];
+  seal: string | null;
+  contests: readonly OriginContest[];
+  /** The shipment the goods are in; `packings` are the event ids of what shipments asked of them. */
+  shipment: string | null;
+  packings: readonly string[];
 }>;
 
 export function heldBy(custodian: string, owner: string | null): Holding {
-  return { custodian, release: null, owner, offer: null, buyer: null };
+  return {
+    custodian,
+    release: null,
+    owner,
+    offer: null,
+    buyer: null,
+    memo: null,
+    pledges: [],
+    missing: null,
+    seizure: null,
+    holds: [],
+    seal: null,
+    contests: [],
+    shipment: null,
+    packings: [],
+  };
 }
 
+/** No rules here: what was recorded happened. */
 export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<TradeEvent>): Holding {
+  const { meta } = event;
   switch (event.type) {
     case 'CustodyReleased':
       return { ...holding, release: { to: event.data.to, purpose: event.data.purpose } };
     case 'CustodyAccepted':
       return { ...holding, custodian: event.data.to, release: null };
     case 'CustodyRefused':
+    case 'CustodyReleaseWithdrawn':
       return { ...holding, release: null };
     case 'OfferedForSale':
       return { ...holding, offer: event.data.channel };
+    case 'OfferWithdrawn':
+      return { ...holding, offer: null };
     case 'LotAwarded':
       return { ...holding, offer: null, buyer: event.data.buyer };
+    case 'AwardEnded':
+      return { ...holding, buyer: null };
     case 'TitleTransferred':
-      return { ...holding, owner: event.data.to, offer: null, buyer: null };
+      return owned(holding, event.data.to);
+    case 'MemoIssued': {
+      const { memoNo, consignee, dueOn } = event.data;
+      return { ...holding, memo: { memoNo, consignee, dueOn, expired: false } };
+    }
+    case 'MemoExtended':
+      return { ...holding, memo: holding.memo && { ...holding.memo, dueOn: event.data.dueOn } };
+    case 'MemoExpired':
+      return { ...holding, memo: holding.memo && { ...holding.memo, expired: true } };
+    case 'MemoReturned':
+    case 'MemoConvertedToSale':
+      return { ...holding, memo: null };
+    case 'PledgeRegistered': {
+      const { pledgeNo, lender, priority } = event.data;
+      const pledge = { pledgeNo, lender, priority, consents: [] };
+      return { ...holding, pledges: [...holding.pledges, pledge] };
+    }
+    case 'PledgeConsentGiven': {
+      const { pledgeNo, to } = event.data;
+      const pledges = holding.pledges.map((pledge) =>
+        pledge.pledgeNo === pledgeNo ? { ...pledge, consents: [...pledge.consents, to] } : pledge,
+      );
+      return { ...holding, pledges };
+    }
+    case 'PledgeReleased': {
+      const { pledgeNo } = event.data;
+      return { ...holding, pledges: holding.pledges.filter((each) => each.pledgeNo !== pledgeNo) };
+    }
+    case 'PledgeEnforced':
+      return { ...holding, pledges: rankingBefore(holding.pledges, event.data.pledgeNo) };
+    case 'LossReported':
+      return { ...holding, missing: 'lost' };
+    case 'TheftReported':
+      return { ...holding, missing: 'stolen' };
+    case 'Recovered':
+      return { ...holding, missing: null, custodian: event.data.custodian, release: null };
+    case 'Seized': {
+      const { orderNo, custodian } = event.data;
+      return { ...holding, seizure: { orderNo, authority: meta.by }, custodian, release: null };
+    }
+    case 'Forfeited':
+      return { ...owned(holding, event.data.to), seizure: null, memo: null, pledges: [] };
+    case 'ReleasedFromSeizure':
+      return { ...holding, seizure: null };
+    case 'HoldPlaced': {
+      const { holdNo, officer } = event.data;
+      return { ...holding, holds: [...holding.holds, { holdNo, by: meta.by, officer }] };
+    }
+    case 'HoldReleased': {
+      const { holdNo } = event.data;
+      return { ...holding, holds: holding.holds.filter((hold) => hold.holdNo !== holdNo) };
+    }
+    case 'PacketSealed':
+      return { ...holding, seal: event.data.sealNo };
+    case 'PacketSealBreachFound':
+    case 'PacketUnsealed':
+      return { ...holding, seal: null };
+    case 'GoodsPacked': {
+      const { shipment, cause } = event.data;
+      return { ...holding, shipment, packings: [...holding.packings, cause] };
+    }
+    case 'PackingRefused':
+      return { ...holding, packings: [...holding.packings, event.data.cause] };
+    case 'GoodsUnpacked':
+      return { ...holding, shipment: null, packings: [...holding.packings, event.data.cause] };
+    case 'OriginContested': {
+      const { contestNo, origin } = event.data;
+      const contest = { contestNo, claimant: meta.by, ...(origin && { origin }) };
+      return { ...holding, contests: [...holding.contests, contest] };
+    }
+    case 'OriginContestResolved': {
+      const { contestNo } = event.data;
+      const contests = holding.contests.filter((contest) => contest.contestNo !== contestNo);
+      return { ...holding, contests };
+    }
+    case 'WeightDiscrepancyRecorded':
+    case 'InvoiceIssued':
+    case 'WarrantyGiven':
+    case 'ComplianceDecisionRecorded':
+    case 'PacketSealVerified':
+    case 'OriginEvidenceAttached':
+      return holding;
   }
+}
+
+/** An offer, an award and the lenders' consents end when the title moves; a pledge does not. */
+function owned(holding: Holding, owner: string): Holding {
+  const pledges = holding.pledges.map((pledge) => ({ ...pledge, consents: [] }));
+  return { ...holding, owner, offer: null, buyer: null, pledges };
+}
+
+function rankingBefore(pledges: readonly Pledge[], pledgeNo: string): readonly Pledge[] {
+  const enforced = pledges.find((pledge) => pledge.pledgeNo === pledgeNo);
+  return pledges.filter(({ priority }) => enforced && priority < enforced.priority);
 }

@@ -115,11 +115,6 @@ describe('accepting and refusing custody', () => {
     }
   });
 
-  it('does not take goods that weigh something else', () =>
-    history(released)
-      .when({ ...accept, weight: mct(33_000) })
-      .thenRefused('weight-differs'));
-
   it('moves possession, or leaves it', () => {
     expect(fold(stone, [recovered, released, accepted])?.holding).toMatchObject({
       custodian: 'brinks',

@@ -1,102 +1,76 @@
 import type { Draft } from '#events/event';
 import type { TradeEvent } from '#events/trade';
-import type { Money, Weight } from '#events/values';
 import type { Mention } from '#libs/decider/acts';
-import { factsOf } from '#libs/decider/acts';
-import type { CommandMeta } from '#libs/decider/decider';
-import { Refused } from '#libs/decider/decider';
-import { needCustody, needTitle } from '#libs/trade/holder';
-import type { Holding, Release } from '#libs/trade/holding';
-import type { TradeCommand, TransferTitle } from '#libs/trade/trade-command';
+import { decideCustody } from '#libs/trade/custody';
+import { decideMemo } from '#libs/trade/memo';
+import { decideOriginClaim } from '#libs/trade/origin-claims';
+import { decidePacketSeal } from '#libs/trade/packet-seal';
+import { decidePledge } from '#libs/trade/pledge';
+import { decideSale } from '#libs/trade/sale';
+import { decideStanding } from '#libs/trade/standing';
+import type { TradeCommand } from '#libs/trade/trade-command';
+import type { TradedGoods } from '#libs/trade/traded-goods';
 
-/**
- * What a command on goods held as `holding` brings about. `weigh` checks a weighing of the goods
- * and throws when they cannot weigh that.
- */
+/** What a command on goods brings about, whatever the goods are. Throws `Refused`. */
 export function decideTrade(
   command: TradeCommand,
-  holding: Holding,
-  weigh: (weight: Weight) => void,
-): Draft<TradeEvent> {
-  const { meta } = command;
+  goods: TradedGoods,
+): readonly Draft<TradeEvent>[] {
   switch (command.type) {
-    case 'ReleaseCustody': {
-      needCustody(meta, holding);
-      checkOther(meta, command.to, 'to');
-      if (command.weight) weigh(command.weight);
-      return { type: 'CustodyReleased', data: { from: meta.by, ...factsOf(command) } };
-    }
-    case 'AcceptCustody': {
-      const { to } = releaseTo(meta, holding);
-      if (command.weight) weigh(command.weight);
-      const data = { from: holding.custodian, to, ...factsOf(command) };
-      return { type: 'CustodyAccepted', data };
-    }
-    case 'RefuseCustody': {
-      const { to } = releaseTo(meta, holding);
-      return {
-        type: 'CustodyRefused',
-        data: { from: holding.custodian, to, reason: command.reason },
-      };
-    }
+    case 'ReleaseCustody':
+    case 'AcceptCustody':
+    case 'RefuseCustody':
+    case 'WithdrawRelease':
+      return decideCustody(command, goods);
     case 'OfferForSale':
-      needTitle(meta, holding);
-      if (holding.buyer !== null) {
-        throw new Refused('award-stands', `the goods are awarded to ${holding.buyer}`);
-      }
-      checkPrice(command.reserve, 'reserve');
-      return { type: 'OfferedForSale', data: factsOf(command) };
+    case 'WithdrawOffer':
     case 'AwardLot':
-      needTitle(meta, holding);
-      checkOther(meta, command.buyer, 'buyer');
-      checkPrice(command.price, 'price');
-      if (holding.offer === null) throw new Refused('not-offered', 'there is no open offer');
-      return { type: 'LotAwarded', data: { channel: holding.offer, ...factsOf(command) } };
+    case 'EndAward':
+    case 'IssueInvoice':
+    case 'GiveWarranty':
     case 'TransferTitle':
-      needTitle(meta, holding);
-      checkOther(meta, command.to, 'to');
-      checkPrice(command.price, 'price');
-      checkBuyer(command, holding);
-      return { type: 'TitleTransferred', data: { from: meta.by, ...factsOf(command) } };
+      return [decideSale(command, goods)];
+    case 'IssueMemo':
+    case 'ExtendMemo':
+    case 'ReturnMemo':
+    case 'ConvertMemo':
+    case 'ExpireMemo':
+      return decideMemo(command, goods);
+    case 'RegisterPledge':
+    case 'ConsentToTransfer':
+    case 'ReleasePledge':
+    case 'EnforcePledge':
+      return decidePledge(command, goods);
+    case 'ReportLoss':
+    case 'ReportTheft':
+    case 'ReportRecovery':
+    case 'SeizeGoods':
+    case 'ForfeitGoods':
+    case 'EndSeizure':
+    case 'PlaceHold':
+    case 'ReleaseHold':
+    case 'RecordDecision':
+      return [decideStanding(command, goods.holding)];
+    case 'SealPacket':
+    case 'VerifySeal':
+    case 'ReportSealBreach':
+    case 'UnsealPacket':
+      return [decidePacketSeal(command, goods.holding)];
+    case 'AttachOriginEvidence':
+    case 'ContestOrigin':
+    case 'ResolveOriginContest':
+      return [decideOriginClaim(command, goods.holding)];
   }
 }
+
+/** The fields in which commands name a party besides the one that acts. */
+const namingFields = ['to', 'buyer', 'consignee', 'lender'] as const;
 
 /** The parties a command names besides the one that acts. */
 export function tradeMentions(command: TradeCommand): readonly Mention[] {
-  switch (command.type) {
-    case 'ReleaseCustody':
-    case 'TransferTitle':
-      return [{ party: command.to, field: 'to' }];
-    case 'AwardLot':
-      return [{ party: command.buyer, field: 'buyer' }];
-    case 'AcceptCustody':
-    case 'RefuseCustody':
-    case 'OfferForSale':
-      return [];
-  }
-}
-
-function releaseTo(meta: CommandMeta, { release }: Holding): Release {
-  if (!release) throw new Refused('not-released', 'the goods were not released to anybody');
-  if (release.to !== meta.by) {
-    throw new Refused('not-receiver', `the goods were released to ${release.to}`, { by: meta.by });
-  }
-  return release;
-}
-
-function checkOther(meta: CommandMeta, party: string, field: string): void {
-  if (party !== meta.by) return;
-  throw new Refused('to-itself', 'giver and receiver are the same party', { field, party });
-}
-
-function checkBuyer({ to, basis }: TransferTitle, { buyer }: Holding): void {
-  if (basis !== 'sale' || buyer === null || buyer === to) return;
-  throw new Refused('not-the-buyer', `the goods are awarded to ${buyer}`, { field: 'to', to });
-}
-
-function checkPrice(price: Money | undefined, field: string): void {
-  if (!price) return;
-  const { minor, currency } = price;
-  if (Number.isSafeInteger(minor) && minor >= 0 && /^[A-Z]{3}$/.test(currency)) return;
-  throw new Refused('bad-price', `${field} is no amount of money`, { field });
+  const said: Readonly<Partial<Record<string, unknown>>> = command;
+  return namingFields.flatMap((field) => {
+    const party = said[field];
+    return typeof party === 'string' ? [{ party, field }] : [];
+  });
 }

@@ -112,10 +112,15 @@ export function checkAccounted({ whole, out, slack }: Balance): void {
   });
 }
 
+/** Whether goods that can weigh `range` can weigh `weight`, the scales erring by `error` mct. */
+export function canWeigh(weight: Weight, range: Range, error: number): boolean {
+  const stated = rangeOf(weight);
+  return stated.max >= range.min - error && stated.min <= range.max + error;
+}
+
 /** Throws `weight-differs` when goods that can weigh `range` cannot weigh `weight`. */
 export function checkSameWeight(weight: Weight, range: Range, error: number, field: string): void {
-  const stated = rangeOf(weight);
-  if (stated.max >= range.min - error && stated.min <= range.max + error) return;
+  if (canWeigh(weight, range, error)) return;
   throw new Refused('weight-differs', `the goods cannot weigh ${weight.mct} mct`, {
     field,
     mct: weight.mct,
@@ -130,6 +135,29 @@ export function weighed(balance: Balance, weight: Weight | undefined): Balance {
   const min = Math.max(balance.whole.min, stated.min);
   const max = Math.min(balance.whole.max, stated.max);
   return min <= max ? { ...balance, whole: { min, max } } : balance;
+}
+
+/**
+ * The account of goods that lost weight without being divided and were weighed anew. Whatever was
+ * said, they weigh no more than what was left of them.
+ */
+export function reduced(balance: Balance, after: Weight, error: number): Balance {
+  const left = leftOf(balance);
+  const { min, max } = rangeOf(after);
+  const most = Math.min(max, left.max);
+  return untouched({ min: Math.min(min, most), max: most }, error);
+}
+
+/** Throws `gained-weight` when goods of which `balance` is left cannot weigh as much as `after`. */
+export function checkReduced(balance: Balance, after: Weight, error: number): void {
+  const left = leftOf(balance);
+  if (rangeOf(after).min <= left.max + error) return;
+  throw new Refused('gained-weight', 'the goods weigh more afterwards than before', {
+    field: 'weightAfter',
+    inMct: left.max,
+    outMct: after.mct,
+    toleranceMct: error,
+  });
 }
 
 /** A stated weight that admits everything in `range`, as narrow as a qualifier allows. */

@@ -39,7 +39,7 @@ export async function takePostgresOffice(url: string, name: string): Promise<Off
       return undefined;
     }
     const token = await nextToken(client, name);
-    const beat = setInterval(() => client.query('select 1').catch(lose), heartbeat);
+    const beat = setInterval(() => void client.query('select 1').catch(lose), heartbeat);
     lost.signal.addEventListener('abort', () => {
       clearInterval(beat);
       void client.end().catch(() => undefined);

@@ -22,7 +22,8 @@ export function goodsOf(
   const broken: string[] = [];
   for (const event of events) {
     const { stream } = event;
-    if (parseStream(stream)?.category === 'party') continue;
+    const { category } = parseStream(stream) ?? {};
+    if (category !== 'stone' && category !== 'parcel') continue;
     const result = after(goods.get(stream), event);
     broken.push(...result.broken);
     if (result.goods) goods.set(stream, result.goods);

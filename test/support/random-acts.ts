@@ -6,6 +6,8 @@ import type { StoneCommand } from '#libs/stone/stone-command';
 import type { Stone } from '#libs/stone/stone-state';
 import { leftOf } from '#libs/trade/weight';
 import { day, mct } from '#test/support/given';
+import type { BindingVerb } from '#test/support/random-bindings';
+import { bindingAct, bindings, rightful, unbindings } from '#test/support/random-bindings';
 import type { Goods } from '#test/support/world';
 import { everyTrade, now } from '#test/support/world';
 
@@ -13,7 +15,21 @@ const parties = ['alrosa', 'kgk', 'graff', 'brinks'] as const;
 
 const tradeVerbs = ['ReleaseCustody', 'OfferForSale', 'AwardLot', 'TransferTitle'] as const;
 const answers = ['AcceptCustody', 'AcceptCustody', 'RefuseCustody'] as const;
-const partings = ['SortParcel', 'SplitParcel', 'SingleOutStone', 'MixParcel'] as const;
+const partings = [
+  'SortParcel',
+  'SplitParcel',
+  'SingleOutStone',
+  'MixParcel',
+  'TakeOutLaboratoryGrown',
+  'CleanRough',
+  'StartManufacturing',
+] as const;
+const parcelCuttings = [
+  'ProducePolishedParcel',
+  'ProducePolishedParcel',
+  'RecordLoss',
+  'CloseManufacturing',
+] as const;
 const cuttings = [
   'SawRough',
   'CleaveRough',
@@ -22,6 +38,9 @@ const cuttings = [
   'RecordLoss',
   'CloseManufacturing',
   'StartManufacturing',
+  'BruteStone',
+  'BlockStone',
+  'BreakStone',
 ] as const;
 
 type Verb =
@@ -29,6 +48,10 @@ type Verb =
   | (typeof answers)[number]
   | (typeof partings)[number]
   | (typeof cuttings)[number]
+  | (typeof parcelCuttings)[number]
+  | BindingVerb
+  | 'WithdrawRelease'
+  | 'RecutStone'
   | 'IssueReport';
 
 /**
@@ -70,6 +93,7 @@ export function commandOf(picked: Choice, goods: readonly Goods[], n: number): L
   if (!one || what % 8 === 0) return recovery(picked, n);
   const verb = verbOf(picked, one);
   const by = actor(picked, verb, one);
+  if (isBinding(verb)) return bound(picked, verb, one, by, n);
   const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
   return one.category === 'stone'
     ? { ...one, command: { ...stoneAct(picked, verb, one.state), meta } }
@@ -80,11 +104,46 @@ function verbOf({ what, other }: Choice, goods: Goods): Verb {
   const { state } = goods;
   const pick = <V>(verbs: readonly V[]): V | undefined => verbs[other % verbs.length];
   const trade = pick(tradeVerbs) ?? 'ReleaseCustody';
-  if (state.holding.release && what % 3 > 0) return pick(answers) ?? 'AcceptCustody';
+  if (state.holding.release && what % 3 > 0) {
+    return what % 13 === 0 ? 'WithdrawRelease' : (pick(answers) ?? 'AcceptCustody');
+  }
+  if (what % 7 > 3) {
+    const undo = pick(unbindings(state.holding));
+    if (undo) return undo;
+  }
+  if (what % 11 === 0) return pick(bindings) ?? 'PlaceHold';
   if (what % 5 > 2) return trade;
-  if (goods.category === 'parcel') return pick(partings) ?? trade;
-  if (goods.state.form === 'polished') return what % 2 ? 'IssueReport' : trade;
+  if (goods.category === 'parcel') {
+    return (goods.state.order ? pick(parcelCuttings) : pick(partings)) ?? trade;
+  }
+  if (goods.state.form === 'polished') return what % 2 ? 'IssueReport' : 'RecutStone';
   return goods.state.order ? (pick(cuttings) ?? trade) : 'StartManufacturing';
+}
+
+function isBinding(verb: Verb): verb is BindingVerb {
+  return (
+    (bindings as readonly string[]).includes(verb) ||
+    /^(?:Return|Convert|Release(?:Pledge|Hold)|Enforce|Consent|ReportRec|ReportSeal|End|Forfeit|Unseal|Resolve)/.test(
+      verb,
+    )
+  );
+}
+
+function bound(
+  { who, other }: Choice,
+  verb: BindingVerb,
+  goods: Goods,
+  anybody: string,
+  n: number,
+): LedgerCommand {
+  const { holding } = goods.state;
+  const by = who < 7 ? rightful(verb, holding) : anybody;
+  const party = parties[other % parties.length] ?? 'alrosa';
+  const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
+  const command = { ...bindingAct(verb, holding, party, other), meta };
+  return goods.category === 'stone'
+    ? { category: 'stone', id: goods.id, command }
+    : { category: 'parcel', id: goods.id, command };
 }
 
 /** A UUID of its own for each act. */
@@ -142,6 +201,17 @@ function stoneAct(picked: Choice, verb: Verb, { balance }: Stone): Unsaid<StoneC
       return { type: 'RecordLoss', weight: mct(rest + error), cause: 'polishing' };
     case 'CloseManufacturing':
       return { type: 'CloseManufacturing' };
+    case 'BruteStone':
+    case 'BlockStone':
+      return { type: verb, weightAfter: mct(left - (shares[0] ?? 0) + Math.min(error, 5)) };
+    case 'BreakStone': {
+      const pieces = outputs.map((output) => ({ weight: mct(output) }));
+      return { type: 'BreakStone', cause: 'fall', pieces, loss: mct(rest + error) };
+    }
+    case 'RecutStone': {
+      const weightAfter = mct(left - (shares[0] ?? 0) + error);
+      return { type: 'RecutStone', weightBefore: mct(left), weightAfter, reason: 'chip' };
+    }
     case 'IssueReport':
       return { type: 'IssueReport', reportNo: String(error), weight: mct(left + error) };
     default:
@@ -171,6 +241,22 @@ function parcelAct(
       return { type: 'SplitParcel', parts };
     case 'SingleOutStone':
       return { type: 'SingleOutStone', weight: mct((outputs[0] ?? 0) + error) };
+    case 'TakeOutLaboratoryGrown': {
+      const content = { weight: mct(outputs[0] ?? 0), ...(pieces !== null && { pieces: 1 }) };
+      return { type: 'TakeOutLaboratoryGrown', instrument: 'screen', content };
+    }
+    case 'CleanRough': {
+      const weightAfter = mct(left - (shares[0] ?? 0) + error);
+      return { type: 'CleanRough', weightBefore: mct(left), weightAfter, method: 'acid' };
+    }
+    case 'StartManufacturing':
+      return { type: 'StartManufacturing', orderNo: String(error) };
+    case 'ProducePolishedParcel':
+      return { type: 'ProducePolishedParcel', content: { weight: mct((outputs[0] ?? 0) + error) } };
+    case 'RecordLoss':
+      return { type: 'RecordLoss', weight: mct(rest + error), cause: 'polishing' };
+    case 'CloseManufacturing':
+      return { type: 'CloseManufacturing' };
     case 'MixParcel': {
       const parcels = goods.filter(({ category }) => category === 'parcel');
       const into = parcels[other % (parcels.length + 1)]?.id ?? `mix${other % 3}`;
@@ -187,6 +273,8 @@ function tradeAct({ other, error }: Choice, verb: Verb, left: number) {
   switch (verb) {
     case 'AcceptCustody':
       return { type: 'AcceptCustody', ...weight } as const;
+    case 'WithdrawRelease':
+      return { type: 'WithdrawRelease', reason: 'no' } as const;
     case 'RefuseCustody':
       return { type: 'RefuseCustody', reason: 'no' } as const;
     case 'OfferForSale':

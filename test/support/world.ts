@@ -59,7 +59,7 @@ export function emptyWorld() {
       size += 1;
       return frozen({
         ...draft,
-        meta: { id, by, at },
+        meta: { id: n === 0 ? id : `${id}+${n}`, by, at },
         stream,
         revision: history.length + n,
         position: BigInt(size),
@@ -69,7 +69,9 @@ export function emptyWorld() {
     });
     if (recorded.length > 0) {
       streams.set(stream, [...history, ...recorded]);
-      goods.set(stream, goodsIn(stream, [...history, ...recorded]));
+      if (asked.category === 'stone' || asked.category === 'parcel') {
+        goods.set(stream, goodsIn(stream, [...history, ...recorded]));
+      }
     }
     return recorded.flatMap((event) => [event, ...repeat(event)]);
   }
@@ -82,7 +84,13 @@ function goodsIn(stream: string, history: readonly RecordedEvent[]): Goods {
   return { category, id, state } as Goods;
 }
 
-export const everyTrade: readonly PartyRole[] = ['producer', 'dealer', 'cutter', 'laboratory'];
+export const everyTrade: readonly PartyRole[] = [
+  'producer',
+  'dealer',
+  'cutter',
+  'laboratory',
+  'authority',
+];
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

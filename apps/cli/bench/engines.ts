@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import { bareClient } from '#apps/cli/bench/bare-client';
 import { startPostgres } from '#apps/cli/bench/postgres';
 import { generatedLog, generatedLedger } from '#apps/cli/bench/rebuild';
@@ -87,8 +89,8 @@ export async function benchEngines(options: Partial<EnginesBenchOptions> = {}): 
         ),
         timed(`${name}: followed`, 'generated', () => followAll(store)),
         ...views(folder, postgres.url).map(([kind, place]) =>
-          timed(`${name} into views on ${kind}: rebuild`, 'generated', () =>
-            rebuildApart(url, place()),
+          timed(`${name} into views on ${kind}: rebuild`, 'generated', async () =>
+            rebuildApart(url, await place()),
           ),
         ),
       ]),
@@ -137,12 +139,24 @@ async function filled(
   ] as const;
 }
 
+/** A new place for each rebuild: views of one engine's log are no views of another's. */
 function views(folder: string, postgres: string) {
-  let made = 0;
+  const name = () => `views_${randomUUID().replaceAll('-', '')}`;
   return [
-    ['sqlite', () => `sqlite:${join(folder, `views-${(made += 1)}.db`)}`],
-    ['postgres', () => postgres],
+    ['sqlite', async () => `sqlite:${join(folder, `${name()}.db`)}`],
+    ['postgres', () => newDatabase(postgres, name())],
   ] as const;
+}
+
+async function newDatabase(server: string, name: string): Promise<string> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(`create database ${name} encoding 'UTF8' template template0`);
+  } finally {
+    await client.end();
+  }
+  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
 /** Streams of the log at random, whole. */

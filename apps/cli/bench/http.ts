@@ -114,11 +114,7 @@ async function oneRun(program: string, options: HttpBenchOptions): Promise<Run> 
 type Keys = Readonly<{ giver: string; taker: string }>;
 
 /** Two dealers with keys, and stones recovered for every connection. */
-async function prepare(
-  ledgerUrl: string,
-  connections: number,
-  each: number,
-): Promise<Keys> {
+async function prepare(ledgerUrl: string, connections: number, each: number): Promise<Keys> {
   const store = await openStore(ledgerUrl, { ledger: ledgerName });
   try {
     const ledger = openLedger(store, () => new Date().toISOString());

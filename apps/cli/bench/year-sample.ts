@@ -1,4 +1,4 @@
-import { parseStream } from '#events/streams';
+import { parseStream, stoneStream } from '#events/streams';
 import type { Each } from '#apps/cli/bench/year-model';
 import type { StoneClass } from '#apps/cli/bench/year-world';
 import type { RecordedEvent } from '#libs/store/store';
@@ -46,10 +46,22 @@ export function tallyOf(classes: readonly StoneClass[]): Tally {
     all.signatures += signedByTwo.includes(event.type) ? 2 : 1;
     const { category } = parseStream(event.stream) ?? {};
     if (category === 'stone') count(stoneOf(event).own, bytes);
+    if (category === 'report') countReport(event, bytes);
     if (category !== 'parcel') return;
     if (event.type === 'StoneSingledOut') return void singledOut.set(event.meta.id, bytes);
     if (event.revision === 0) parcel.pieces += 1;
     count(parcel, bytes);
+  }
+
+  /** A report is a stream of its own, opened for a stone. */
+  function countReport(event: RecordedEvent, bytes: number): void {
+    const stone =
+      event.type === 'ReportOpened'
+        ? streams.get(stoneStream(event.data.stone))
+        : streams.get(event.stream);
+    if (!stone) return;
+    streams.set(event.stream, stone);
+    count(stone.own, bytes);
   }
 
   function stoneOf(event: RecordedEvent) {

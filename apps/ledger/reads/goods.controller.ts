@@ -50,6 +50,16 @@ const state = {
     },
     claims: [],
   },
+  bonds: {
+    standing: 'clear',
+    memo: null,
+    pledges: [],
+    missing: null,
+    seizure: null,
+    holds: [],
+    seal: 'SEAL-0118',
+    contests: [],
+  },
 };
 
 const step = {
@@ -97,7 +107,9 @@ export class GoodsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @ApiOperation({ summary: 'Where it stands: form, weight, custody, title, origin' })
+  @ApiOperation({
+    summary: 'Where it stands: form, weight, custody, title, origin, what lies on it',
+  })
   @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string', example: '"7"' } })
   @shows('The stone or parcel; its revision is the ETag', state)
   async state(

@@ -15,6 +15,7 @@ import { originOf } from '#projections/origin';
 import { credentialsOf, partyOf } from '#projections/parties';
 import { sanctionsOf } from '#projections/sanctions';
 import { find } from '#projections/search';
+import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
 
 export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string }>;
@@ -84,6 +85,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
       custody: shownOrNull(await custodyOf(reader, subject)),
       title: shownOrNull(await titleOf(reader, subject)),
       origin: (await originOf(reader, subject)) ?? null,
+      bonds: await bondsOn(reader, subject),
     };
   }
 

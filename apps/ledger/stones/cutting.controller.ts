@@ -13,7 +13,7 @@ const most = 1000;
 
 const weighed = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
 
-class StartManufacturingBody extends ActBody {
+export class StartManufacturingBody extends ActBody {
   @Text(60, 'ORDER-7') readonly orderNo!: string;
   @Optional(Count(1, 10_000, 15)) readonly craftsmen?: number;
 }
@@ -50,7 +50,7 @@ class ProducePolishedBody extends ActBody {
   @Optional(Text(60, '28.1 x 25.4 x 17.0')) readonly measurementsMm?: string;
 }
 
-class RecordLossBody extends ActBody {
+export class RecordLossBody extends ActBody {
   @Of(() => WeightBody) readonly weight!: WeightBody;
   @OneOf(causes, 'polishing') readonly cause!: Cause;
 }

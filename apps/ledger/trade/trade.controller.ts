@@ -3,10 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, MoneyBody, WeightBody } from '#apps/ledger/bodies';
-import { Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
+import { WarrantyBody, warranty } from '#apps/ledger/trade/warranty.body';
+import { ListOf, Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
-import type { CustodyPurpose, TitleTransferred } from '#events/trade';
+import type { CustodyPurpose } from '#events/trade';
 import type { SaleChannel } from '#events/values';
+import type { TransferTitle } from '#libs/trade/trade-command';
 
 const purposes: readonly CustodyPurpose[] = [
   'sale',
@@ -18,6 +20,7 @@ const purposes: readonly CustodyPurpose[] = [
   'customs',
   'repair',
   'return',
+  'authority',
 ];
 const channels: readonly SaleChannel[] = [
   'long-term-contract',
@@ -26,7 +29,7 @@ const channels: readonly SaleChannel[] = [
   'spot',
   'retail',
 ];
-type Basis = TitleTransferred['data']['basis'];
+type Basis = TransferTitle['basis'];
 const bases: readonly Basis[] = ['sale', 'gift', 'inheritance', 'court', 'set-off'];
 
 const weighed = { mct: 1010, qualifier: 'eq', basis: 'weighed' } as const;
@@ -60,6 +63,26 @@ class AwardLotBody extends ActBody {
   @Optional(Text(100, 'INV-2025-118')) readonly invoiceNo?: string;
 }
 
+class ReasonBody extends ActBody {
+  @Text(500, 'the carrier did not come') readonly reason!: string;
+}
+
+class IssueInvoiceBody extends ActBody {
+  @Text(100, 'INV-2025-118') readonly invoiceNo!: string;
+  @PartyId('antwerp-broker') readonly buyer!: string;
+  @OneOf(['trade', 'retail']) readonly market!: 'trade' | 'retail';
+  @Of(() => MoneyBody) readonly price!: MoneyBody;
+  @Optional(Text(200, '30 days net')) readonly terms?: string;
+  @ListOf(() => WarrantyBody, { least: 0, most: 5 }) readonly warranties!: WarrantyBody[];
+}
+
+class GiveWarrantyBody extends ActBody {
+  @PartyId('antwerp-broker') readonly to!: string;
+  @OneOf(['invoice', 'memo']) readonly paper!: 'invoice' | 'memo';
+  @Text(100, 'INV-2025-118') readonly paperNo!: string;
+  @Of(() => WarrantyBody) readonly warranty!: WarrantyBody;
+}
+
 class TransferTitleBody extends ActBody {
   @PartyId('antwerp-broker') readonly to!: string;
   @OneOf(bases) readonly basis!: Basis;
@@ -69,7 +92,7 @@ class TransferTitleBody extends ActBody {
 
 /** What a party may do with a stone and with a parcel alike. */
 @ApiTags('custody and sale')
-@Controller(['v1/stones/:id', 'v1/parcels/:id'])
+@Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id'])
 export class TradeController {
   constructor(private readonly acts: Acts) {}
 
@@ -115,6 +138,17 @@ export class TradeController {
     }));
   }
 
+  @acts('withdraw-release', 'The custodian takes its release back', ReasonBody, {
+    reason: 'the carrier did not come',
+  })
+  withdrawRelease(@Called() call: Call, @Body() body: ReasonBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'WithdrawRelease',
+      ...given,
+      meta,
+    }));
+  }
+
   @acts('offer-for-sale', 'The owner puts it up for sale', OfferForSaleBody, {
     channel: 'tender',
     lotNo: 'LOT-17',
@@ -135,6 +169,50 @@ export class TradeController {
   )
   awardLot(@Called() call: Call, @Body() body: AwardLotBody) {
     return this.acts.goods(call, body, (given, meta) => ({ type: 'AwardLot', ...given, meta }));
+  }
+
+  @acts('withdraw-offer', 'The owner takes the open offer back', ReasonBody, {
+    reason: 'the reserve was not met',
+  })
+  withdrawOffer(@Called() call: Call, @Body() body: ReasonBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'WithdrawOffer',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts('end-award', 'The owner or the buyer ends the award without a sale', ReasonBody, {
+    reason: 'the buyer did not pay',
+  })
+  endAward(@Called() call: Call, @Body() body: ReasonBody) {
+    return this.acts.goods(call, body, (given, meta) => ({ type: 'EndAward', ...given, meta }));
+  }
+
+  @acts(
+    'issue-invoice',
+    'The owner invoices it, in the trade with a System of Warranties statement',
+    IssueInvoiceBody,
+    {
+      invoiceNo: 'INV-2025-118',
+      buyer: 'antwerp-broker',
+      market: 'trade',
+      price,
+      warranties: [warranty],
+    },
+  )
+  issueInvoice(@Called() call: Call, @Body() body: IssueInvoiceBody) {
+    return this.acts.goods(call, body, (given, meta) => ({ type: 'IssueInvoice', ...given, meta }));
+  }
+
+  @acts('give-warranty', 'The owner gives a statement for a paper', GiveWarrantyBody, {
+    to: 'antwerp-broker',
+    paper: 'invoice',
+    paperNo: 'INV-2025-118',
+    warranty,
+  })
+  giveWarranty(@Called() call: Call, @Body() body: GiveWarrantyBody) {
+    return this.acts.goods(call, body, (given, meta) => ({ type: 'GiveWarranty', ...given, meta }));
   }
 
   @acts(

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '#apps/cli/failure';
+
+/** One act of a file as the service takes it. `by` is who acts, where the line says so. */
+export type Act = Readonly<{
+  path: string;
+  body: Readonly<Record<string, unknown>>;
+  by: string | undefined;
+  key: string;
+}>;
+
+const collections: Readonly<Record<string, string>> = {
+  party: 'parties',
+  stone: 'stones',
+  parcel: 'parcels',
+  certificate: 'certificates',
+  shipment: 'shipments',
+  report: 'reports',
+  jewellery: 'jewellery',
+};
+
+/**
+ * Reads one line: `{ stream | category + id, type, by?, key?, … }`. `type` is the command
+ * (`RecoverRough`), `key` its idempotency key; all else is the body of the act. `earlier` is how
+ * many lines before it say the very same, so that a file may repeat itself. Throws a
+ * {@link Failure}.
+ */
+export function readAct(line: string, earlier: number): Act {
+  const said = recordOf(line);
+  const { stream, category: named, id: given, type, by, key, ...body } = said;
+  if (typeof type !== 'string' || !/^[A-Z][A-Za-z]{1,60}$/.test(type)) {
+    throw new Failure('bad-line', 'type is not the name of a command');
+  }
+  if (by !== undefined && typeof by !== 'string') {
+    throw new Failure('bad-line', 'by is not the id of a party');
+  }
+  const { category, id } = targetOf(stream, named, given);
+  return {
+    ...requestOf(category, id, type, body),
+    by,
+    key: typeof key === 'string' ? key : keyOf(line, earlier),
+  };
+}
+
+function recordOf(line: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new Failure('bad-line', 'the line is not JSON');
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw new Failure('bad-line', 'the line is not a JSON object');
+}
+
+function targetOf(stream: unknown, category: unknown, id: unknown) {
+  if (typeof stream === 'string' && category === undefined && id === undefined) {
+    const dash = stream.indexOf('-');
+    return { category: stream.slice(0, dash), id: stream.slice(dash + 1) };
+  }
+  if (stream === undefined && typeof category === 'string' && typeof id === 'string') {
+    return { category, id };
+  }
+  throw new Failure('bad-line', 'the line names neither a stream nor a category and an id');
+}
+
+/** The paths of the API: commands by their names, those of parties by what they are for. */
+function requestOf(
+  category: string,
+  id: string,
+  type: string,
+  body: Readonly<Record<string, unknown>>,
+): Pick<Act, 'path' | 'body'> {
+  const collection = Object.hasOwn(collections, category) ? collections[category] : undefined;
+  if (collection === undefined || id === '') {
+    throw new Failure('bad-line', `“${category}” with an id is no stream of a ledger`);
+  }
+  const base = `/v1/${collection}/${encodeURIComponent(id)}`;
+  switch (type) {
+    case 'RegisterParty':
+      return { path: `/v1/${collection}`, body: { id, ...body } };
+    case 'GrantRole':
+      return { path: `${base}/roles`, body };
+    case 'WithdrawRole':
+      return { path: `${base}/roles/withdraw`, body };
+    case 'RevokeApiKey': {
+      const { keyId, ...rest } = body;
+      return { path: `${base}/keys/${encodeURIComponent(String(keyId))}/revoke`, body: rest };
+    }
+    case 'IssueApiKey':
+      throw new Failure('bad-line', 'a key is shown once: make it with adamant key create');
+    default:
+      return { path: `${base}/${kebab(type)}`, body };
+  }
+}
+
+function kebab(type: string): string {
+  return type.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+function keyOf(line: string, earlier: number): string {
+  const digest = createHash('sha256').update(line.trim()).digest('hex');
+  return `append-${digest}-${earlier}`;
+}

@@ -1,0 +1,92 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { readAct } from '#apps/cli/append/act-line';
+import type { Teller } from '#apps/cli/append/teller';
+import { localTeller, remoteTeller } from '#apps/cli/append/teller';
+import type { Config } from '#apps/cli/config';
+import { Failure, usage } from '#apps/cli/failure';
+import { json } from '#apps/cli/show/json';
+import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { verb, withPlace } from '#apps/cli/verb';
+
+type Options = PlaceOptions &
+  Readonly<{ as?: string; url?: string; key?: string; keys?: string; dryRun?: true }>;
+
+type Count = { recorded: number; replayed: number };
+
+/**
+ * Carries out any command of any stream, one JSON object a line. Stops at the first that is
+ * refused; run again, what is on record is answered as it was and the rest goes on.
+ */
+export function appendVerb({ config, terminal }: Surroundings): Command {
+  const command = verb(
+    'append <file>',
+    'carry out the acts of a JSON Lines file (- for standard input), up to the first refused',
+    'append acts.jsonl --data data',
+    'append - --url http://127.0.0.1:3000 --keys keys.json < acts.jsonl',
+  )
+    .option('--as <party>', 'who acts on lines without “by”, in the ledger’s file')
+    .option('--url <url>', 'act through the service there')
+    .option('--key <key>', 'API key for lines without “by”; ADAMANT_KEY is safer')
+    .option('--keys <file>', 'JSON object of party ids and their API keys, for lines with “by”')
+    .option('--dry-run', 'check every line against the ledger and record nothing');
+  return withPlace(command, config).action(async (file: string, options: Options) => {
+    const teller = tellerOf(options, config);
+    const count: Count = { recorded: 0, replayed: 0 };
+    try {
+      await tellAll(file, teller, count);
+    } finally {
+      await teller.close();
+    }
+    const { recorded, replayed } = count;
+    if (options.json) return terminal.data(json({ ...count, dryRun: options.dryRun ?? false }));
+    const done = options.dryRun ? 'could be recorded' : 'recorded';
+    terminal.say(`${recorded} ${done}, ${replayed} on record before`);
+  });
+}
+
+function tellerOf(options: Options, config: Config): Teller {
+  const { url, key = config.key, keys, as, dryRun = false } = options;
+  if (url === undefined) return localTeller(options, as, dryRun, config.variables);
+  if (dryRun) throw usage('a service records what it is told: --dry-run is for a ledger’s file');
+  return remoteTeller(url, key, keys === undefined ? {} : keysIn(keys));
+}
+
+function keysIn(file: string): Readonly<Record<string, string>> {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const isMap =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((key) => typeof key === 'string');
+  if (isMap) return value as Readonly<Record<string, string>>;
+  throw usage(`${file} is no JSON object of party ids and keys`);
+}
+
+async function tellAll(file: string, teller: Teller, count: Count): Promise<void> {
+  const input = file === '-' ? process.stdin : createReadStream(file, 'utf8');
+  const seen = new Map<string, number>();
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    number += 1;
+    const text = line.trim();
+    if (text === '') continue;
+    const earlier = seen.get(text) ?? 0;
+    seen.set(text, earlier + 1);
+    try {
+      const { replayed } = await teller.tell(readAct(text, earlier));
+      if (replayed) count.replayed += 1;
+      else count.recorded += 1;
+    } catch (error) {
+      throw atLine(number, error);
+    }
+  }
+}
+
+/** The failure with its line; anything else is no fault of the line. */
+function atLine(number: number, error: unknown): unknown {
+  if (error instanceof Failure) {
+    return new Failure(error.code, `line ${number}: ${error.message}`, error.exit);
+  }
+  return error;
+}

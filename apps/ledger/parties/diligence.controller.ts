@@ -1,0 +1,61 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Call } from '#apps/ledger/acts';
+import { Acts, Called, knownForm } from '#apps/ledger/acts';
+import { ActBody, Day } from '#apps/ledger/bodies';
+import { Count, Country, Id, ListOf, OneOf, Optional, Sha256, Text } from '#apps/ledger/fields';
+import { acts } from '#apps/ledger/shown';
+import type { ScreeningPerformed } from '#events/party';
+
+type Outcome = ScreeningPerformed['data']['outcome'];
+const outcomes: readonly Outcome[] = ['clear', 'possible-match', 'match'];
+
+class ScreenPartyBody extends ActBody {
+  @Text(200, 'EU consolidated list') readonly list!: string;
+  @Day('2025-04-04') readonly listDate!: string;
+  @OneOf(outcomes) readonly outcome!: Outcome;
+  @Sha256() readonly resultSha256!: string;
+}
+
+class ShareholderBody {
+  @Text(200, 'Diamond Family Holding') readonly name!: string;
+  @Optional(Country('BE')) readonly country?: string;
+  @Optional(Id('antwerp-broker')) readonly party?: string;
+  @Count(1, 1_000_000, 510_000) readonly ppm!: number;
+}
+
+class DeclareOwnershipBody extends ActBody {
+  @ListOf(() => ShareholderBody, { least: 0, most: 100 }) readonly shareholders!: ShareholderBody[];
+}
+
+/** What is known of a party beyond its roles. */
+@ApiTags('parties')
+@Controller('v1/parties/:id')
+export class DiligenceController {
+  constructor(private readonly acts: Acts) {}
+
+  @acts('screen-party', 'The party was compared with a list of a day', ScreenPartyBody, {
+    list: 'EU consolidated list',
+    listDate: '2025-04-04',
+    outcome: 'clear',
+    resultSha256: 'ab'.repeat(32),
+  })
+  screen(@Called() call: Call, @Body() body: ScreenPartyBody) {
+    return this.acts.party(call, body, (given, meta) => ({ type: 'ScreenParty', ...given, meta }));
+  }
+
+  @acts(
+    'declare-ownership',
+    'Who owns the party from the day of the act on, as far as it is said',
+    DeclareOwnershipBody,
+    { shareholders: [{ name: 'Diamond Family Holding', country: 'BE', ppm: 510_000 }] },
+  )
+  declareOwnership(@Called() call: Call, @Body() body: DeclareOwnershipBody) {
+    return this.acts.party(call, body, (given, meta) => ({
+      type: 'DeclareOwnership',
+      partyId: knownForm(call.id),
+      ...given,
+      meta,
+    }));
+  }
+}

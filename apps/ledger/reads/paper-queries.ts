@@ -1,0 +1,125 @@
+import { Inject } from '@nestjs/common';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { VIEWS } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
+import { shownRow, shownRows } from '#apps/ledger/reads/rows';
+import type { Category } from '#events/streams';
+import { streamOf } from '#libs/ledger/ledger-command';
+import type { ViewReader, Views } from '#libs/views/views';
+import type { CertificateRow } from '#projections/certificates';
+import { certificateOf, certificatesBy } from '#projections/certificates';
+import { custodyChain, custodyOf } from '#projections/custody';
+import { historyOf } from '#projections/history';
+import { itemOf } from '#projections/jewellery';
+import { reportOf } from '#projections/reports';
+import { shipmentOf, shipmentsBy } from '#projections/shipments';
+import { titleChain, titleOf } from '#projections/title';
+
+type Shown = Readonly<Record<string, unknown>>;
+
+/** Papers, shipments and jewellery: what is neither stone, parcel nor party. */
+export type PaperCategory = Extract<Category, 'certificate' | 'shipment' | 'report' | 'jewellery'>;
+
+export class PaperQuery extends Query<Shown> {
+  constructor(
+    readonly category: PaperCategory,
+    readonly id: string,
+    readonly about: 'state' | 'history',
+    /** `YYYY-MM-DD`: expiry is the calendar's. */
+    readonly on: string,
+  ) {
+    super();
+  }
+}
+
+export class PapersQuery extends Query<Shown> {
+  constructor(
+    readonly category: 'certificate' | 'shipment',
+    readonly where: Readonly<Record<string, string>>,
+    readonly limit: number,
+    readonly on: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PaperQuery)
+export class PaperQueryHandler implements IQueryHandler<PaperQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute(query: PaperQuery): Promise<Shown> {
+    const { category, id } = query;
+    const shown = await (query.about === 'state' ? this.state(query) : this.history(query));
+    if (shown) return { category, ...shown };
+    throw new Problem(404, `unknown-${category}`, `there is no ${category} ${id}`);
+  }
+
+  private async state({ category, id, on }: PaperQuery): Promise<Shown | undefined> {
+    const { reader } = this.views;
+    switch (category) {
+      case 'certificate': {
+        const row = await certificateOf(reader, id);
+        return row && shownCertificate(row, on);
+      }
+      case 'shipment': {
+        const row = await shipmentOf(reader, id);
+        return row && shownRow(row, ['breached', 'quarantined']);
+      }
+      case 'report': {
+        const row = await reportOf(reader, id);
+        return row && shownRow(row, ['in_house']);
+      }
+      case 'jewellery': {
+        const row = await itemOf(reader, id);
+        return row && { ...shownRow(row), ...(await holders(reader, streamOf({ category, id }))) };
+      }
+    }
+  }
+
+  private async history({ category, id }: PaperQuery): Promise<Shown | undefined> {
+    const { reader } = this.views;
+    const subject = streamOf({ category, id });
+    const steps = await historyOf(reader, subject);
+    if (steps.length === 0) return undefined;
+    const told = { id, steps: shownRows(steps, ['illustrative']) };
+    if (category !== 'jewellery') return told;
+    return {
+      ...told,
+      custody: shownRows(await custodyChain(reader, subject)),
+      title: shownRows(await titleChain(reader, subject)),
+    };
+  }
+}
+
+@QueryHandler(PapersQuery)
+export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ category, where, limit, on }: PapersQuery): Promise<Shown> {
+    const { reader } = this.views;
+    if (category === 'certificate') {
+      const found = await certificatesBy(reader, where, limit);
+      return { certificates: found.map((row) => shownCertificate(row, on)) };
+    }
+    const found = await shipmentsBy(reader, where, limit);
+    return { shipments: shownRows(found, ['breached', 'quarantined']) };
+  }
+}
+
+/** With its standing on a day: an open certificate expires without an event. */
+function shownCertificate(row: CertificateRow, on: string): Shown {
+  const isOpen = row.status === 'issued' || row.status === 'validated';
+  const isExpired = isOpen && row.expires_on !== null && on > row.expires_on;
+  const standing = row.doubt ?? (isExpired ? 'expired' : row.status);
+  return { ...shownRow(row), on, standing };
+}
+
+async function holders(reader: ViewReader, subject: string): Promise<Shown> {
+  const custody = await custodyOf(reader, subject);
+  const title = await titleOf(reader, subject);
+  return {
+    custody: custody ? shownRow(custody, ['consumed']) : null,
+    title: title ? shownRow(title, ['consumed']) : null,
+  };
+}

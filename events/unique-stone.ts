@@ -1,0 +1,22 @@
+import type { Event } from '#events/event';
+import type { Money } from '#events/values';
+
+/**
+ * An authority designated the stone unique under a decree. Its title cannot move before the state
+ * declined an offer, unless it moves to the state.
+ */
+export type UniqueStoneDesignated = Event<
+  'UniqueStoneDesignated',
+  Readonly<{ authority: string; decree: string; decisionNo: string }>
+>;
+
+/** The owner offered the unique stone to the state. */
+export type StateOfferMade = Event<'StateOfferMade', Readonly<{ to: string; price?: Money }>>;
+
+/** The state does not buy; the owner may sell to others. */
+export type StateOfferDeclined = Event<
+  'StateOfferDeclined',
+  Readonly<{ authority: string; decisionNo: string }>
+>;
+
+export type UniqueStoneEvent = UniqueStoneDesignated | StateOfferMade | StateOfferDeclined;

@@ -1,0 +1,261 @@
+import { v5 as uuidV5 } from 'uuid';
+import type { Recorded } from '#events/event';
+import type { ParcelEvent } from '#events/parcel';
+import type { StoneEvent } from '#events/stone';
+import {
+  certificateId,
+  certificateStream,
+  jewelleryStream,
+  parseStream,
+  reportId,
+  reportStream,
+  shipmentStream,
+  stoneStream,
+  parcelStream,
+} from '#events/streams';
+import type { CommandMeta } from '#libs/decider/decider';
+import { fold } from '#libs/decider/decider';
+import { uinId } from '#libs/jewellery/uin';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { parcel } from '#libs/parcel/parcel';
+import type { ReportCommand } from '#libs/report/report-command';
+import type { ShipmentCommand } from '#libs/shipment/shipment-command';
+import { stone } from '#libs/stone/stone';
+import type { RecordedEvent } from '#libs/store/store';
+import type { PackingCommand, QuarantineGoods } from '#libs/trade/packing';
+
+/** The events of papers, shipments and settings that something follows from on other streams. */
+export const effective: ReadonlySet<string> = new Set([
+  'StoneSet',
+  'MeleeSet',
+  'StoneNotTakenIn',
+  'MeleeNotTakenIn',
+  'StoneLetGo',
+  'ItemBrokenUp',
+  'HallmarkApplied',
+  'UinRefused',
+  'GradingReportIssued',
+  'StoneMatchedToReport',
+  'ReportMismatchFound',
+  'StoneRecut',
+  'StoneRepolished',
+  'ShipmentCreated',
+  'PackingRefused',
+  'CertificateAttached',
+  'KpCertificateUseRefused',
+  'ShipmentUnpacked',
+  'CertificateForgerySuspected',
+  'CertificateForgeryDismissed',
+  'ShipmentQuarantined',
+]);
+
+/**
+ * What follows from such an event, `before` being its stream's history up to it. Every command is
+ * one of those that are decided once for each `cause` and never refused.
+ */
+export function effects(
+  event: RecordedEvent,
+  before: readonly RecordedEvent[],
+  now: string,
+): readonly LedgerCommand[] {
+  const id = parseStream(event.stream)?.id ?? '';
+  const cause = event.meta.id;
+  switch (event.type) {
+    case 'StoneSet': {
+      const { item, ...set } = event.data;
+      const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
+      if (!state) return [];
+      const { custodian, owner } = state.holding;
+      const meta = metaOf(event, jewelleryStream(item), now);
+      const command = { ...set, type: 'TakeInStone', stone: id, cause, custodian, owner, meta };
+      return [{ category: 'jewellery', id: item, command } as LedgerCommand];
+    }
+    case 'MeleeSet': {
+      const { item, ...set } = event.data;
+      const state = fold(parcel, before as readonly Recorded<ParcelEvent>[]);
+      if (!state) return [];
+      const { custodian, owner } = state.holding;
+      const meta = metaOf(event, jewelleryStream(item), now);
+      const command = { ...set, type: 'TakeInMelee', parcel: id, cause, custodian, owner, meta };
+      return [{ category: 'jewellery', id: item, command } as LedgerCommand];
+    }
+    case 'StoneNotTakenIn': {
+      const { stone: set, ...told } = event.data;
+      const meta = metaOf(event, stoneStream(set), now);
+      const command = { type: 'ReturnSetting', item: id, ...told, meta } as const;
+      return [{ category: 'stone', id: set, command }];
+    }
+    case 'MeleeNotTakenIn': {
+      const { parcel: set, cause: from, code } = event.data;
+      const meta = metaOf(event, parcelStream(set), now);
+      const command = { type: 'ReturnMelee', item: id, cause: from, code, meta };
+      return [{ category: 'parcel', id: set, command } as LedgerCommand];
+    }
+    case 'StoneLetGo':
+    case 'ItemBrokenUp': {
+      const { custodian, owner } = event.data;
+      const stones = event.type === 'StoneLetGo' ? [event.data.stone] : event.data.stones;
+      return stones.map((each) => {
+        const meta = metaOf(event, stoneStream(each), now);
+        const command = { type: 'UnsetStone', item: id, cause, custodian, owner, meta } as const;
+        return { category: 'stone', id: each, command };
+      });
+    }
+    case 'HallmarkApplied': {
+      const { uin } = event.data;
+      if (uin === undefined) return [];
+      const meta = metaOf(event, jewelleryStream(uinId(uin)), now);
+      const command = { type: 'AssignUin', uin, item: id, cause, meta } as const;
+      return [{ category: 'jewellery', id: uinId(uin), command }];
+    }
+    case 'UinRefused': {
+      const { item, uin, cause: from, code } = event.data;
+      const meta = metaOf(event, jewelleryStream(item), now);
+      const command = { type: 'ReturnHallmark', uin, cause: from, code, meta } as const;
+      return [{ category: 'jewellery', id: item, command }];
+    }
+    case 'GradingReportIssued':
+    case 'StoneMatchedToReport':
+    case 'ReportMismatchFound':
+    case 'StoneRecut':
+    case 'StoneRepolished':
+      return ofReports(event, id, now);
+    case 'ShipmentCreated':
+      return event.data.goods.map(({ stream }) =>
+        onGoods(event, stream, now, { type: 'PackGoods', shipment: id, cause }),
+      );
+    case 'ShipmentUnpacked':
+      return event.data.goods.map((stream) =>
+        onGoods(event, stream, now, { type: 'UnpackGoods', shipment: id, cause }),
+      );
+    case 'PackingRefused': {
+      const { shipment, cause: from, code } = event.data;
+      const told = { type: 'LeaveOutGoods', goods: event.stream, cause: from, code } as const;
+      return [onShipment(event, shipment, now, told)];
+    }
+    case 'CertificateAttached': {
+      const certificate = certificateId(event.data.number);
+      const meta = metaOf(event, certificateStream(certificate), now);
+      const command = { type: 'UseCertificate', shipment: id, cause, meta } as const;
+      return [{ category: 'certificate', id: certificate, command }];
+    }
+    case 'KpCertificateUseRefused': {
+      const { shipment, cause: from, code } = event.data;
+      const number = numberIn(before);
+      if (number === undefined) return [];
+      const told = { type: 'DetachCertificate', number, cause: from, code } as const;
+      return [onShipment(event, shipment, now, told)];
+    }
+    case 'CertificateForgerySuspected': {
+      const { number, shipment } = event.data;
+      if (shipment === null) return [];
+      const { by } = event.meta;
+      return [onShipment(event, shipment, now, { type: 'QuarantineShipment', number, cause, by })];
+    }
+    case 'CertificateForgeryDismissed': {
+      const { shipment } = event.data;
+      const number = numberIn(before);
+      if (shipment === null || number === undefined) return [];
+      return [onShipment(event, shipment, now, { type: 'LiftQuarantine', number, cause })];
+    }
+    case 'ShipmentQuarantined': {
+      const { number, goods } = event.data;
+      const reason = `Kimberley certificate ${number} is suspected to be forged`;
+      return goods.map((stream) =>
+        onGoods(event, stream, now, { type: 'QuarantineGoods', holdNo: `kp-${cause}`, reason }),
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+/** A report's own stream is told what happens to the stone. */
+function ofReports(
+  event: Extract<
+    RecordedEvent,
+    {
+      type:
+        | 'GradingReportIssued'
+        | 'StoneMatchedToReport'
+        | 'ReportMismatchFound'
+        | 'StoneRecut'
+        | 'StoneRepolished';
+    }
+  >,
+  id: string,
+  now: string,
+): readonly LedgerCommand[] {
+  const cause = event.meta.id;
+  if (event.type === 'StoneRecut' || event.type === 'StoneRepolished') {
+    const { superseded, reason } = event.data;
+    return superseded.flatMap(({ laboratory, reportNo }) =>
+      onReport(event, now, { type: 'OutdateReport', laboratory, reportNo, reason, cause }),
+    );
+  }
+  const { laboratory, reportNo } = event.data;
+  const named = { laboratory, reportNo, stone: id, cause };
+  if (event.type === 'GradingReportIssued') {
+    const { weight } = event.data;
+    return onReport(event, now, { type: 'OpenReport', ...named, weight });
+  }
+  const matched = event.type === 'StoneMatchedToReport';
+  const finding = matched ? event.data.method : event.data.finding;
+  return onReport(event, now, { type: 'CompareReport', ...named, matched, finding });
+}
+
+/** A number that no stream can be named after has no stream. */
+function onReport(
+  event: RecordedEvent,
+  now: string,
+  command: Unsaid<ReportCommand>,
+): readonly LedgerCommand[] {
+  const id = reportId(command.laboratory, command.reportNo);
+  if (!parseStream(reportStream(id))) return [];
+  const meta = metaOf(event, reportStream(id), now);
+  return [{ category: 'report', id, command: { ...command, meta } } as LedgerCommand];
+}
+
+type Unsaid<C> = C extends unknown ? Omit<C, 'meta'> : never;
+
+function onGoods(
+  event: RecordedEvent,
+  stream: string,
+  now: string,
+  said: Unsaid<PackingCommand | QuarantineGoods>,
+): LedgerCommand {
+  const { category, id = '' } = parseStream(stream) ?? {};
+  const command = { ...said, meta: metaOf(event, stream, now) };
+  return { category, id, command } as LedgerCommand;
+}
+
+function onShipment(
+  event: RecordedEvent,
+  id: string,
+  now: string,
+  said: Unsaid<ShipmentCommand>,
+): LedgerCommand {
+  const command = { ...said, meta: metaOf(event, shipmentStream(id), now) } as ShipmentCommand;
+  return { category: 'shipment', id, command };
+}
+
+/** The number of the certificate whose stream this is: its first event says it. */
+function numberIn([first]: readonly RecordedEvent[]): string | undefined {
+  return first?.type === 'KpCertificateIssued' || first?.type === 'CertificateForgerySuspected'
+    ? first.data.number
+    : undefined;
+}
+
+/** The effect was stated by whoever stated the cause, then and there; no role is needed for it. */
+function metaOf({ meta }: RecordedEvent, effect: string, now: string): CommandMeta {
+  const { by, at, place, documents } = meta;
+  return {
+    id: uuidV5(effect, meta.id),
+    by,
+    roles: [],
+    now,
+    at,
+    ...(place && { place }),
+    ...(documents && { documents }),
+  };
+}

@@ -1,0 +1,153 @@
+import type { Recorded } from '#events/event';
+import type { CertificateEvent } from '#events/certificate';
+import type { JewelleryEvent } from '#events/jewellery';
+import type { ParcelEvent } from '#events/parcel';
+import type { PartyEvent } from '#events/party';
+import type { ReliedOn } from '#events/relied-on';
+import type { StoneEvent } from '#events/stone';
+import type { ShipmentEvent } from '#events/shipment';
+import {
+  certificateId,
+  certificateStream,
+  parseStream,
+  partyStream,
+  shipmentStream,
+} from '#events/streams';
+import { certificate } from '#libs/certificate/certificate';
+import type { Certificate } from '#libs/certificate/certificate-state';
+import { fold } from '#libs/decider/decider';
+import { jewellery } from '#libs/jewellery/jewellery';
+import { goodsKnown } from '#libs/ledger/goods-known';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { parcel } from '#libs/parcel/parcel';
+import { party } from '#libs/party/party';
+import { shipment } from '#libs/shipment/shipment';
+import type { GoodsKnown } from '#libs/shipment/shipment-command';
+import { stone } from '#libs/stone/stone';
+import type { RecordedEvent } from '#libs/store/store';
+
+/** A stream's history, as it is now or as it was when the same command was decided before. */
+export type Read = (stream: string) => Promise<readonly RecordedEvent[]>;
+
+/**
+ * The command with what its decider must know of other streams, and at which revision of each. A
+ * decider reads nothing itself; what it relied on is recorded with what it decided.
+ */
+export async function lookUp(asked: LedgerCommand, read: Read): Promise<LedgerCommand> {
+  const { category, command } = asked;
+  const reliedOn: ReliedOn[] = [];
+  switch (category) {
+    case 'certificate': {
+      if (command.type === 'UseCertificate' || command.type === 'SuspectForgery') return asked;
+      const country = await countryOf(command.meta.by);
+      const known = { country, reliedOn };
+      if (command.type !== 'ReplaceCertificate') return withKnown(known);
+      const replacement = await certificateOf(command.replacement);
+      return withKnown({ ...known, replaces: replacement?.paper?.replaces ?? null });
+    }
+    case 'shipment':
+      switch (command.type) {
+        case 'CreateShipment': {
+          const goods = await goodsOf(command.goods.map(({ stream }) => stream));
+          return withKnown({ goods, reliedOn });
+        }
+        case 'AttachCertificate':
+          return withKnown({ certificate: await certificateOf(command.number), reliedOn });
+        case 'DispatchShipment': {
+          const state = await shipmentOf(asked.id);
+          const goods = await goodsOf(state?.goods.map(({ stream }) => stream) ?? [], asked.id);
+          const attached = await certificateOf(state?.certificate ?? null);
+          return withKnown({ certificate: attached, goods, shipment: asked.id, reliedOn });
+        }
+        case 'ArriveShipment': {
+          const state = await shipmentOf(asked.id);
+          const attached = await certificateOf(state?.certificate ?? null);
+          return withKnown({ certificate: attached, reliedOn });
+        }
+        default:
+          return asked;
+      }
+    case 'jewellery':
+      if (command.type !== 'ApplyHallmark' && command.type !== 'RecogniseHallmark') return asked;
+      return withKnown({ country: await countryOf(command.meta.by), reliedOn });
+    case 'party':
+    case 'stone':
+    case 'parcel':
+    case 'report':
+      return asked;
+  }
+
+  /** The types of command and knowledge belong together; the cases above are the one place. */
+  function withKnown(known: object): LedgerCommand {
+    return { ...asked, command: { ...command, known } } as unknown as LedgerCommand;
+  }
+
+  async function seen<E>(stream: string): Promise<readonly E[]> {
+    const history = await read(stream);
+    reliedOn.push({ stream, revision: history.length - 1 });
+    return history as unknown as readonly E[];
+  }
+
+  async function countryOf(id: string): Promise<string> {
+    return fold(party, await seen<Recorded<PartyEvent>>(partyStream(id)))?.country ?? '';
+  }
+
+  async function certificateOf(number: string | null): Promise<Certificate | null> {
+    if (number === null) return null;
+    const stream = certificateStream(certificateId(number));
+    if (!parseStream(stream)) return null;
+    return fold(certificate, await seen<Recorded<CertificateEvent>>(stream));
+  }
+
+  /** The shipment's own stream: the decider folds it too, so it is nothing to rely on. */
+  async function shipmentOf(id: string) {
+    const history = await read(shipmentStream(id));
+    return fold(shipment, history as readonly Recorded<ShipmentEvent>[]);
+  }
+
+  async function goodsOf(
+    streams: readonly string[],
+    packedIn?: string,
+  ): Promise<readonly GoodsKnown[]> {
+    const found: GoodsKnown[] = [];
+    for (const stream of new Set(streams)) {
+      const goods = await oneOf(stream, packedIn);
+      if (goods) found.push(goods);
+    }
+    return found;
+  }
+
+  async function oneOf(stream: string, packedIn?: string): Promise<GoodsKnown | undefined> {
+    const asking = { by: command.meta.by, packedIn };
+    switch (parseStream(stream)?.category) {
+      case 'stone': {
+        const state = fold(stone, await seen<Recorded<StoneEvent>>(stream));
+        return state ? goodsKnown.stone(stream, state, asking) : undefined;
+      }
+      case 'parcel': {
+        const state = fold(parcel, await seen<Recorded<ParcelEvent>>(stream));
+        return state ? goodsKnown.parcel(stream, state, asking) : undefined;
+      }
+      case 'jewellery': {
+        const state = fold(jewellery, await seen<Recorded<JewelleryEvent>>(stream));
+        return state?.kind === 'item' ? goodsKnown.item(stream, state, asking) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+}
+
+/**
+ * Reads other streams as they stood when `recorded` was decided: what it relied on is in it. A
+ * stream it does not name is the command's own.
+ */
+export function asReliedOn(recorded: RecordedEvent, read: Read): Read {
+  const { reliedOn = [] } = recorded.data as Readonly<{ reliedOn?: readonly ReliedOn[] }>;
+  return async (stream) => {
+    const history = await read(stream);
+    if (stream === recorded.stream) return history.slice(0, recorded.revision);
+    const revision = reliedOn.find((each) => each.stream === stream)?.revision ?? -1;
+    return history.slice(0, revision + 1);
+  };
+}

@@ -1,0 +1,47 @@
+import type { Content } from '#events/parcel';
+import { Refused } from '#libs/decider/decider';
+import type { Sieve } from '#libs/reference/sieves';
+import { sieveByNumber } from '#libs/reference/sieves';
+import { rangeOf } from '#libs/trade/weight';
+
+/** Charts differ, and stones of one diameter differ in depth: a fifth either way. */
+const tolerance = { least: 0.8, most: 1.2 };
+
+/**
+ * Throws `unknown-sieve`, or `pieces-implausible` when counted polished goods cannot weigh that and
+ * stay on this sieve (domain I3). Rough is sieved by other plates, of which the chart says nothing.
+ */
+export function checkSieve(
+  { weight, pieces }: Content,
+  sieve: string | undefined,
+  field: string,
+): void {
+  if (sieve === undefined) return;
+  const known = sieveByNumber(sieve);
+  if (!known) {
+    throw new Refused('unknown-sieve', `${sieve} is no class of the chart`, {
+      field: `${field}.sieve`,
+    });
+  }
+  if (pieces === undefined) return;
+  const { min, max } = rangeOf(weight);
+  const { lightest, heaviest } = pieceOf(known);
+  if (pieces * lightest <= max && pieces * heaviest >= min) return;
+  throw new Refused('pieces-implausible', `${pieces} pieces of ${sieve} cannot weigh this`, {
+    field: `${field}.content.pieces`,
+    lightestMct: lightest,
+    heaviestMct: heaviest,
+  });
+}
+
+/** What one piece of a class can weigh, in mct: weight grows with the cube of the diameter. */
+function pieceOf({ averageCt, mmFrom, mmTo }: Sieve) {
+  const average = Number(averageCt) * 1000;
+  const from = Number(mmFrom);
+  const to = Number(mmTo);
+  const middle = (from + to) / 2;
+  return {
+    lightest: average * (from / middle) ** 3 * tolerance.least,
+    heaviest: average * (to / middle) ** 3 * tolerance.most,
+  };
+}

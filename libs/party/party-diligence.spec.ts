@@ -1,0 +1,63 @@
+import { describe, it } from '@jest/globals';
+import { party } from '#libs/party/party';
+import { as, given, stated } from '#test/support/given';
+
+const registered = stated('registry', {
+  type: 'PartyRegistered' as const,
+  data: { name: 'KGK', country: 'IN', roles: ['dealer'] as const },
+});
+
+describe('screening', () => {
+  const said = {
+    list: 'EU consolidated list',
+    listDate: '2025-04-04',
+    outcome: 'clear' as const,
+    resultSha256: 'ab'.repeat(32),
+  };
+  const screen = { type: 'ScreenParty', ...said, meta: as('alrosa', ['dealer']) } as const;
+
+  it('compares a party with a list of a day', () => {
+    given(party)(registered).when(screen).thenRecorded({ type: 'ScreeningPerformed', data: said });
+    given(party)().when(screen).thenRefused('unknown-party');
+    given(party)(registered)
+      .when({ ...screen, listDate: '2025-04-31' })
+      .thenRefused('bad-date');
+    given(party)(registered)
+      .when({ ...screen, listDate: '2025-04-06' })
+      .thenRefused('in-the-future');
+    given(party)(registered)
+      .when({ ...screen, resultSha256: 'AB' })
+      .thenRefused('bad-hash');
+    given(party)(registered)
+      .when({ ...screen, meta: as('audit', ['auditor']) })
+      .thenRefused('auditor-only');
+  });
+});
+
+describe('ownership', () => {
+  const shareholders = [{ name: 'Holding', country: 'IN', ppm: 600_000 }];
+  const declare = {
+    type: 'DeclareOwnership',
+    partyId: 'kgk',
+    shareholders,
+    meta: as('kgk', ['dealer']),
+  } as const;
+
+  it('is declared by the party or an operator, in shares that fit', () => {
+    given(party)(registered)
+      .when(declare)
+      .thenRecorded({ type: 'OwnershipDeclared', data: { shareholders } });
+    given(party)(registered)
+      .when({ ...declare, meta: as('graff') })
+      .thenRefused('not-your-act');
+    given(party)(registered)
+      .when({ ...declare, shareholders: [...shareholders, ...shareholders] })
+      .thenRefused('impossible-shares');
+    given(party)(registered)
+      .when({ ...declare, shareholders: [{ name: 'x', ppm: 0 }] })
+      .thenRefused('impossible-shares');
+    given(party)(registered)
+      .when({ ...declare, shareholders: [{ name: 'x', country: 'XX', ppm: 1 }] })
+      .thenRefused('bad-country');
+  });
+});

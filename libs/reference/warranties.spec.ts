@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { uniqueThresholdOn } from '#libs/reference/unique-stones';
+import { acceptedOn, warrantyText, warrantyTexts } from '#libs/reference/warranties';
+
+describe('warranty texts', () => {
+  it.each(warrantyTexts.map((text) => [text.version, text] as const))(
+    'have the hash of their words and a source: %s',
+    (_, { text, sha256, source }) => {
+      expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);
+      expect(source).not.toBe('');
+    },
+  );
+
+  it.each([
+    ['WDC-2002', '2001-12-31', true, false],
+    ['WDC-2002', '2024-09-21', true, true],
+    ['WDC-2002', '2024-09-22', true, false],
+    ['WDC-2002', '2024-09-22', false, true],
+    ['WDC-2002', '2026-09-22', false, false],
+    ['WDC-2021', '2021-09-20', false, false],
+    ['WDC-2021', '2021-09-21', true, true],
+  ])('of %s were accepted on %s for rough (%s): %s', (version, day, isRough, accepted) =>
+    expect(acceptedOn(warrantyText(version), day, isRough)).toBe(accepted),
+  );
+
+  it('are never made up', () => expect(() => warrantyText('WDC-1999')).toThrow(RangeError));
+});
+
+describe('the threshold of unique stones', () => {
+  it('is the one in force that day', () => {
+    expect(uniqueThresholdOn('2016-02-14')).toBeUndefined();
+    expect(uniqueThresholdOn('2016-02-15')).toMatchObject({ roughMct: 50_000 });
+  });
+});

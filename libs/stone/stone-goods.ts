@@ -1,0 +1,33 @@
+import type { Stone } from '#libs/stone/stone-state';
+import { checkFirstCall } from '#libs/stone/unique-stone';
+import type { TradedGoods } from '#libs/trade/traded-goods';
+import {
+  canWeigh,
+  checkWeight,
+  heaviestStone,
+  leftOf,
+  stoneError,
+  weightOf,
+} from '#libs/trade/weight';
+
+/** A stone as the rules of the trade see it; under an order it may have become lighter. */
+export function tradedStone(state: Stone): TradedGoods {
+  const left = leftOf(state.balance);
+  const possible = state.order ? { min: 0, max: left.max } : left;
+  return {
+    holding: state.holding,
+    weight: weightOf(left, 'reported'),
+    isRough: isRough(state),
+    isNatural: !state.laboratoryGrown && state.treatments.length === 0,
+    fits: (weight) => {
+      checkWeight(weight, 'weight', heaviestStone);
+      return canWeigh(weight, possible, 2 * stoneError);
+    },
+    mayPassTo: (party) => checkFirstCall(state, party),
+  };
+}
+
+/** Unworked, or simply sawn, cleaved or bruted: what Kimberley calls rough (domain §1.1). */
+export function isRough({ form, blocked }: Stone): boolean {
+  return form !== 'polished' && !blocked;
+}

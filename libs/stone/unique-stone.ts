@@ -1,0 +1,64 @@
+import type { Draft } from '#events/event';
+import type { StoneEvent } from '#events/stone';
+import { factsOf, needRole } from '#libs/decider/acts';
+import { Refused } from '#libs/decider/decider';
+import { daysOf } from '#libs/decider/when';
+import { uniqueThresholdOn } from '#libs/reference/unique-stones';
+import type { Stone } from '#libs/stone/stone-state';
+import type { DesignateUnique, UniqueCommand } from '#libs/stone/unique-command';
+import { needClear } from '#libs/trade/bounds';
+import { checkOther, needTitle } from '#libs/trade/holder';
+import { checkPrice } from '#libs/trade/price';
+import { leftOf } from '#libs/trade/weight';
+
+/** The first call on a unique stone; `declined` once the state does not want it. */
+export type FirstCall = Readonly<{ offeredTo: string | null; declined: boolean }>;
+
+/** Stones so large that the state has the first call on them (domain §3). */
+export function decideUnique(command: UniqueCommand, state: Stone): Draft<StoneEvent> {
+  const { meta } = command;
+  const { holding, firstCall } = state;
+  switch (command.type) {
+    case 'DesignateUnique':
+      needRole(meta, 'authority');
+      if (firstCall) throw new Refused('already-unique', 'the stone is already designated');
+      checkThreshold(command, state);
+      return { type: 'UniqueStoneDesignated', data: { authority: meta.by, ...factsOf(command) } };
+    case 'OfferToState':
+      needTitle(meta, holding);
+      needClear(holding);
+      if (!firstCall) throw new Refused('not-unique', 'the stone is not designated unique');
+      checkOther(meta, command.to, 'to');
+      checkPrice(command.price, 'price');
+      return { type: 'StateOfferMade', data: factsOf(command) };
+    case 'DeclineStateOffer':
+      needRole(meta, 'authority');
+      if (!firstCall?.offeredTo) {
+        throw new Refused('no-state-offer', 'the stone was not offered to the state');
+      }
+      if (firstCall.offeredTo !== meta.by) {
+        throw new Refused('not-your-act', `the stone was offered to ${firstCall.offeredTo}`, {
+          by: meta.by,
+        });
+      }
+      return { type: 'StateOfferDeclined', data: { authority: meta.by, ...factsOf(command) } };
+  }
+}
+
+/** Throws `state-first-call` while the title may only go to the state. */
+export function checkFirstCall({ firstCall }: Stone, party: string): void {
+  if (!firstCall || firstCall.declined || firstCall.offeredTo === party) return;
+  throw new Refused('state-first-call', 'the state has not declined the unique stone', {
+    field: 'to',
+    party,
+  });
+}
+
+function checkThreshold({ meta }: DesignateUnique, { form, balance }: Stone): void {
+  const threshold = uniqueThresholdOn(daysOf(meta.at).last);
+  const least = form === 'polished' ? threshold?.polishedMct : threshold?.roughMct;
+  if (least !== undefined && leftOf(balance).max >= least) return;
+  throw new Refused('below-threshold', `a unique stone weighs at least ${least ?? 'unknown'} mct`, {
+    leastMct: least,
+  });
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { evolveHolding, heldBy } from '#libs/trade/holding';
+import { decidePacking } from '#libs/trade/packing';
+import { as, stated } from '#test/support/given';
+
+const pack = { type: 'PackGoods', shipment: 's1', cause: 'c1', meta: as('alrosa') } as const;
+const data = { shipment: 's1', cause: 'c1' };
+const loose = heldBy('alrosa', 'alrosa');
+const packed = evolveHolding(loose, stated('alrosa', { type: 'GoodsPacked' as const, data }));
+const refused = (code: string, cause = 'c1') => [
+  { type: 'PackingRefused', data: { shipment: 's1', cause, code } },
+];
+
+describe('goods', () => {
+  it('go into one shipment, once for each cause', () => {
+    expect(decidePacking(pack, loose, false)).toEqual([{ type: 'GoodsPacked', data }]);
+    expect(decidePacking(pack, packed, false)).toEqual([]);
+    expect(decidePacking({ ...pack, cause: 'c2' }, packed, false)).toEqual(
+      refused('goods-packed', 'c2'),
+    );
+  });
+
+  it('do not go in from other hands, on hold, or when they are no longer', () => {
+    expect(decidePacking(pack, heldBy('kgk', 'alrosa'), false)).toEqual(refused('not-custodian'));
+    const lost = { ...loose, missing: 'lost' } as const;
+    expect(decidePacking(pack, lost, false)).toEqual(refused('not-clear'));
+    expect(decidePacking(pack, loose, true)).toEqual(refused('consumed'));
+    expect(decidePacking(pack, null, false)).toEqual([]);
+  });
+
+  it('come out of the shipment they are in, and of no other', () => {
+    const unpack = { ...pack, type: 'UnpackGoods', cause: 'c3' } as const;
+    expect(decidePacking(unpack, packed, false)).toEqual([
+      { type: 'GoodsUnpacked', data: { shipment: 's1', cause: 'c3' } },
+    ]);
+    expect(decidePacking({ ...unpack, shipment: 's2' }, packed, false)).toEqual([]);
+  });
+
+  it('are put on hold in quarantine, once', () => {
+    const stop = {
+      type: 'QuarantineGoods',
+      holdNo: 'kp-1',
+      reason: 'x',
+      meta: as('gjepc'),
+    } as const;
+    const hold = {
+      type: 'HoldPlaced' as const,
+      data: { holdNo: 'kp-1', reason: 'x', officer: 'gjepc', rule: 'kimberley-forgery' },
+    };
+    expect(decidePacking(stop, packed, false)).toEqual([hold]);
+    const held = evolveHolding(packed, stated('gjepc', hold));
+    expect(decidePacking(stop, held, false)).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Draft } from '#events/event';
+import type { PackingEvent } from '#events/packing';
+import type { HoldPlaced } from '#events/standing';
+import { factsOf } from '#libs/decider/acts';
+import type { RefusalCode } from '#libs/decider/codes';
+import type { Command } from '#libs/decider/decider';
+import { Refused } from '#libs/decider/decider';
+import { standingOf } from '#libs/trade/bounds';
+import type { Holding } from '#libs/trade/holding';
+
+/** By policy only: the shipment with this id takes the goods in, which the acting party packed. */
+export type PackGoods = Command<'PackGoods'> & Readonly<{ shipment: string; cause: string }>;
+
+/** By policy only: the goods are out of the shipment. */
+export type UnpackGoods = Command<'UnpackGoods'> & Readonly<{ shipment: string; cause: string }>;
+
+/** By policy only: the shipment the goods are in is in quarantine, so they are on hold. */
+export type QuarantineGoods = Command<'QuarantineGoods'> &
+  Readonly<{ holdNo: string; reason: string }>;
+
+export type PackingCommand = PackGoods | UnpackGoods | QuarantineGoods;
+
+export function isPackingCommand<C extends Readonly<{ type: string }>>(
+  command: C,
+): command is Extract<C, PackingCommand> {
+  return ['PackGoods', 'UnpackGoods', 'QuarantineGoods'].includes(command.type);
+}
+
+/**
+ * By policy, after a shipment was packed: the stream of the goods is the one place where it is
+ * decided which shipment has them, once for each cause: a repeat changes nothing. `isOver` for goods
+ * that are no longer, or that are set in jewellery.
+ */
+export function decidePacking(
+  command: PackingCommand,
+  holding: Holding | null,
+  isOver: boolean,
+): readonly Draft<PackingEvent | HoldPlaced>[] {
+  if (command.type === 'QuarantineGoods') return quarantine(command, holding);
+  const { shipment, cause, meta } = command;
+  if (!holding || holding.packings.includes(cause)) return [];
+  if (command.type === 'UnpackGoods') {
+    if (holding.shipment !== shipment) return [];
+    return [{ type: 'GoodsUnpacked', data: factsOf(command) }];
+  }
+  const code = isOver ? 'consumed' : whyNotPacked(holding, meta.by);
+  if (code) return [{ type: 'PackingRefused', data: { shipment, cause, code } }];
+  return [{ type: 'GoodsPacked', data: factsOf(command) }];
+}
+
+/** Lifted like any other hold, by another officer than whoever doubted the certificate. */
+function quarantine(
+  { holdNo, reason, meta }: QuarantineGoods,
+  holding: Holding | null,
+): readonly Draft<HoldPlaced>[] {
+  if (!holding || holding.holds.some((hold) => hold.holdNo === holdNo)) return [];
+  const data = { holdNo, reason, officer: meta.by, rule: 'kimberley-forgery' };
+  return [{ type: 'HoldPlaced', data }];
+}
+
+/** Why the party could not pack such goods, if so. */
+export function whyNotPacked(holding: Holding, by: string): RefusalCode | undefined {
+  if (holding.shipment !== null) return 'goods-packed';
+  if (holding.custodian !== by) return 'not-custodian';
+  return standingOf(holding) === 'clear' ? undefined : 'not-clear';
+}
+
+/** What is not done with goods in a shipment; what concerns who holds and owns them goes on. */
+export function needUnpacked({ shipment }: Holding): void {
+  if (shipment === null) return;
+  throw new Refused('goods-packed', `the goods are in shipment ${shipment}`, { shipment });
+}

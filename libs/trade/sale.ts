@@ -1,0 +1,113 @@
+import type { Draft } from '#events/event';
+import type { TradeEvent } from '#events/trade';
+import { factsOf, needRole } from '#libs/decider/acts';
+import { Refused } from '#libs/decider/decider';
+import { needClear } from '#libs/trade/bounds';
+import { checkOther, needTitle } from '#libs/trade/holder';
+import type { Holding } from '#libs/trade/holding';
+import { checkPrice } from '#libs/trade/price';
+import { needPassable } from '#libs/trade/title';
+import type { OfferForSale, SaleCommand, TransferTitle } from '#libs/trade/trade-command';
+import type { TradedGoods } from '#libs/trade/traded-goods';
+import { warrantiesOf, warrantyOf } from '#libs/trade/warranty';
+
+/** Offers, awards, invoices and title: all of them the owner's, but for an end of an award. */
+export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<TradeEvent> {
+  const { meta } = command;
+  const { holding } = goods;
+  switch (command.type) {
+    case 'OfferForSale':
+      needMandate(command, holding);
+      needClear(holding);
+      needNoAward(holding);
+      checkPrice(command.reserve, 'reserve');
+      return { type: 'OfferedForSale', data: factsOf(command) };
+    case 'WithdrawOffer':
+      needMandate(command, holding);
+      if (holding.offer === null) throw notOffered();
+      return { type: 'OfferWithdrawn', data: factsOf(command) };
+    case 'AwardLot':
+      needTitle(meta, holding);
+      needClear(holding);
+      checkOther(meta, command.buyer, 'buyer');
+      checkPrice(command.price, 'price');
+      if (holding.offer === null) throw notOffered();
+      return { type: 'LotAwarded', data: { channel: holding.offer, ...factsOf(command) } };
+    case 'EndAward': {
+      const { buyer } = holding;
+      if (buyer !== meta.by) needTitle(meta, holding);
+      if (buyer === null) throw new Refused('not-awarded', 'the goods are awarded to nobody');
+      return { type: 'AwardEnded', data: { buyer, ...factsOf(command) } };
+    }
+    case 'IssueInvoice': {
+      const { buyer, market, warranties } = command;
+      needTitle(meta, holding);
+      needClear(holding);
+      checkOther(meta, buyer, 'buyer');
+      checkPrice(command.price, 'price');
+      checkBuyer(buyer, 'buyer', holding);
+      const given = warrantiesOf(warranties, meta, goods, market === 'trade');
+      const data = { ...factsOf(command), seller: meta.by, warranties: given };
+      return { type: 'InvoiceIssued', data };
+    }
+    case 'GiveWarranty': {
+      needTitle(meta, holding);
+      checkOther(meta, command.to, 'to');
+      const warranty = warrantyOf(command.warranty, meta, goods, 'warranty');
+      return { type: 'WarrantyGiven', data: { ...factsOf(command), warranty } };
+    }
+    case 'TransferTitle':
+      return transfer(command, goods);
+  }
+}
+
+/** The owner may offer its goods, and so may the consignee it let have them to find a buyer. */
+function needMandate({ meta }: Pick<OfferForSale, 'meta'>, holding: Holding): void {
+  const { memo } = holding;
+  if (memo && !memo.expired && memo.consignee === meta.by) return;
+  needTitle(meta, holding);
+}
+
+function needNoAward({ buyer }: Holding): void {
+  if (buyer === null) return;
+  throw new Refused('award-stands', `the goods are awarded to ${buyer}`);
+}
+
+function notOffered(): Refused {
+  return new Refused('not-offered', 'there is no open offer');
+}
+
+function transfer(command: TransferTitle, goods: TradedGoods): Draft<TradeEvent> {
+  const { meta, to, basis, price } = command;
+  const { holding } = goods;
+  const isByAuthority = (basis === 'court' || basis === 'inheritance') && meta.by !== holding.owner;
+  if (isByAuthority) needOrder(command, holding);
+  else needTitle(meta, holding);
+  const from = holding.owner ?? meta.by;
+  if (to === from) checkOther({ ...meta, by: from }, to, 'to');
+  checkPrice(price, 'price');
+  if (basis === 'sale') checkBuyer(to, 'to', holding);
+  if (holding.memo && !isByAuthority) {
+    throw new Refused('on-memo', `the goods are on memo with ${holding.memo.consignee}`);
+  }
+  needPassable(goods, to);
+  return { type: 'TitleTransferred', data: { from, ...factsOf(command) } };
+}
+
+/** A court or notary passes the title of another by an order, which is named. */
+function needOrder({ meta, basis }: TransferTitle, holding: Holding): void {
+  if (!meta.roles.includes('authority')) needTitle(meta, holding);
+  needRole(meta, 'authority');
+  if (holding.owner === null) {
+    throw new Refused('title-unknown', 'nobody is known to hold the title', { by: meta.by });
+  }
+  if (meta.documents?.some(({ sha256 }) => sha256 !== undefined)) return;
+  throw new Refused('document-needed', `a transfer by ${basis} names its order and its hash`, {
+    field: 'documents',
+  });
+}
+
+function checkBuyer(party: string, field: string, { buyer }: Holding): void {
+  if (buyer === null || buyer === party) return;
+  throw new Refused('not-the-buyer', `the goods are awarded to ${buyer}`, { field, party });
+}

@@ -1,0 +1,56 @@
+import type { Warranty } from '#events/values';
+import type { CommandMeta } from '#libs/decider/decider';
+import { Refused } from '#libs/decider/decider';
+import { daysOf } from '#libs/decider/when';
+import { isCountry } from '#libs/reference/countries';
+import { acceptedOn, warrantyText } from '#libs/reference/warranties';
+import type { WarrantyWanted } from '#libs/trade/trade-command';
+import type { TradedGoods } from '#libs/trade/traded-goods';
+
+/**
+ * The statements of an invoice or memo, each with the hash of its text. `isNeeded` is true in the
+ * trade: then one is of the System of Warranties (domain I10). Throws `warranty-needed` and what
+ * {@link warrantyOf} throws.
+ */
+export function warrantiesOf(
+  wanted: readonly WarrantyWanted[],
+  meta: CommandMeta,
+  goods: TradedGoods,
+  isNeeded: boolean,
+): readonly Warranty[] {
+  const given = wanted.map((each, i) => warrantyOf(each, meta, goods, `warranties.${i}`));
+  const isGiven = given.some(({ version }) => warrantyText(version).isSystemOfWarranties);
+  if (isNeeded && !isGiven) {
+    throw new Refused('warranty-needed', 'a System of Warranties statement is missing', {
+      field: 'warranties',
+    });
+  }
+  return given;
+}
+
+/** Throws `warranty-not-valid`, `sow-id-needed`, `warranty-untrue` or `bad-country`. */
+export function warrantyOf(
+  wanted: WarrantyWanted,
+  { at }: CommandMeta,
+  { isRough, isNatural }: TradedGoods,
+  field: string,
+): Warranty {
+  const { version, sowId, countries = [] } = wanted;
+  const text = warrantyText(version);
+  const { first, last } = daysOf(at);
+  if (!acceptedOn(text, first, isRough) && !acceptedOn(text, last, isRough)) {
+    throw new Refused('warranty-not-valid', `${version} was not accepted at ${at.time}`, { field });
+  }
+  if (text.needsSowId && sowId === undefined) {
+    throw new Refused('sow-id-needed', `${version} prints the issuer’s id`, { field });
+  }
+  if (text.saysNatural && !isNatural) {
+    throw new Refused('warranty-untrue', 'the goods are treated or laboratory-grown', { field });
+  }
+  if (!countries.every(isCountry)) {
+    throw new Refused('bad-country', 'a country of sourcing is no ISO 3166-1 alpha-2 code', {
+      field: `${field}.countries`,
+    });
+  }
+  return { ...wanted, textSha256: text.sha256 };
+}

@@ -1,0 +1,115 @@
+import type { Recorded } from '#events/event';
+import type { TradeEvent } from '#events/trade';
+import { carats, countriesOf, money, priced, warranted, where } from '#projections/history-words';
+
+/** What happened to goods in the trade, whatever goods they are. */
+export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent>): string {
+  const { by, place } = meta;
+  switch (type) {
+    case 'CustodyReleased':
+      return `${data.from} released it to ${data.to} for ${data.purpose}`;
+    case 'CustodyAccepted':
+      return `${data.to} accepted it from ${data.from}${where(place)}`;
+    case 'CustodyRefused':
+      return `${data.to} refused it from ${data.from}: ${data.reason}`;
+    case 'CustodyReleaseWithdrawn':
+      return `${by} took back its release to ${data.to}: ${data.reason}`;
+    case 'WeightDiscrepancyRecorded':
+      return `${data.to} weighed ${carats(data.weight)}, ${carats(data.expected)} were expected`;
+    case 'OfferedForSale': {
+      const { channel, lotNo, reserve } = data;
+      const lot = lotNo === undefined ? '' : ` as lot ${lotNo}`;
+      const least = reserve ? `, reserve ${money(reserve)}` : '';
+      return `offered for sale by ${channel}${lot}${least}`;
+    }
+    case 'OfferWithdrawn':
+      return `${by} took the offer back: ${data.reason}`;
+    case 'LotAwarded':
+      return `awarded to ${data.buyer} by ${data.channel}${priced(data.price)}`;
+    case 'AwardEnded':
+      return `award to ${data.buyer} ended: ${data.reason}`;
+    case 'InvoiceIssued': {
+      const { invoiceNo, seller, buyer, price, warranties } = data;
+      return `${seller} invoiced ${buyer}${priced(price)}: ${invoiceNo}${warranted(warranties)}`;
+    }
+    case 'WarrantyGiven': {
+      const { to, paper, paperNo, warranty } = data;
+      return `${by} gave ${to} the statement ${warranty.version} for ${paper} ${paperNo}`;
+    }
+    case 'TitleTransferred':
+      return `title moved from ${data.from} to ${data.to} by ${data.basis}${priced(data.price)}`;
+    case 'MemoIssued': {
+      const { memoNo, consignee, dueOn, price, warranties } = data;
+      const terms = `${priced(price)} until ${dueOn}: ${memoNo}`;
+      return `on memo with ${consignee}${terms}${warranted(warranties)}`;
+    }
+    case 'MemoExtended':
+      return `memo ${data.memoNo} extended to ${data.dueOn}`;
+    case 'MemoReturned':
+      return `memo ${data.memoNo} ended: ${by} gives it back`;
+    case 'MemoConvertedToSale':
+      return `memo ${data.memoNo} became a sale to ${data.buyer}${priced(data.price)}`;
+    case 'MemoExpired':
+      return `memo ${data.memoNo} expired: it was due on ${data.dueOn}`;
+    case 'PledgeRegistered': {
+      const { pledgeNo, lender, filingRef, priority, amount } = data;
+      return `pledged to ${lender}${priced(amount)}, rank ${priority}: ${pledgeNo}, ${filingRef}`;
+    }
+    case 'PledgeConsentGiven':
+      return `${by} consents under pledge ${data.pledgeNo} to a transfer to ${data.to}`;
+    case 'PledgeReleased':
+      return `${by} released pledge ${data.pledgeNo}`;
+    case 'PledgeEnforced':
+      return `${by} enforced pledge ${data.pledgeNo}: title goes to ${data.to}`;
+    case 'LossReported':
+      return `${by} reported it lost: ${data.circumstances}`;
+    case 'TheftReported':
+      return `${by} reported it stolen, ${data.policeRef}: ${data.circumstances}`;
+    case 'Recovered':
+      return `found again, in the hands of ${data.custodian}${where(place)}`;
+    case 'Seized':
+      return `${by} seized it under ${data.orderNo}: ${data.reason}`;
+    case 'Forfeited':
+      return `forfeited to ${data.to} under ${data.orderNo}`;
+    case 'ReleasedFromSeizure':
+      return `${by} released it from seizure ${data.orderNo}: ${data.reason}`;
+    case 'HoldPlaced': {
+      const { holdNo, officer, reason, rule } = data;
+      const under = rule === undefined ? '' : ` under ${rule}`;
+      return `${officer} of ${by} put it on hold ${holdNo}${under}: ${reason}`;
+    }
+    case 'HoldReleased':
+      return `${data.officer} of ${by} lifted hold ${data.holdNo}: ${data.reason}`;
+    case 'ComplianceDecisionRecorded': {
+      const { regime, ruleVersion, outcome, officer, rationale } = data;
+      return `${officer} of ${by} decided ${outcome} under ${regime} ${ruleVersion}: ${rationale}`;
+    }
+    case 'PacketSealed':
+      return `${by} sealed the packet with ${data.sealNo}`;
+    case 'PacketSealVerified':
+      return `${by} found seal ${data.sealNo} whole`;
+    case 'PacketSealBreachFound': {
+      const found = data.foundNo === undefined ? '' : `, found ${data.foundNo}`;
+      return `${by} found seal ${data.sealNo} not whole${found}: ${data.finding}`;
+    }
+    case 'PacketUnsealed':
+      return `${by} opened seal ${data.sealNo}: ${data.reason}`;
+    case 'GoodsPacked':
+      return `packed in shipment ${data.shipment}`;
+    case 'PackingRefused':
+      return `could not go into shipment ${data.shipment} (${data.code})`;
+    case 'GoodsUnpacked':
+      return `unpacked from shipment ${data.shipment}`;
+    case 'OriginEvidenceAttached': {
+      const { kind, countries } = data;
+      const of = countries.length === 0 ? '' : ` of ${countries.join(', ')}`;
+      return `${by} attached a ${kind} as evidence${of}`;
+    }
+    case 'OriginContested': {
+      const instead = data.origin ? ` (says ${countriesOf(data.origin)})` : '';
+      return `${by} contests the origin${instead}: ${data.ground}`;
+    }
+    case 'OriginContestResolved':
+      return `contest ${data.contestNo} of the origin ${data.outcome}: ${data.ground}`;
+  }
+}

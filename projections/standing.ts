@@ -1,0 +1,91 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { Standing } from '#libs/trade/bounds';
+import { standingOf } from '#libs/trade/bounds';
+import type { Holding } from '#libs/trade/holding';
+import { evolveHolding, heldBy } from '#libs/trade/holding';
+import { isTradeEvent } from '#libs/trade/kinds';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/** What others have on goods, and whether they are free to move. */
+export type Bonds = Pick<
+  Holding,
+  'memo' | 'pledges' | 'missing' | 'seizure' | 'holds' | 'seal' | 'contests'
+> &
+  Readonly<{ standing: Standing }>;
+
+type BondsRow = Bonds & Readonly<{ subject: string }>;
+
+const bonds: Table<BondsRow> = {
+  name: 'standing',
+  columns: {
+    subject: 'text',
+    standing: 'text',
+    memo: 'json?',
+    pledges: 'json',
+    missing: 'text?',
+    seizure: 'json?',
+    holds: 'json',
+    seal: 'text?',
+    contests: 'json',
+  },
+  key: ['subject'],
+  indexes: [['standing']],
+};
+
+/** Memos, pledges, loss, theft, seizure, holds, seals and contests, of goods that ever had any. */
+export const standing: Projection = {
+  name: 'standing',
+  version: 1,
+  tables: [bonds],
+  handles: [
+    'MemoIssued',
+    'MemoExtended',
+    'MemoReturned',
+    'MemoConvertedToSale',
+    'MemoExpired',
+    'PledgeRegistered',
+    'PledgeConsentGiven',
+    'PledgeReleased',
+    'PledgeEnforced',
+    'LossReported',
+    'TheftReported',
+    'Recovered',
+    'Seized',
+    'Forfeited',
+    'TitleTransferred',
+    'ReleasedFromSeizure',
+    'HoldPlaced',
+    'HoldReleased',
+    'PacketSealed',
+    'PacketSealBreachFound',
+    'PacketUnsealed',
+    'OriginContested',
+    'OriginContestResolved',
+  ],
+  project,
+};
+
+/** The decider's own fold; who holds and owns the goods is told by custody and title. */
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  if (!isTradeEvent(event)) return;
+  const { stream: subject } = event;
+  const row = await views.get(bonds, { subject });
+  if (!row && event.type === 'TitleTransferred') return;
+  const after = evolveHolding({ ...heldBy('', null), ...row }, event);
+  views.put(bonds, { subject, ...bondsOf(after) });
+}
+
+function bondsOf(holding: Holding): Bonds {
+  const { memo, pledges, missing, seizure, holds, seal, contests } = holding;
+  const now = standingOf(holding);
+  return { standing: now, memo, pledges, missing, seizure, holds, seal, contests };
+}
+
+/** What lies on the goods of a stream now; nothing, for goods that never had anything. */
+export async function bondsOn(views: ViewReader, subject: string): Promise<Bonds> {
+  const row = await views.get(bonds, { subject });
+  if (!row) return bondsOf(heldBy('', null));
+  const { subject: _, ...found } = row;
+  return found;
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serve } from '#test/e2e/service';
+import type { Client } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
+
+const day = (time: string) => ({ time, precision: 'day' });
+
+describe('papers and jewellery over HTTP', () => {
+  let service: Service;
+  let belgium: Client;
+  let jeweller: Client;
+
+  beforeAll(async () => {
+    service = await serve();
+    belgium = await service.party('hrd-office', ['authority']);
+    jeweller = await service.party('maison', ['jeweller']);
+    await service.party('graff', ['dealer']);
+  });
+  afterAll(() => service.close());
+
+  const reads = async (path: string) => {
+    const at = String(await service.end());
+    const sign = path.includes('?') ? '&' : '?';
+    return service.operator.get(`${path}${sign}at-least=${at}`);
+  };
+
+  it('issue a certificate under its printed number and tell where it stands on a day', async () => {
+    const content = {
+      origin: { kind: 'mixed-undisclosed' },
+      issuedOn: '2025-04-04',
+      expiresOn: '2025-06-03',
+      exporter: { party: 'maison', name: 'Maison', address: 'Antwerp' },
+      importer: { party: 'graff', name: 'Graff', address: 'London' },
+      exportingCountry: 'BE',
+      importingCountry: 'GB',
+      lines: [{ hs: '710231', mct: 5_000, value: { minor: 900_000, currency: 'USD' } }],
+      parcels: 1,
+      tamperResistant: true,
+      at: day('2025-04-04'),
+    };
+    const path = '/v1/certificates/EU%2F77-A';
+    const body = { number: 'EU/77-A', ...content };
+    const issued = await belgium.post(`${path}/issue-certificate`, body);
+    expect([issued.status, issued.body.stream]).toEqual([201, 'certificate-eu.77-a']);
+    expect((await belgium.post(`${path}/issue-certificate`, body)).body.code).toBe('number-taken');
+    const wrong = await jeweller.post(`${path}/void-certificate`, { reason: 'x' });
+    expect([wrong.status, wrong.body.code]).toEqual([403, 'role-needed']);
+    const { body: shown } = await reads(`${path}?on=2025-06-04`);
+    expect(shown).toMatchObject({ number: 'EU/77-A', status: 'issued', standing: 'expired' });
+    const { body: listed } = await reads('/v1/certificates?participant=EU');
+    expect(listed.certificates).toHaveLength(1);
+    const { body: told } = await reads(`${path}/history`);
+    expect(told.steps[0].line).toContain('issued EU/77-A for 5.00 ct of ***');
+    expect((await reads('/v1/certificates/EU99')).status).toBe(404);
+  });
+
+  it('make a piece of jewellery that changes hands like other goods', async () => {
+    const make = { description: 'ring', metal: 'gold', fineness: 750, grossMg: 4200 };
+    expect((await jeweller.post('/v1/jewellery/ring-7/make-item', make)).status).toBe(201);
+    const release = { to: 'graff', purpose: 'vault' };
+    const released = await jeweller.post('/v1/jewellery/ring-7/release-custody', release);
+    expect(released.body).toMatchObject({ stream: 'jewellery-ring-7', revision: 1 });
+    expect(released.headers.get('location')).toBe('/v1/jewellery/ring-7');
+    const { body } = await reads('/v1/jewellery/ring-7');
+    expect(body).toMatchObject({
+      description: 'ring',
+      custody: { custodian: 'maison', releasedTo: 'graff' },
+      title: { owner: 'maison', basis: 'made' },
+    });
+    expect((await reads('/v1/jewellery/ring-7/history')).body.steps).toHaveLength(2);
+  });
+
+  it('pack it, and list the shipment by its consignor', async () => {
+    const shipment = {
+      consignee: 'graff',
+      from: 'BE',
+      to: 'GB',
+      goods: [{ stream: 'jewellery-ring-7', hs: '711319', mct: 21_000 }],
+      parcels: 1,
+    };
+    const packed = await jeweller.post('/v1/shipments/s-1/create-shipment', shipment);
+    expect(packed.status).toBe(201);
+    expect((await reads('/v1/shipments?consignor=maison')).body.shipments).toMatchObject([
+      { id: 's-1', status: 'packed', goods: shipment.goods },
+    ]);
+    expect((await reads('/v1/shipments/s-1')).body).toMatchObject({ quarantined: false });
+  });
+
+  it('quote a report that nobody issued here', async () => {
+    const quote = { laboratory: 'hrd-office', reportNo: '77', on: 'offer' };
+    expect((await jeweller.post('/v1/reports/hrd-office.77/quote-report', quote)).status).toBe(201);
+    expect((await reads('/v1/reports/hrd-office.77')).body).toMatchObject({
+      status: 'unknown',
+      quoted: 1,
+    });
+  });
+});
