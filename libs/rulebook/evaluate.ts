@@ -106,13 +106,12 @@ function allFindings(
 function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
   if (minedIn === null || minedIn.length === 0) return [null];
   if (minedIn.length === 1) return minedIn[0] === notNamed ? [null] : minedIn;
-  const origins: (string | null)[] = [];
+  const origins: string[] = [];
   for (const country of minedIn) {
     if (country !== notNamed && !origins.includes(country)) origins.push(country);
   }
   origins.sort();
-  if (minedIn.includes(notNamed)) origins.push(null);
-  return origins;
+  return minedIn.includes(notNamed) ? [...origins, null] : origins;
 }
 
 /** Kinds of paper that count on the day. */
