@@ -106,8 +106,12 @@ function allFindings(
 function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
   if (minedIn === null || minedIn.length === 0) return [null];
   if (minedIn.length === 1) return minedIn[0] === notNamed ? [null] : minedIn;
-  const named = [...new Set(minedIn)].filter((country) => country !== notNamed).sort();
-  return minedIn.includes(notNamed) ? [...named, null] : named;
+  const origins: string[] = [];
+  for (const country of minedIn) {
+    if (country !== notNamed && !origins.includes(country)) origins.push(country);
+  }
+  origins.sort();
+  return minedIn.includes(notNamed) ? [...origins, null] : origins;
 }
 
 /** Kinds of paper that count on the day. */

@@ -54,19 +54,19 @@ const list =
 
 type Members = Readonly<Record<string, Check>>;
 
-/** Exactly these members, save that a `may` one can be left out. */
+/** Exactly these members. */
 const members =
-  (must: Members, may: Members = {}): Check =>
+  (must: Members): Check =>
   (value, place) => {
     const fields = fieldsOf(value, place);
     for (const name of Object.keys(fields)) {
-      if (!Object.hasOwn(must, name) && !Object.hasOwn(may, name)) {
+      if (!Object.hasOwn(must, name)) {
         refuse('is not a member of the record', `${place}/${name}`);
       }
     }
-    for (const [name, check] of Object.entries({ ...may, ...must })) {
-      if (Object.hasOwn(fields, name)) check(fields[name], `${place}/${name}`);
-      else if (Object.hasOwn(must, name)) refuse('is missing', `${place}/${name}`);
+    for (const [name, check] of Object.entries(must)) {
+      if (!Object.hasOwn(fields, name)) refuse('is missing', `${place}/${name}`);
+      check(fields[name], `${place}/${name}`);
     }
   };
 
@@ -118,6 +118,7 @@ const conditions = byMember('test', {
 
 const record: Members = {
   id: string,
+  chain: or(string),
   kind: string,
   layer: oneOf('sanctions', 'kimberley', 'counterparty'),
   state: oneOf('announced', 'in-force', 'suspended', 'unknown-successor'),
@@ -138,7 +139,7 @@ const record: Members = {
   sources: list(string),
   reading: or(string),
 };
-const rule = (more: Members): Check => members({ ...record, ...more }, { chain: string });
+const rule = (more: Members): Check => members({ ...record, ...more });
 const ways = list(list(string));
 
 const jurisdiction = members({

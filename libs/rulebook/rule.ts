@@ -61,8 +61,8 @@ type Effect =
 export type Rule = Effect &
   Readonly<{
     id: string;
-    /** Names what several ids give one after the other; absent: the id alone. */
-    chain?: string;
+    /** Names what several ids give one after the other; null: the id alone. */
+    chain: string | null;
     layer: 'sanctions' | 'kimberley' | 'counterparty';
     instrument: string;
     article: string;
