@@ -48,15 +48,17 @@ export type Origin = Readonly<{
 export type SaleChannel = 'long-term-contract' | 'auction' | 'tender' | 'spot' | 'retail';
 
 /** What a party may do; judged at the day of the act. */
-export type PartyRole =
-  | 'producer'
-  | 'dealer'
-  | 'cutter'
-  | 'laboratory'
-  | 'jeweller'
-  | 'authority'
-  | 'auditor'
-  | 'operator';
+export const partyRoles = [
+  'producer',
+  'dealer',
+  'cutter',
+  'laboratory',
+  'jeweller',
+  'authority',
+  'auditor',
+  'operator',
+] as const;
+export type PartyRole = (typeof partyRoles)[number];
 
 /**
  * Statements on invoices and memos: the World Diamond Council's System of Warranties of 2002 and

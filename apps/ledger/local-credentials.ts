@@ -3,20 +3,9 @@ import { tenuresOf } from '#apps/ledger/credentials';
 import type { Recorded } from '#events/event';
 import type { PartyEvent } from '#events/party';
 import { parseStream, partyStream } from '#events/streams';
-import type { PartyRole } from '#events/values';
+import { partyRoles } from '#events/values';
 import { mintApiKey } from '#libs/signing/api-key';
 import type { EventStore } from '#libs/store/store';
-
-const roles: readonly PartyRole[] = [
-  'producer',
-  'dealer',
-  'cutter',
-  'laboratory',
-  'jeweller',
-  'authority',
-  'auditor',
-  'operator',
-];
 
 /**
  * For who may write the ledger's file: one key that lives as long as the process and opens it for
@@ -46,7 +35,7 @@ export class LocalCredentials implements Pick<Credentials, 'find' | 'partyChange
     const { keyId: id, secretSha256 } = this;
     return {
       party: this.by,
-      key: { keyId: id, secretSha256, roles, revoked: false },
+      key: { keyId: id, secretSha256, roles: partyRoles, revoked: false },
       tenures: (await this.store.end()) === 0n ? [firstOperator] : tenures,
     };
   }

@@ -1,10 +1,10 @@
-import { v5 as uuidV5 } from 'uuid';
 import type { Recorded } from '#events/event';
 import type { MixRefused, ParcelEvent, ParcelMixed, ParcelPart } from '#events/parcel';
 import type { IdentityGivenUp, IdentityMergeRefused } from '#events/identity';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { StoneEvent, StoneOpened } from '#events/stone';
-import { type CommandMeta, fold } from '#libs/decider/decider';
+import { fold } from '#libs/decider/decider';
+import { metaOfEffect } from '#libs/ledger/effect-meta';
 import { effective, effects } from '#libs/ledger/effects';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
@@ -145,7 +145,7 @@ function openStone(
   now: string,
   inherited: Inherited,
 ): LedgerCommand {
-  const meta = metaOf(event, id, now);
+  const meta = metaOfEffect(event, id, now);
   const command = { type: 'OpenStone', ...comesFrom(event), ...inherited, meta } as const;
   return { category: 'stone', id, command };
 }
@@ -166,7 +166,7 @@ function openParcel(
     ...mixedKind(state),
     ...(state.sieve !== null && { sieve: state.sieve }),
     ...part,
-    meta: metaOf(event, id, now),
+    meta: metaOfEffect(event, id, now),
   } as const;
   return { category: 'parcel', id, command };
 }
@@ -182,7 +182,7 @@ function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): L
     origin,
     ...heldAs(state),
     ...mixedKind(state),
-    meta: metaOf(event, parcelStream(into), now),
+    meta: metaOfEffect(event, parcelStream(into), now),
   } as const;
   return { category: 'parcel', id: into, command };
 }
@@ -190,7 +190,13 @@ function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): L
 function returnMix(event: Recorded<MixRefused>, into: string, now: string): LedgerCommand {
   const { from, cause, code } = event.data;
   const id = parseStream(from.stream)?.id ?? '';
-  const command = { type: 'ReturnMix', into, cause, code, meta: metaOf(event, id, now) } as const;
+  const command = {
+    type: 'ReturnMix',
+    into,
+    cause,
+    code,
+    meta: metaOfEffect(event, id, now),
+  } as const;
   return { category: 'parcel', id, command };
 }
 
@@ -211,7 +217,7 @@ function mergeIdentity(
     origin,
     form: state.form,
     ...heldAs(state),
-    meta: metaOf(event, stoneStream(survivor), now),
+    meta: metaOfEffect(event, stoneStream(survivor), now),
   } as const;
   return { category: 'stone', id: survivor, command };
 }
@@ -222,7 +228,7 @@ function restoreIdentity(
   now: string,
 ): LedgerCommand {
   const { merged: id, cause, code } = event.data;
-  const meta = metaOf(event, id, now);
+  const meta = metaOfEffect(event, id, now);
   const command = { type: 'RestoreIdentity', survivor, cause, code, meta } as const;
   return { category: 'stone', id, command };
 }
@@ -241,18 +247,4 @@ function comesFrom({ stream, revision, meta }: Recorded) {
 
 function heldAs({ holding: { custodian, owner } }: Stone | Parcel) {
   return { custodian, owner } as const;
-}
-
-/** The effect was stated by whoever stated the cause, then and there; no role is needed for it. */
-function metaOf({ meta }: Recorded, effect: string, now: string): CommandMeta {
-  const { by, at, place, documents } = meta;
-  return {
-    id: uuidV5(effect, meta.id),
-    by,
-    roles: [],
-    now,
-    at,
-    ...(place && { place }),
-    ...(documents && { documents }),
-  };
 }

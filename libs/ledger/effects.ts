@@ -1,4 +1,3 @@
-import { v5 as uuidV5 } from 'uuid';
 import type { Recorded } from '#events/event';
 import type { ParcelEvent } from '#events/parcel';
 import type { StoneEvent } from '#events/stone';
@@ -13,9 +12,9 @@ import {
   stoneStream,
   parcelStream,
 } from '#events/streams';
-import type { CommandMeta } from '#libs/decider/decider';
 import { fold } from '#libs/decider/decider';
 import { uinId } from '#libs/jewellery/uin';
+import { metaOfEffect } from '#libs/ledger/effect-meta';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import type { ReportCommand } from '#libs/report/report-command';
@@ -66,7 +65,7 @@ export function effects(
       const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
       if (!state) return [];
       const { custodian, owner } = state.holding;
-      const meta = metaOf(event, jewelleryStream(item), now);
+      const meta = metaOfEffect(event, jewelleryStream(item), now);
       const command = { ...set, type: 'TakeInStone', stone: id, cause, custodian, owner, meta };
       return [{ category: 'jewellery', id: item, command } as LedgerCommand];
     }
@@ -75,19 +74,19 @@ export function effects(
       const state = fold(parcel, before as readonly Recorded<ParcelEvent>[]);
       if (!state) return [];
       const { custodian, owner } = state.holding;
-      const meta = metaOf(event, jewelleryStream(item), now);
+      const meta = metaOfEffect(event, jewelleryStream(item), now);
       const command = { ...set, type: 'TakeInMelee', parcel: id, cause, custodian, owner, meta };
       return [{ category: 'jewellery', id: item, command } as LedgerCommand];
     }
     case 'StoneNotTakenIn': {
       const { stone: set, ...told } = event.data;
-      const meta = metaOf(event, stoneStream(set), now);
+      const meta = metaOfEffect(event, stoneStream(set), now);
       const command = { type: 'ReturnSetting', item: id, ...told, meta } as const;
       return [{ category: 'stone', id: set, command }];
     }
     case 'MeleeNotTakenIn': {
       const { parcel: set, cause: from, code } = event.data;
-      const meta = metaOf(event, parcelStream(set), now);
+      const meta = metaOfEffect(event, parcelStream(set), now);
       const command = { type: 'ReturnMelee', item: id, cause: from, code, meta };
       return [{ category: 'parcel', id: set, command } as LedgerCommand];
     }
@@ -96,7 +95,7 @@ export function effects(
       const { custodian, owner } = event.data;
       const stones = event.type === 'StoneLetGo' ? [event.data.stone] : event.data.stones;
       return stones.map((each) => {
-        const meta = metaOf(event, stoneStream(each), now);
+        const meta = metaOfEffect(event, stoneStream(each), now);
         const command = { type: 'UnsetStone', item: id, cause, custodian, owner, meta } as const;
         return { category: 'stone', id: each, command };
       });
@@ -104,13 +103,13 @@ export function effects(
     case 'HallmarkApplied': {
       const { uin } = event.data;
       if (uin === undefined) return [];
-      const meta = metaOf(event, jewelleryStream(uinId(uin)), now);
+      const meta = metaOfEffect(event, jewelleryStream(uinId(uin)), now);
       const command = { type: 'AssignUin', uin, item: id, cause, meta } as const;
       return [{ category: 'jewellery', id: uinId(uin), command }];
     }
     case 'UinRefused': {
       const { item, uin, cause: from, code } = event.data;
-      const meta = metaOf(event, jewelleryStream(item), now);
+      const meta = metaOfEffect(event, jewelleryStream(item), now);
       const command = { type: 'ReturnHallmark', uin, cause: from, code, meta } as const;
       return [{ category: 'jewellery', id: item, command }];
     }
@@ -135,7 +134,7 @@ export function effects(
     }
     case 'CertificateAttached': {
       const certificate = certificateId(event.data.number);
-      const meta = metaOf(event, certificateStream(certificate), now);
+      const meta = metaOfEffect(event, certificateStream(certificate), now);
       const command = { type: 'UseCertificate', shipment: id, cause, meta } as const;
       return [{ category: 'certificate', id: certificate, command }];
     }
@@ -212,7 +211,7 @@ function onReport(
 ): readonly LedgerCommand[] {
   const id = reportId(command.laboratory, command.reportNo);
   if (!parseStream(reportStream(id))) return [];
-  const meta = metaOf(event, reportStream(id), now);
+  const meta = metaOfEffect(event, reportStream(id), now);
   return [{ category: 'report', id, command: { ...command, meta } } as LedgerCommand];
 }
 
@@ -225,7 +224,7 @@ function onGoods(
   said: Unsaid<PackingCommand | QuarantineGoods>,
 ): LedgerCommand {
   const { category, id = '' } = parseStream(stream) ?? {};
-  const command = { ...said, meta: metaOf(event, stream, now) };
+  const command = { ...said, meta: metaOfEffect(event, stream, now) };
   return { category, id, command } as LedgerCommand;
 }
 
@@ -235,7 +234,10 @@ function onShipment(
   now: string,
   said: Unsaid<ShipmentCommand>,
 ): LedgerCommand {
-  const command = { ...said, meta: metaOf(event, shipmentStream(id), now) } as ShipmentCommand;
+  const command = {
+    ...said,
+    meta: metaOfEffect(event, shipmentStream(id), now),
+  } as ShipmentCommand;
   return { category: 'shipment', id, command };
 }
 
@@ -244,18 +246,4 @@ function numberIn([first]: readonly RecordedEvent[]): string | undefined {
   return first?.type === 'KpCertificateIssued' || first?.type === 'CertificateForgerySuspected'
     ? first.data.number
     : undefined;
-}
-
-/** The effect was stated by whoever stated the cause, then and there; no role is needed for it. */
-function metaOf({ meta }: RecordedEvent, effect: string, now: string): CommandMeta {
-  const { by, at, place, documents } = meta;
-  return {
-    id: uuidV5(effect, meta.id),
-    by,
-    roles: [],
-    now,
-    at,
-    ...(place && { place }),
-    ...(documents && { documents }),
-  };
 }

@@ -7,8 +7,9 @@ import { json } from '#apps/cli/show/json';
 import { shownWhen } from '#apps/cli/show/words';
 import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
-import { gather, roleOf, roles } from '#apps/cli/verbs/party';
+import { gather, roleOf } from '#apps/cli/verbs/party';
 import type { PartyRole } from '#events/values';
+import { partyRoles } from '#events/values';
 import { mintApiKey } from '#libs/signing/api-key';
 import { credentialsOf } from '#projections/parties';
 
@@ -33,7 +34,7 @@ function create({ config, terminal }: Surroundings): Command {
     'make a key for a party; it is shown this once and never again',
     'key create antwerp-broker --role dealer --label "back office"',
   )
-    .requiredOption('--role <role>', `${roles.join(', ')}; may be repeated`, gather(roleOf))
+    .requiredOption('--role <role>', `${partyRoles.join(', ')}; may be repeated`, gather(roleOf))
     .option('--label <text>', 'what the key is for');
   return withRemote(withPlace(command, config)).action(async (id: string, options: Creation) => {
     const { role, label } = options;

@@ -8,22 +8,12 @@ import { shownWhen } from '#apps/cli/show/words';
 import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
 import type { PartyRole } from '#events/values';
+import { partyRoles } from '#events/values';
 import { allParties } from '#projections/parties';
 
-export const roles: readonly PartyRole[] = [
-  'producer',
-  'dealer',
-  'cutter',
-  'laboratory',
-  'jeweller',
-  'authority',
-  'auditor',
-  'operator',
-];
-
 export function roleOf(text: string): PartyRole {
-  const role = roles.find((each) => each === text);
-  if (role === undefined) throw usage(`“${text}” is no role: one of ${roles.join(', ')}`);
+  const role = partyRoles.find((each) => each === text);
+  if (role === undefined) throw usage(`“${text}” is no role: one of ${partyRoles.join(', ')}`);
   return role;
 }
 
@@ -66,7 +56,7 @@ function register(surroundings: Surroundings): Command {
   )
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--country <code>', 'ISO 3166-1 alpha-2')
-    .requiredOption('--role <role>', `${roles.join(', ')}; may be repeated`, gather(roleOf))
+    .requiredOption('--role <role>', `${partyRoles.join(', ')}; may be repeated`, gather(roleOf))
     .option('--alias <name>', 'another name; may be repeated', gather(String))
     .option(
       '--since <day>',

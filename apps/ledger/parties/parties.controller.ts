@@ -6,38 +6,28 @@ import { ActBody } from '#apps/ledger/bodies';
 import { Country, NewId, OneOf, Optional, SomeOf, Text, Texts } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { PartyRole } from '#events/values';
+import { partyRoles } from '#events/values';
 import { mintApiKey } from '#libs/signing/api-key';
-
-const roles: readonly PartyRole[] = [
-  'producer',
-  'dealer',
-  'cutter',
-  'laboratory',
-  'jeweller',
-  'authority',
-  'auditor',
-  'operator',
-];
 
 class RegisterPartyBody extends ActBody {
   @NewId('antwerp-broker') readonly id!: string;
   @Text(200, 'Antwerp Broker NV') readonly name!: string;
   @Country('BE') readonly country!: string;
-  @SomeOf(roles, ['dealer']) readonly roles!: PartyRole[];
+  @SomeOf(partyRoles, ['dealer']) readonly roles!: PartyRole[];
   @Optional(Texts(200, ['Broker of Antwerp'], { most: 50 })) readonly aliases?: string[];
 }
 
 class GrantRoleBody extends ActBody {
-  @OneOf(roles, 'cutter') readonly role!: PartyRole;
+  @OneOf(partyRoles, 'cutter') readonly role!: PartyRole;
 }
 
 class WithdrawRoleBody extends ActBody {
-  @OneOf(roles, 'cutter') readonly role!: PartyRole;
+  @OneOf(partyRoles, 'cutter') readonly role!: PartyRole;
   @Text(500, 'licence ended') readonly reason!: string;
 }
 
 class IssueKeyBody extends ActBody {
-  @SomeOf(roles, ['dealer']) readonly roles!: PartyRole[];
+  @SomeOf(partyRoles, ['dealer']) readonly roles!: PartyRole[];
   @Optional(Text(100, 'back office')) readonly label?: string;
 }
 
