@@ -1,4 +1,5 @@
 import type { CertificateEvent } from '#events/certificate';
+import type { CorrectionEvent } from '#events/correction';
 import type { JewelleryEvent } from '#events/jewellery';
 import type { ParcelEvent } from '#events/parcel';
 import type { PartyEvent } from '#events/party';
@@ -14,4 +15,5 @@ export type LedgerEvent =
   | CertificateEvent
   | ShipmentEvent
   | ReportEvent
-  | JewelleryEvent;
+  | JewelleryEvent
+  | CorrectionEvent;

@@ -121,5 +121,19 @@ export function lineOf(event: LedgerEvent): string {
       return `not taken in by parcel ${event.data.into} (${event.data.code}), back as it was`;
     case 'StoneSingledOut':
       return `a stone of ${carats(event.data.weight)} singled out`;
+    case 'RecordCorrected': {
+      const { target, changes, reason, cause } = event.data;
+      const read = changes.map(({ field, from, to }) => `${field} ${said(from)} reads ${said(to)}`);
+      const who = cause === undefined ? `${by} corrected` : 'following a correction,';
+      return `${who} entry ${target.revision}: ${read.join('; ')} (${reason})`;
+    }
+    case 'EventAnnulled':
+      return `${by} annulled entry ${event.data.target.revision}: ${event.data.reason}`;
   }
+}
+
+/** A value of a statement in few signs. */
+function said(value: unknown): string {
+  if (value === null) return 'nothing';
+  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }

@@ -1,6 +1,7 @@
 import type { DocumentRef, Draft, Event, Place, Recorded, When } from '#events/event';
 import type { PartyRole } from '#events/values';
 import type { RefusalCode } from '#libs/decider/codes';
+import { effective } from '#libs/decider/effective';
 
 /**
  * What surrounds a command. `by` and `roles` come from the credential, never from the body; `id`
@@ -26,11 +27,15 @@ export type Decider<S, C, E extends Event> = Readonly<{
   decide: (command: C, state: S) => readonly Draft<E>[];
 }>;
 
+/** The state after what is in force of a stream's history. */
 export function fold<S, C, E extends Event>(
   decider: Decider<S, C, E>,
   history: readonly (E | Recorded<E>)[],
 ): S {
-  return history.reduce(decider.evolve, decider.initial);
+  return effective<Event>(history).reduce(
+    (state, event) => decider.evolve(state, event as E),
+    decider.initial,
+  );
 }
 
 /** The trade says no. `code` is stable and documented; `details` names fields and values. */

@@ -5,7 +5,7 @@ import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#e
 import type { StoneEvent, StoneOpened } from '#events/stone';
 import { fold } from '#libs/decider/decider';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
-import { effective, effects } from '#libs/ledger/effects';
+import { effectual, effects } from '#libs/ledger/effects';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import { originOfPart } from '#libs/parcel/parcel-content';
@@ -32,7 +32,7 @@ export const consequential: ReadonlySet<string> = new Set([
   'ParcelMixed',
   'MixRefused',
   'StoneSingledOut',
-  ...effective,
+  ...effectual,
 ]);
 
 /**
@@ -46,7 +46,7 @@ export function consequences(
   now: string,
 ): readonly LedgerCommand[] {
   if (!consequential.has(event.type)) return [];
-  if (effective.has(event.type)) return effects(event, before, now);
+  if (effectual.has(event.type)) return effects(event, before, now);
   const { id = '', category } = parseStream(event.stream) ?? {};
   if (category === 'stone') {
     const state = fold(stone, before as readonly Recorded<StoneEvent>[]);

@@ -24,7 +24,7 @@ import type { RecordedEvent } from '#libs/store/store';
 import type { PackingCommand, QuarantineGoods } from '#libs/trade/packing';
 
 /** The events of papers, shipments and settings that something follows from on other streams. */
-export const effective: ReadonlySet<string> = new Set([
+export const effectual: ReadonlySet<string> = new Set([
   'StoneSet',
   'MeleeSet',
   'StoneNotTakenIn',
