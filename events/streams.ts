@@ -76,3 +76,8 @@ export function parseStream(stream: string): { category: Category; id: string } 
   if (category === undefined) return undefined;
   return id.length <= longestId && anyId.test(id) ? { category, id } : undefined;
 }
+
+/** The id without its category: what people type. */
+export function idOf(stream: string): string {
+  return parseStream(stream)?.id ?? stream;
+}

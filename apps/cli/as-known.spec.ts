@@ -4,11 +4,11 @@ import type { Question } from '#apps/cli/as-known';
 import { appendStories, carryOut } from '#apps/cli/demo/append-stories';
 import { stories } from '#apps/cli/demo/stories';
 import { handOver } from '#apps/cli/demo/story';
-import { dossierOf } from '#apps/cli/dossier';
 import { Failure } from '#apps/cli/failure';
 import { openLedger } from '#libs/ledger/ledger';
 import { memoryStore } from '#libs/store/memory';
 import { replay } from '#libs/views/replay';
+import { dossierOf } from '#projections/dossier';
 import { projections } from '#projections/projections';
 import { countedIds } from '#test/support/demo-ledger';
 

@@ -1,5 +1,5 @@
-import { idOf } from '#apps/cli/dossier';
 import { Failure } from '#apps/cli/failure';
+import { idOf } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import type { Hit } from '#projections/search';
 import { find } from '#projections/search';

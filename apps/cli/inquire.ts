@@ -2,12 +2,13 @@ import type { Question } from '#apps/cli/as-known';
 import { viewsAt } from '#apps/cli/as-known';
 import type { DataPlace } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
-import type { Dossier } from '#apps/cli/dossier';
-import { dossierOf, idOf } from '#apps/cli/dossier';
 import { Failure } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
 import type { Terminal } from '#apps/cli/terminal';
+import { idOf } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
+import type { Dossier } from '#projections/dossier';
+import { dossierOf } from '#projections/dossier';
 import { ancestors } from '#projections/lineage';
 
 /**

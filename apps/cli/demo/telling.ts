@@ -1,17 +1,18 @@
 import { stories } from '#apps/cli/demo/stories';
 import type { Story } from '#apps/cli/demo/story';
-import type { Dossier } from '#apps/cli/dossier';
-import { dossierOf, idOf } from '#apps/cli/dossier';
 import { facts } from '#apps/cli/show/facts';
 import { timeline } from '#apps/cli/show/timeline';
-import { judge, notAdvice, verdictLine } from '#apps/cli/show/verdict';
-import type { Judgement } from '#apps/cli/show/verdict';
-import { shownWhen } from '#apps/cli/show/words';
+import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
 import type { Paint } from '#apps/cli/terminal';
-import { stoneStream } from '#events/streams';
 import type { When } from '#events/event';
+import { idOf, stoneStream } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
+import { shownWhen } from '#libs/documents/words';
+import type { Judgement } from '#libs/rulebook/judge';
+import { judge } from '#libs/rulebook/judge';
 import type { ViewReader } from '#libs/views/views';
+import type { Dossier } from '#projections/dossier';
+import { dossierOf } from '#projections/dossier';
 
 /** A story as the views tell it, with the EU's verdict today and around its three stages. */
 export type Told = Readonly<{

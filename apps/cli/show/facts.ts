@@ -1,6 +1,6 @@
-import { idOf } from '#apps/cli/dossier';
-import type { Dossier } from '#apps/cli/dossier';
-import { shownOrigin, shownWeight, shownWhen } from '#apps/cli/show/words';
+import { idOf } from '#events/streams';
+import { shownOrigin, shownWeight, shownWhen } from '#libs/documents/words';
+import type { Dossier } from '#projections/dossier';
 import type { Lineage } from '#projections/lineage';
 import type { OriginView } from '#projections/origin';
 

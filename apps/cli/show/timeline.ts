@@ -1,13 +1,13 @@
-import { idOf } from '#apps/cli/dossier';
+import type { Paint } from '#apps/cli/terminal';
+import type { DocumentRef } from '#events/event';
+import { idOf } from '#events/streams';
 import {
   illustrationOf,
   shownDocument,
   shownPlace,
   shownWhen,
   withPlainBounds,
-} from '#apps/cli/show/words';
-import type { Paint } from '#apps/cli/terminal';
-import type { DocumentRef } from '#events/event';
+} from '#libs/documents/words';
 import type { Step } from '#projections/history';
 
 type Names = Readonly<Record<string, string>>;

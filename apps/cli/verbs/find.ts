@@ -1,10 +1,9 @@
 import { reading } from '#apps/cli/data-place';
-import { idOf } from '#apps/cli/dossier';
 import { Failure } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
-import { parseStream } from '#events/streams';
+import { idOf, parseStream } from '#events/streams';
 import { find } from '#projections/search';
 
 export function findVerb({ config, terminal }: Surroundings) {

@@ -1,11 +1,11 @@
 import { questionOf } from '#apps/cli/as-known';
 import { inquire } from '#apps/cli/inquire';
-import { idOf } from '#apps/cli/dossier';
 import { json } from '#apps/cli/show/json';
 import { timeline } from '#apps/cli/show/timeline';
 import type { Question } from '#apps/cli/as-known';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;

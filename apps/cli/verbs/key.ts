@@ -4,12 +4,12 @@ import { Failure } from '#apps/cli/failure';
 import { act } from '#apps/cli/party-acts';
 import type { ActOptions } from '#apps/cli/party-acts';
 import { json } from '#apps/cli/show/json';
-import { shownWhen } from '#apps/cli/show/words';
 import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
 import { gather, roleOf } from '#apps/cli/verbs/party';
 import type { PartyRole } from '#events/values';
 import { partyRoles } from '#events/values';
+import { shownWhen } from '#libs/documents/words';
 import { mintApiKey } from '#libs/signing/api-key';
 import { credentialsOf } from '#projections/parties';
 

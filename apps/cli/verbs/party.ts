@@ -4,11 +4,11 @@ import { usage } from '#apps/cli/failure';
 import { act } from '#apps/cli/party-acts';
 import type { ActOptions, PartyAct } from '#apps/cli/party-acts';
 import { json } from '#apps/cli/show/json';
-import { shownWhen } from '#apps/cli/show/words';
 import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
 import type { PartyRole } from '#events/values';
 import { partyRoles } from '#events/values';
+import { shownWhen } from '#libs/documents/words';
 import { allParties } from '#projections/parties';
 
 export function roleOf(text: string): PartyRole {

@@ -1,12 +1,13 @@
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
-import { idOf } from '#apps/cli/dossier';
 import { Failure, usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
-import { fullVerdict, judge } from '#apps/cli/show/verdict';
+import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
+import { judge } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
 
 type Options = PlaceOptions & Readonly<{ jurisdiction: string; on?: string; knownAt?: string }>;

@@ -1,13 +1,14 @@
 import type { Question } from '#apps/cli/as-known';
 import { questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
-import { idOf } from '#apps/cli/dossier';
 import { inquire } from '#apps/cli/inquire';
 import { facts } from '#apps/cli/show/facts';
 import { json } from '#apps/cli/show/json';
-import { judge, notAdvice, verdictLine } from '#apps/cli/show/verdict';
+import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
+import { judge } from '#libs/rulebook/judge';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
 

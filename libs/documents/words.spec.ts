@@ -7,7 +7,7 @@ import {
   shownWeight,
   shownWhen,
   withPlainBounds,
-} from '#apps/cli/show/words';
+} from '#libs/documents/words';
 import type { Weight } from '#events/values';
 
 const weight = (mct: number, qualifier: Weight['qualifier']): Weight => ({

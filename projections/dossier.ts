@@ -1,4 +1,3 @@
-import { parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain, custodyOf } from '#projections/custody';
@@ -67,9 +66,4 @@ async function namesOf(views: ViewReader, ids: ReadonlySet<string>) {
   const names: Record<string, string> = {};
   for (const id of ids) names[id] = (await partyOf(views, id))?.name ?? id;
   return names;
-}
-
-/** The id without its category: what people type. */
-export function idOf(stream: string): string {
-  return parseStream(stream)?.id ?? stream;
 }
