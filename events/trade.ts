@@ -1,5 +1,6 @@
 import type { MemoEvent, PledgeEvent } from '#events/encumbrance';
 import type { Event } from '#events/event';
+import type { EvidenceEvent } from '#events/evidence';
 import type { OriginClaimEvent } from '#events/origin-claim';
 import type { PacketSealEvent } from '#events/packet-seal';
 import type { PackingEvent } from '#events/packing';
@@ -130,4 +131,5 @@ export type TradeEvent =
   | StandingEvent
   | PacketSealEvent
   | PackingEvent
-  | OriginClaimEvent;
+  | OriginClaimEvent
+  | EvidenceEvent;

@@ -1,4 +1,5 @@
 import type { Recorded } from '#events/event';
+import type { EvidenceAttached } from '#events/evidence';
 import type { TradeEvent } from '#events/trade';
 import { carats, countriesOf, money, priced, warranted, where } from '#projections/history-words';
 
@@ -105,6 +106,15 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
       const of = countries.length === 0 ? '' : ` of ${countries.join(', ')}`;
       return `${by} attached a ${kind} as evidence${of}`;
     }
+    case 'EvidenceAttached': {
+      const { evidenceNo, paper } = data;
+      return `${by} put a ${paper.kind} on file as ${evidenceNo}${validity(data)}`;
+    }
+    case 'EvidenceRevoked': {
+      const { evidenceNo, ground, from, reason } = data;
+      const since = ground === 'invalid' ? 'never counted' : `counts no longer from ${from} on`;
+      return `${by} revoked ${evidenceNo}, which ${since}: ${reason}`;
+    }
     case 'OriginContested': {
       const instead = data.origin ? ` (says ${countriesOf(data.origin)})` : '';
       return `${by} contests the origin${instead}: ${data.ground}`;
@@ -112,4 +122,10 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     case 'OriginContestResolved':
       return `contest ${data.contestNo} of the origin ${data.outcome}: ${data.ground}`;
   }
+}
+
+/** `, valid 2025-04-04 to 2025-06-03`, or nothing for a paper without an interval. */
+function validity({ validFrom, validTo }: EvidenceAttached['data']): string {
+  if (validFrom === undefined && validTo === undefined) return '';
+  return `, valid${validFrom === undefined ? '' : ` from ${validFrom}`}${validTo === undefined ? '' : ` to ${validTo}`}`;
 }

@@ -4,18 +4,19 @@ import { Refused } from '#libs/decider/decider';
 import { evaluate } from '#libs/rulebook/evaluate';
 import type { Facts } from '#libs/rulebook/facts';
 import type { Outcome } from '#libs/rulebook/verdict';
-import { evolveWay, factsOf } from '#projections/way';
+import { factsOf } from '#projections/facts';
+import { evolveWay } from '#projections/way';
 import type { Way } from '#projections/way';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
  * The facts import measures turn on, and what the EU's say of importing the goods today. Nothing
  * in the answer changes before `next_review_on` unless the facts do; any other day, act or
- * jurisdiction is evaluated from `facts` when asked.
+ * jurisdiction is evaluated from the facts of the way when asked.
  */
-export type Sanctions = Readonly<{
+type SanctionsRow = Readonly<{
   subject: string;
-  facts: Facts;
+  way: Way;
   outcome: Outcome;
   rule: string;
   citation: string;
@@ -23,7 +24,8 @@ export type Sanctions = Readonly<{
   rule_book_version: string;
 }>;
 
-type SanctionsRow = Omit<Sanctions, 'facts'> & Readonly<{ way: Way }>;
+/** `facts` are those told to the EU's rules; other jurisdictions count territory otherwise. */
+export type Sanctions = SanctionsRow & Readonly<{ facts: Facts }>;
 
 const rows: Table<SanctionsRow> = {
   name: 'sanctions',
@@ -43,7 +45,7 @@ const rows: Table<SanctionsRow> = {
 /** What import measures could say of each stone and parcel: facts, today's verdict, when to ask again. */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 2,
+  version: 3,
   tables: [rows],
   handles: [
     'RoughDiamondRecovered',
@@ -75,6 +77,8 @@ export const sanctions: Projection = {
     'CustodyReleased',
     'CustodyAccepted',
     'CustodyRefused',
+    'EvidenceAttached',
+    'EvidenceRevoked',
   ],
   project,
   review,
@@ -112,7 +116,12 @@ async function review(views: ViewWriter): Promise<void> {
 /** Facts that cannot be are never CLEAR: the rule book's refusal becomes UNDETERMINED. */
 function judged(subject: string, way: Way, today: string): SanctionsRow {
   try {
-    const { outcome, rule, citation, ...verdict } = evaluate(factsOf(way), 'EU', today, 'import');
+    const { outcome, rule, citation, ...verdict } = evaluate(
+      factsOf(way, 'EU'),
+      'EU',
+      today,
+      'import',
+    );
     const next_review_on = verdict.nextChangeOn;
     const rule_book_version = verdict.ruleBookVersion;
     return { subject, outcome, rule, citation, next_review_on, rule_book_version, way };
@@ -130,7 +139,5 @@ export async function sanctionsOf(
   subject: string,
 ): Promise<Sanctions | undefined> {
   const row = await views.get(rows, { subject });
-  if (!row) return undefined;
-  const { way, ...view } = row;
-  return { ...view, facts: factsOf(way) };
+  return row && { ...row, facts: factsOf(row.way, 'EU') };
 }

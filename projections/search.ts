@@ -178,6 +178,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
     case 'UniqueStoneDesignated':
       return note('document', event.data.decisionNo);
     case 'OriginEvidenceAttached':
+    case 'EvidenceAttached':
       return note('document', event.data.document.number);
     case 'OfferedForSale':
       return note('lot', event.data.lotNo);

@@ -1,4 +1,5 @@
 import type { Place, Recorded } from '#events/event';
+import type { EvidenceEvent } from '#events/evidence';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
@@ -7,9 +8,10 @@ import { daysOf } from '#libs/decider/when';
 import { elsewhere, possibleCountries } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
 import { mineById } from '#libs/reference/mines';
-import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
-import type { Facts, Processing } from '#libs/rulebook/facts';
+import type { Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
+import { evolvePapers, isKimberley } from '#projections/evidence';
+import type { PaperOnFile } from '#projections/evidence';
 
 /**
  * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.
@@ -25,6 +27,12 @@ export type Way = Readonly<{
   isThere: boolean;
   transited: readonly string[];
   leftRussiaOn: string | null;
+  /** The first day in each country, since it was last in Russia or nobody knew where it was. */
+  since: Readonly<Record<string, string>>;
+  /** Of these goods as they are: what they came from or are mixed with had papers of its own. */
+  papers: readonly PaperOnFile[];
+  /** A Kimberley certificate of theirs was found invalid, and none is on file. */
+  kimberleyRefused: boolean;
   /** Where the parts that come out of this stone are made. */
   makingIn: string | null;
   processing: Processing;
@@ -65,7 +73,7 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       const { form, weight, origin, laboratoryGrown } = event.data;
       const grown = laboratoryGrown ? ({ grown: true } as const) : {};
       const mined = minedIn(origin);
-      const way = { ...start, ...from, makingIn: null, mined, form, weight, ...grown };
+      const way = { ...start, ...from, papers: [], makingIn: null, mined, form, weight, ...grown };
       return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
     }
     case 'ParcelOpened': {
@@ -80,7 +88,7 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
           ? (from?.processing ?? unknown)
           : unprocessed;
       const mined = minedIn(origin);
-      return { ...start, ...from, makingIn: null, form, mined, processing, ...grown };
+      return { ...start, ...from, papers: [], makingIn: null, form, mined, processing, ...grown };
     }
     case 'ParcelHistoryOpened': {
       const { form, origin } = event.data;
@@ -93,7 +101,7 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       const form = from?.form ?? 'unsorted';
       const mined = minedIn(event.data.origin);
       const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
-      return { ...start, ...from, form, mined, processing };
+      return { ...start, ...from, papers: [], form, mined, processing };
     }
     default:
       return undefined;
@@ -106,6 +114,9 @@ const start = {
   isThere: false,
   transited: [],
   leftRussiaOn: null,
+  since: {},
+  papers: [],
+  kimberleyRefused: false,
   makingIn: null,
 } as const;
 
@@ -133,10 +144,23 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'StoneBroken':
       return { ...way, makingIn: countryOf(event) ?? way.makingIn };
     case 'CustodyAccepted':
-      return countryOf(event) === null && way.isThere ? { ...way, isThere: false } : way;
+      return countryOf(event) === null && way.isThere ? { ...way, isThere: false, since: {} } : way;
+    case 'EvidenceAttached':
+    case 'EvidenceRevoked':
+      return withPapers(way, event);
     default:
       return way;
   }
+}
+
+function withPapers(way: Way, event: Recorded<EvidenceEvent>): Way {
+  const papers = evolvePapers(way.papers, event);
+  const struck =
+    event.type === 'EvidenceRevoked' &&
+    event.data.ground === 'invalid' &&
+    way.papers.some((each) => each.evidenceNo === event.data.evidenceNo && isKimberley(each));
+  const kimberleyRefused = (way.kimberleyRefused || struck) && !papers.some(isKimberley);
+  return { ...way, papers, kimberleyRefused };
 }
 
 /** Possible countries only ever grow; a claim removes none. */
@@ -158,7 +182,19 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
       }),
     transited,
     leftRussiaOn: left.sort().at(-1) ?? null,
+    since: sinceBoth(way, from),
+    papers: [],
+    kimberleyRefused: way.kimberleyRefused || from?.kimberleyRefused === true,
   };
+}
+
+/** Both lots were there since the later of two days. */
+function sinceBoth(way: Way, from: Way | undefined): Way['since'] {
+  const shared = Object.entries(way.since).flatMap(([country, day]) => {
+    const other = from?.since[country];
+    return other === undefined ? [] : [[country, day > other ? day : other] as const];
+  });
+  return Object.fromEntries(shared);
 }
 
 /** Polished goods mix with polished only. */
@@ -178,20 +214,17 @@ function parcelForm(
 
 /** Goods are in a country: coming from another one, they entered it. */
 function arrived(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
-  if (way.country === country) return way.isThere ? way : { ...way, isThere: true };
-  const isForeign = way.country !== null || !couldBeFrom(way, country);
+  if (way.country === country && way.isThere) return way;
+  const isForeign = way.country === null ? !couldBeFrom(way, country) : way.country !== country;
   const enters = isForeign && !way.transited.includes(country);
+  const { last } = daysOf(event.meta.at);
   return {
     ...way,
     country,
     isThere: true,
     transited: enters ? [...way.transited, country].sort() : way.transited,
-    leftRussiaOn:
-      country === 'RU'
-        ? null
-        : way.country === 'RU'
-          ? daysOf(event.meta.at).last
-          : way.leftRussiaOn,
+    leftRussiaOn: country === 'RU' ? null : way.country === 'RU' ? last : way.leftRussiaOn,
+    since: country === 'RU' ? {} : { [country]: last, ...way.since },
   };
 }
 
@@ -227,37 +260,4 @@ function countryAt(place: Place | undefined): string | null {
 function minedIn(origin: Origin): readonly string[] {
   const { countries, unknown: isOpen } = possibleCountries(origin);
   return isOpen ? [...countries, elsewhere] : countries;
-}
-
-const headings: Readonly<Record<Way['form'], string>> = {
-  rough: '710231',
-  piece: '710231',
-  polished: '710239',
-  unsorted: '710210',
-  sorted: '710231',
-  melee: '710239',
-};
-
-/** Headings of what laboratories grow: rough as it left the reactor, or worked. */
-function headingOf({ form, grown }: Way): string {
-  if (!grown) return headings[form];
-  return form === 'polished' || form === 'melee' ? '710491' : '710421';
-}
-
-/** What the rule book is told. Unknown stays unknown: no place stated is no country. */
-export function factsOf(way: Way): Facts {
-  const { grown, weight, country, isThere, transited, leftRussiaOn, processing } = way;
-  const mined = grown ? [] : way.mined;
-  const named = mined.filter((each) => each !== elsewhere);
-  return {
-    ...nothingElseKnown,
-    hs: headingOf(way),
-    material: grown ? 'synthetic' : 'natural',
-    stoneMct: weight && mctBounds(weight),
-    minedIn: named.length === 0 ? null : mined,
-    processing,
-    shippedFrom: isThere ? country : null,
-    transited,
-    leftRussiaOn,
-  };
 }

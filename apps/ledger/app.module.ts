@@ -39,6 +39,7 @@ import { UniqueController } from '#apps/ledger/stones/unique.controller';
 import { WorkController } from '#apps/ledger/stones/work.controller';
 import { MemoController } from '#apps/ledger/trade/memo.controller';
 import { RoughController } from '#apps/ledger/trade/rough.controller';
+import { EvidenceController } from '#apps/ledger/trade/evidence.controller';
 import { SealController } from '#apps/ledger/trade/seal.controller';
 import { StandingController } from '#apps/ledger/trade/standing.controller';
 import { TradeController } from '#apps/ledger/trade/trade.controller';
@@ -50,6 +51,7 @@ const acting = [
   MemoController,
   StandingController,
   SealController,
+  EvidenceController,
   RoughController,
   RecoveryController,
   CuttingController,

@@ -96,6 +96,10 @@ const binding = {
 /** Papers. */
 const papers = {
   'document-needed': 'The act needs the document it rests on.',
+  'evidence-exists': 'There is, or was, evidence with this number on the goods.',
+  'unknown-evidence': 'There is no evidence with this number on the goods.',
+  'evidence-revoked': 'The evidence is already revoked.',
+  'bad-evidence': 'A paper does not say what its kind must say, or says what belongs to another.',
   'warranty-needed':
     'In the trade every invoice and memo carries a System of Warranties statement.',
   'warranty-not-valid': 'This version of the statement was not accepted that day for such goods.',

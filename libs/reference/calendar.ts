@@ -19,6 +19,13 @@ export function dayAfter(day: string): string {
   return month === 12 ? write(year + 1, 1, 1) : write(year, month + 1, 1);
 }
 
+/** The day before, `YYYY-MM-DD` in and out. */
+export function dayBefore(day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  if (date > 1) return write(year, month, date - 1);
+  return month === 1 ? write(year - 1, 12, 31) : write(year, month - 1, lastOf(year, month - 1));
+}
+
 function write(year: number, month: number, day: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

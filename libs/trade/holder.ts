@@ -37,6 +37,16 @@ export function needParty(meta: CommandMeta, { custodian, owner }: Holding): voi
   throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
 }
 
+/** The same, unless the credential carries one of the roles. */
+export function needPartyOr(
+  meta: CommandMeta,
+  holding: Holding,
+  ...roles: readonly ('authority' | 'operator')[]
+): void {
+  if (roles.some((role) => meta.roles.includes(role))) return;
+  needParty(meta, holding);
+}
+
 /** Throws `to-itself` when the acting party names itself as the other side. */
 export function checkOther(meta: CommandMeta, party: string, field: string): void {
   if (party !== meta.by) return;

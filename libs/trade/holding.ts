@@ -28,6 +28,9 @@ export type Hold = Readonly<{ holdNo: string; by: string; officer: string }>;
 /** An open contest; `origin` is what the claimant says instead. */
 export type OriginContest = Readonly<{ contestNo: string; claimant: string; origin?: Origin }>;
 
+/** A paper on file, and who put it there. */
+export type EvidenceOnFile = Readonly<{ evidenceNo: string; by: string; revoked: boolean }>;
+
 /**
  * Where goods stand in the trade: who holds them and who owns them, two facts that move apart, and
  * what binds them. `owner` is `null` while nobody is known to hold the title; `offer` and `buyer`
@@ -46,6 +49,7 @@ export type Holding = Readonly<{
   holds: readonly Hold[];
   seal: string | null;
   contests: readonly OriginContest[];
+  evidence: readonly EvidenceOnFile[];
   /** The shipment the goods are in; `packings` are the event ids of what shipments asked of them. */
   shipment: string | null;
   packings: readonly string[];
@@ -65,6 +69,7 @@ export function heldBy(custodian: string, owner: string | null): Holding {
     holds: [],
     seal: null,
     contests: [],
+    evidence: [],
     shipment: null,
     packings: [],
   };
@@ -164,6 +169,17 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       const { contestNo } = event.data;
       const contests = holding.contests.filter((contest) => contest.contestNo !== contestNo);
       return { ...holding, contests };
+    }
+    case 'EvidenceAttached': {
+      const onFile = { evidenceNo: event.data.evidenceNo, by: meta.by, revoked: false };
+      return { ...holding, evidence: [...holding.evidence, onFile] };
+    }
+    case 'EvidenceRevoked': {
+      const { evidenceNo } = event.data;
+      const evidence = holding.evidence.map((each) =>
+        each.evidenceNo === evidenceNo ? { ...each, revoked: true } : each,
+      );
+      return { ...holding, evidence };
     }
     case 'WeightDiscrepancyRecorded':
     case 'InvoiceIssued':

@@ -38,6 +38,8 @@ const commandTypes: Readonly<Record<TradeCommand['type'], true>> = {
   AttachOriginEvidence: true,
   ContestOrigin: true,
   ResolveOriginContest: true,
+  AttachEvidence: true,
+  RevokeEvidence: true,
 };
 
 const eventTypes: Readonly<Record<TradeEvent['type'], true>> = {
@@ -81,6 +83,8 @@ const eventTypes: Readonly<Record<TradeEvent['type'], true>> = {
   OriginEvidenceAttached: true,
   OriginContested: true,
   OriginContestResolved: true,
+  EvidenceAttached: true,
+  EvidenceRevoked: true,
 };
 
 export const tradeEventTypes = Object.keys(eventTypes) as readonly TradeEvent['type'][];

@@ -1,10 +1,9 @@
 import type { Draft } from '#events/event';
 import type { TradeEvent } from '#events/trade';
 import { checkTime, factsOf, needRole } from '#libs/decider/acts';
-import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { isBefore } from '#libs/decider/when';
-import { needParty } from '#libs/trade/holder';
+import { needParty, needPartyOr } from '#libs/trade/holder';
 import type { Holding, Seizure } from '#libs/trade/holding';
 import type {
   ForfeitGoods,
@@ -125,13 +124,4 @@ function compared(officer: string): string {
     .toUpperCase()
     .toLowerCase()
     .replaceAll(/[\s\p{P}\p{C}]+/gu, '');
-}
-
-function needPartyOr(
-  meta: CommandMeta,
-  holding: Holding,
-  ...roles: readonly ('authority' | 'operator')[]
-): void {
-  if (roles.some((role) => meta.roles.includes(role))) return;
-  needParty(meta, holding);
 }

@@ -4,6 +4,7 @@ import type {
   PledgeEnforced,
   PledgeRegistered,
 } from '#events/encumbrance';
+import type { EvidenceAttached, EvidenceRevoked } from '#events/evidence';
 import type {
   OriginContestResolved,
   OriginContested,
@@ -190,6 +191,17 @@ export type ResolveOriginContest = Stating<
   Omit<OriginContestResolved['data'], 'origin'>
 >;
 
+/** The custodian, the owner or an authority puts a paper on file that import measures ask for. */
+export type AttachEvidence = Stating<'AttachEvidence', EvidenceAttached['data']>;
+/**
+ * Who put it on file, an authority or the operator says that it counts no longer: from the day
+ * `from` on, left out, from the day of the act.
+ */
+export type RevokeEvidence = Stating<
+  'RevokeEvidence',
+  Omit<EvidenceRevoked['data'], 'from'> & Readonly<{ from?: string }>
+>;
+
 export type CustodyCommand = ReleaseCustody | AcceptCustody | RefuseCustody | WithdrawRelease;
 
 export type SaleCommand =
@@ -214,6 +226,8 @@ export type PacketSealCommand = SealPacket | VerifySeal | ReportSealBreach | Uns
 
 export type OriginClaimCommand = AttachOriginEvidence | ContestOrigin | ResolveOriginContest;
 
+export type EvidenceCommand = AttachEvidence | RevokeEvidence;
+
 /** What a party may ask of a stone, a parcel and a piece of jewellery alike. */
 export type TradeCommand =
   | CustodyCommand
@@ -222,4 +236,5 @@ export type TradeCommand =
   | PledgeCommand
   | StandingCommand
   | PacketSealCommand
-  | OriginClaimCommand;
+  | OriginClaimCommand
+  | EvidenceCommand;

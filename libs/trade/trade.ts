@@ -2,6 +2,7 @@ import type { Draft } from '#events/event';
 import type { TradeEvent } from '#events/trade';
 import type { Mention } from '#libs/decider/acts';
 import { decideCustody } from '#libs/trade/custody';
+import { decideEvidence } from '#libs/trade/evidence';
 import { decideMemo } from '#libs/trade/memo';
 import { decideOriginClaim } from '#libs/trade/origin-claims';
 import { decidePacketSeal } from '#libs/trade/packet-seal';
@@ -60,6 +61,9 @@ export function decideTrade(
     case 'ContestOrigin':
     case 'ResolveOriginContest':
       return [decideOriginClaim(command, goods.holding)];
+    case 'AttachEvidence':
+    case 'RevokeEvidence':
+      return [decideEvidence(command, goods.holding)];
   }
 }
 

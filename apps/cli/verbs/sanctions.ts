@@ -9,6 +9,7 @@ import { askedOf, verb, withPlace } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import { judge } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
+import { factsOf } from '#projections/facts';
 
 type Options = PlaceOptions & Readonly<{ jurisdiction: string; on?: string; knownAt?: string }>;
 
@@ -36,9 +37,9 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
     const { subject, sanctions } = await inquire(options, terminal, id, question);
     if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
     const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
-    const judgements = wanted.map((each) => judge(sanctions.facts, each, on, law));
+    const judgements = wanted.map((each) => judge(factsOf(sanctions.way, each), each, on, law));
     if (options.json) {
-      const { facts } = sanctions;
+      const facts = factsOf(sanctions.way, wanted[0] ?? 'EU');
       return terminal.data(json({ subject, asked: question ?? null, facts, judgements }));
     }
     terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));

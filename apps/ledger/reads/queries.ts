@@ -9,6 +9,7 @@ import { evaluate } from '#libs/rulebook/evaluate';
 import type { Act } from '#libs/rulebook/facts';
 import type { Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
+import { factsOf } from '#projections/facts';
 import { cardOf, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
@@ -117,7 +118,7 @@ export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
   async execute({ goods, jurisdiction, on, act }: SanctionsQuery): Promise<Shown> {
     const found = await sanctionsOf(this.views.reader, subjectOf(goods));
     if (!found) throw unknownGoods(goods);
-    const verdict = evaluate(found.facts, jurisdiction, on, act);
+    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, on, act);
     return { ...goods, jurisdiction, on, act, verdict };
   }
 }

@@ -1,0 +1,83 @@
+import { elsewhere } from '#libs/origin/origin';
+import { participantOn } from '#libs/reference/kimberley-participants';
+import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
+import type { Facts } from '#libs/rulebook/facts';
+import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
+import type { Way } from '#projections/way';
+
+const headings: Readonly<Record<Way['form'], string>> = {
+  rough: '710231',
+  piece: '710231',
+  polished: '710239',
+  unsorted: '710210',
+  sorted: '710231',
+  melee: '710239',
+};
+
+/** Headings of what laboratories grow: rough as it left the reactor, or worked. */
+function headingOf({ form, grown }: Way): string {
+  if (!grown) return headings[form];
+  return form === 'polished' || form === 'melee' ? '710491' : '710421';
+}
+
+/**
+ * What the rule book of a jurisdiction is told: its own territory is no third country. Unknown
+ * stays unknown: no place stated is no country. Where the ledger's events and a paper differ on
+ * when goods were where, the events stand.
+ */
+export function factsOf(way: Way, jurisdiction: string): Facts {
+  const { grown, weight, country, isThere, transited, processing, papers } = way;
+  const mined = grown ? [] : way.mined;
+  const named = mined.filter((each) => each !== elsewhere);
+  return {
+    ...nothingElseKnown,
+    hs: headingOf(way),
+    material: grown ? 'synthetic' : 'natural',
+    stoneMct: weight && mctBounds(weight),
+    minedIn: named.length === 0 ? null : mined,
+    processing:
+      processing.state === 'unknown' ? (provedProcessing(papers) ?? processing) : processing,
+    shippedFrom: isThere ? country : null,
+    transited,
+    ...staysOf(way, jurisdiction),
+    kimberleyRefused: way.kimberleyRefused,
+    evidence: evidenceOf(papers, mined),
+  };
+}
+
+type Stays = Pick<Facts, 'leftRussiaOn' | 'inEuOn' | 'inThirdCountrySince'>;
+
+function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: string): Stays {
+  const proved = isThere && country === 'RU' ? [] : provedStays(papers);
+  const stays = [
+    ...Object.entries(since).map(([in_, from]) => ({ country: in_, from, to: undefined })),
+    ...proved,
+  ].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const european = stays.find((stay) => countsAsEu(stay.country, stay.from, where));
+  const open = stays.filter((stay) => stay.to === undefined && stay.country !== 'RU');
+  const third = open.find((stay) => !isOwn(stay.country, stay.from, where))?.from ?? null;
+  const left = leftRussiaOn ?? proved.find((stay) => open.includes(stay))?.from ?? null;
+  return {
+    leftRussiaOn: left,
+    inEuOn: european?.from ?? null,
+    inThirdCountrySince: third !== null && left !== null && third < left ? left : third,
+  };
+}
+
+const isMember = (country: string, day: string) =>
+  participantOn(country, day).participant?.memberStates?.includes(country) ?? false;
+
+/** For Switzerland and Liechtenstein the two of them count like the EU. */
+function countsAsEu(country: string, day: string, jurisdiction: string): boolean {
+  return isMember(country, day) || (isSwiss(jurisdiction) && isSwiss(country));
+}
+
+const isSwiss = (code: string) => /^(?:CH|LI)/.test(code);
+
+/** Territory of the jurisdiction itself; the Isle of Man is none of the UK's third countries. */
+function isOwn(country: string, day: string, jurisdiction: string): boolean {
+  if (isSwiss(jurisdiction)) return isSwiss(country);
+  if (jurisdiction.startsWith('EU')) return isMember(country, day);
+  if (jurisdiction === 'UK') return country === 'GB' || country === 'IM';
+  return jurisdiction.startsWith(country);
+}
