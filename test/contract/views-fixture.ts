@@ -1,4 +1,5 @@
-import type { Projection, Table, Views } from '#libs/views/views';
+import { afterEach, beforeEach } from '@jest/globals';
+import type { Projection, Table, Views, ViewSet } from '#libs/views/views';
 
 export type Holding = Readonly<{
   subject: string;
@@ -58,3 +59,33 @@ export function row(subject: string, seq: number, more: Partial<Holding> = {}): 
 
 /** A new place for views; every call of what it answers opens the same rows once more. */
 export type NewPlace = () => Promise<() => Views>;
+
+/** Opens the same views twice before each test, as two processes do, and closes them behind it. */
+export function openedTwice(newPlace: NewPlace) {
+  let views: Views;
+  let others: Views;
+  beforeEach(async () => {
+    const open = await newPlace();
+    views = open();
+    others = open();
+  });
+  afterEach(async () => {
+    await views.close();
+    await others.close();
+  });
+
+  return {
+    get views() {
+      return views;
+    },
+    get others() {
+      return others;
+    },
+    /** Empty views of the projections of the contract, kept by the first. */
+    async live(): Promise<ViewSet> {
+      await views.next(contractProjections);
+      await views.swap(contractProjections);
+      return views.live(contractProjections);
+    },
+  };
+}

@@ -1,10 +1,10 @@
-import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ViewsChanged } from '#libs/views/errors';
-import type { Views, ViewSet } from '#libs/views/views';
 import {
   contractProjections,
   holding,
   holdings,
+  openedTwice,
   row,
   seen,
   words,
@@ -14,41 +14,25 @@ import type { NewPlace } from '#test/contract/views-fixture';
 /** What every engine does when several keep its views, and from one generation to the next. */
 export function projectorsContract(name: string, newPlace: NewPlace): void {
   describe(`views in ${name}, kept by several`, () => {
-    let views: Views;
-    let others: Views;
-    beforeEach(async () => {
-      const open = await newPlace();
-      views = open();
-      others = open();
-    });
-    afterEach(async () => {
-      await views.close();
-      await others.close();
-    });
-
-    async function live(): Promise<ViewSet> {
-      await views.next(contractProjections);
-      await views.swap(contractProjections);
-      return views.live(contractProjections);
-    }
+    const opened = openedTwice(newPlace);
 
     it('never mix the rows of two projectors: the second to commit is told', async () => {
-      const first = await live();
-      const second = await views.live(contractProjections);
+      const first = await opened.live();
+      const second = await opened.views.live(contractProjections);
       first.writer(holding, '2026-01-01').put(holdings, row('a', 1));
       second.writer(holding, '2026-01-01').put(holdings, row('b', 1));
       await first.commit(1n);
       await expect(second.commit(1n)).rejects.toThrow(ViewsChanged);
       await first.commit(2n);
-      expect(await others.reader.list(holdings, {})).toEqual([row('a', 1)]);
+      expect(await opened.others.reader.list(holdings, {})).toEqual([row('a', 1)]);
     });
 
     it('never mix the rows of two projectors elsewhere either, not even when both commit at once', async () => {
-      await live();
+      await opened.live();
       for (let n = 1n; n <= 20n; n++) {
         const sets = [
-          await views.live(contractProjections),
-          await others.live(contractProjections),
+          await opened.views.live(contractProjections),
+          await opened.others.live(contractProjections),
         ];
         const commits = sets.map(async (set, one) => {
           for (let i = 0; i < 30; i++) {
@@ -61,53 +45,61 @@ export function projectorsContract(name: string, newPlace: NewPlace): void {
         const lost = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
         expect(lost).toEqual([expect.any(ViewsChanged)]);
         const winner = ended[0]?.status === 'fulfilled' ? 0 : 1;
-        const last = await others.reader.get(holdings, { subject: 'last', seq: 1 });
+        const last = await opened.others.reader.get(holdings, { subject: 'last', seq: 1 });
         expect(last?.mct).toBe(winner);
-        const first = await views.reader.list(holdings, { position: n });
+        const first = await opened.views.reader.list(holdings, { position: n });
         expect(first.filter(({ subject }) => subject !== 'last')).toHaveLength(30);
         expect(new Set(first.map(({ subject }) => subject))).toEqual(
           new Set(n === 1n ? [`p${winner}`, 'last'] : [`p${winner}`]),
         );
-        expect((await views.positions()).get('holding')).toBe(n);
+        expect((await opened.views.positions()).get('holding')).toBe(n);
       }
     });
 
     it('begin one next generation, however many ask for it at once', async () => {
-      await live();
-      const [one, two] = await Promise.all([views.next([holding]), others.next([holding])]);
+      await opened.live();
+      const [one, two] = await Promise.all([
+        opened.views.next([holding]),
+        opened.others.next([holding]),
+      ]);
       one.writer(holding, '2026-01-01').put(holdings, row('a', 1));
       await one.commit(3n);
       await expect(two.commit(3n)).rejects.toThrow(ViewsChanged);
-      expect((await others.next([holding])).position(holding)).toBe(3n);
-      const swaps = await Promise.allSettled([views.swap([holding]), others.swap([holding])]);
+      expect((await opened.others.next([holding])).position(holding)).toBe(3n);
+      const swaps = await Promise.allSettled([
+        opened.views.swap([holding]),
+        opened.others.swap([holding]),
+      ]);
       expect(swaps.some((each) => each.status === 'fulfilled' && each.value)).toBe(true);
-      expect(await others.reader.list(holdings, {})).toEqual([row('a', 1)]);
+      expect(await opened.others.reader.list(holdings, {})).toEqual([row('a', 1)]);
     });
 
     it('show the same once what is to be swapped in was prepared', async () => {
-      await live();
-      const set = await views.next([holding]);
+      await opened.live();
+      const set = await opened.views.next([holding]);
       set.writer(holding, '2026-01-01').put(holdings, row('a', 1, { mct: 3 }));
       await set.commit(1n);
-      await views.prepare([holding]);
+      await opened.views.prepare([holding]);
       set.writer(holding, '2026-01-01').put(holdings, row('b', 1, { mct: 2 }));
       await set.commit(2n);
-      expect(await views.reader.list(holdings, {})).toEqual([]);
-      expect(await views.swap([holding])).toBe(true);
-      expect(await views.reader.list(holdings, { mct: 2 })).toEqual([row('b', 1, { mct: 2 })]);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([]);
+      expect(await opened.views.swap([holding])).toBe(true);
+      expect(await opened.views.reader.list(holdings, { mct: 2 })).toEqual([
+        row('b', 1, { mct: 2 }),
+      ]);
     });
 
     it('write nothing at all when one projection of the set has moved', async () => {
-      const set = await live();
-      await (await views.live([words])).commit(1n);
+      const set = await opened.live();
+      await (await opened.views.live([words])).commit(1n);
       set.writer(holding, '2026-01-01').put(holdings, row('a', 1));
       await expect(set.commit(2n)).rejects.toThrow('words');
-      expect(await views.reader.list(holdings, {})).toEqual([]);
-      expect((await views.positions()).get('holding')).toBe(0n);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([]);
+      expect((await opened.views.positions()).get('holding')).toBe(0n);
     });
 
     it('let the next batch be projected while one is written', async () => {
-      const set = await live();
+      const set = await opened.live();
       const writer = set.writer(holding, '2026-01-01');
       writer.put(holdings, row('a', 1));
       writer.put(holdings, row('b', 1));
@@ -121,45 +113,48 @@ export function projectorsContract(name: string, newPlace: NewPlace): void {
         'alrosa',
       ]);
       await first;
-      expect(await views.reader.list(holdings, {})).toEqual([row('a', 1), row('b', 1)]);
-      expect((await views.positions()).get('holding')).toBe(1n);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([row('a', 1), row('b', 1)]);
+      expect((await opened.views.positions()).get('holding')).toBe(1n);
       await set.commit(2n);
-      expect((await views.reader.list(holdings, { holder: 'uso' })).length).toBe(1);
+      expect((await opened.views.reader.list(holdings, { holder: 'uso' })).length).toBe(1);
     });
 
     it('build the next generation beside the live one and swap it in', async () => {
-      const set = await live();
+      const set = await opened.live();
       set.writer(holding, '2026-01-01').put(holdings, row('old', 1));
       await set.commit(5n);
-      const next = await views.next([holding]);
+      const next = await opened.views.next([holding]);
       expect(next.position(holding)).toBe(0n);
       next.writer(holding, '2026-01-01').put(holdings, row('new', 1));
       await next.commit(4n);
-      expect(await views.swap([holding])).toBe(false);
-      expect(await views.reader.list(holdings, {})).toEqual([row('old', 1)]);
+      expect(await opened.views.swap([holding])).toBe(false);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([row('old', 1)]);
       await next.commit(5n);
-      expect(await views.swap([holding])).toBe(true);
-      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1)]);
-      expect(await views.reader.list(seen, {})).toEqual([]);
+      expect(await opened.views.swap([holding])).toBe(true);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([row('new', 1)]);
+      expect(await opened.views.reader.list(seen, {})).toEqual([]);
       await expect(set.commit(6n)).rejects.toThrow(ViewsChanged);
-      const again = await views.live(contractProjections);
+      const again = await opened.views.live(contractProjections);
       again.writer(holding, '2026-01-01').put(holdings, row('newer', 1));
       await again.commit(6n);
-      expect(await views.reader.list(holdings, {})).toEqual([row('new', 1), row('newer', 1)]);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([
+        row('new', 1),
+        row('newer', 1),
+      ]);
     });
 
     it('take up a rebuild where it was left, or throw it away', async () => {
-      await live();
-      const begun = await views.next([holding]);
+      await opened.live();
+      const begun = await opened.views.next([holding]);
       begun.writer(holding, '2026-01-01').put(holdings, row('a', 1));
       await begun.commit(3n);
-      const resumed = await views.next([holding]);
+      const resumed = await opened.views.next([holding]);
       expect(resumed.position(holding)).toBe(3n);
       expect(await resumed.writer(holding, '2026-01-01').list(holdings, {})).toHaveLength(1);
-      await views.abandon([holding]);
+      await opened.views.abandon([holding]);
       await expect(resumed.commit(4n)).rejects.toThrow(ViewsChanged);
-      expect((await views.next([holding])).position(holding)).toBe(0n);
-      expect(await views.reader.list(holdings, {})).toEqual([]);
+      expect((await opened.views.next([holding])).position(holding)).toBe(0n);
+      expect(await opened.views.reader.list(holdings, {})).toEqual([]);
     });
   });
 }
