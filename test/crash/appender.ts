@@ -49,7 +49,9 @@ async function run(command: LedgerCommand): Promise<void> {
     }
   } catch (error) {
     if (error instanceof WrongRevision) return;
-    throw new Error(`${command.command.type} was not carried out: ${String(error)}`, { cause: error });
+    throw new Error(`${command.command.type} was not carried out: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 
