@@ -50,7 +50,7 @@ export type CertificateContent = Readonly<{
   characteristics?: string;
 }>;
 
-/** What a decision on participation rested on: the verdict and the version of the reference data. */
+/** What a decision on participation rested on: the verdict and the SHA-256 of the reference data. */
 export type Judgement = Readonly<{ participant: string; verdict: 'yes' | 'unknown'; data: string }>;
 
 /** The acting authority issued the certificate. Nobody has validated it yet. */

@@ -77,6 +77,8 @@ export type HallmarkApplied = Event<
     uin?: string;
     /** Country of the office, ISO 3166-1 alpha-2. */
     country: string;
+    /** Whether marks of that day come with a UIN there, by the reference data of that SHA-256. */
+    judgement?: Readonly<{ uin: 'needed' | 'not-needed'; data: string }>;
     reliedOn: readonly ReliedOn[];
   }>
 >;
@@ -89,7 +91,7 @@ export type HallmarkReturned = Event<
 
 /**
  * The authority of another state lets the mark of `markCountry` count in `state`. `judgement` is
- * what the dated reference data says of such recognition that day.
+ * what the dated reference data says of such recognition that day, `data` its SHA-256.
  */
 export type HallmarkRecognised = Event<
   'HallmarkRecognised',

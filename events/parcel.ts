@@ -10,7 +10,7 @@ import type {
   OriginDeclared,
 } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
-import type { Origin, Weight } from '#events/values';
+import type { MineThen, Origin, Weight } from '#events/values';
 
 /** What a parcel weighs and, where counted, how many pieces it holds. */
 export type Content = Readonly<{ weight: Weight; pieces?: number }>;
@@ -18,7 +18,14 @@ export type Content = Readonly<{ weight: Weight; pieces?: number }>;
 /** A mine's plant recovered a lot of rough; the stating producer is its first holder and owner. */
 export type ProductionLotRecovered = Event<
   'ProductionLotRecovered',
-  Readonly<{ mineId: string; plant?: string; from: When; to: When; content: Content }>
+  Readonly<{
+    mineId: string;
+    mine?: MineThen;
+    plant?: string;
+    from: When;
+    to: When;
+    content: Content;
+  }>
 >;
 
 /**

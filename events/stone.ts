@@ -6,7 +6,7 @@ import type { SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
 import type { TradeEvent } from '#events/trade';
 import type { UniqueStoneEvent } from '#events/unique-stone';
-import type { Origin, Weight } from '#events/values';
+import type { MineThen, Origin, Weight } from '#events/values';
 
 /** `piece` is sawn or cleaved and still rough for Kimberley (HS 7102.31). */
 export type StoneForm = 'rough' | 'piece' | 'polished';
@@ -16,6 +16,7 @@ export type RoughDiamondRecovered = Event<
   'RoughDiamondRecovered',
   Readonly<{
     mineId: string;
+    mine?: MineThen;
     plant?: string;
     weight: Weight;
     colour?: string;

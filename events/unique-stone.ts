@@ -7,7 +7,17 @@ import type { Money } from '#events/values';
  */
 export type UniqueStoneDesignated = Event<
   'UniqueStoneDesignated',
-  Readonly<{ authority: string; decree: string; decisionNo: string }>
+  Readonly<{
+    authority: string;
+    decree: string;
+    decisionNo: string;
+    /** The least weight in mct that day, and the SHA-256 of the reference data that says so. */
+    threshold?: Readonly<{
+      /** @asType integer */
+      leastMct: number;
+      data: string;
+    }>;
+  }>
 >;
 
 /** The owner offered the unique stone to the state. */

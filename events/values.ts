@@ -61,18 +61,20 @@ export const partyRoles = [
 export type PartyRole = (typeof partyRoles)[number];
 
 /**
- * Statements on invoices and memos: the World Diamond Council's System of Warranties of 2002 and
- * of 2021, and the natural-origin line of the WFDB.
- */
-export type WarrantyVersion = 'WDC-2002' | 'WDC-2021' | 'WFDB-natural';
-
-/**
  * A statement as given: the version, the SHA-256 of its text, the issuer's unique id in the System
- * of Warranties, and the countries of sourcing where the seller lists them.
+ * of Warranties, and the countries of sourcing where the seller lists them. `data` is the SHA-256
+ * of the reference data by which the text was accepted that day.
  */
 export type Warranty = Readonly<{
-  version: WarrantyVersion;
+  version: string;
   textSha256: string;
   sowId?: string;
   countries?: readonly string[];
+  data?: string;
 }>;
+
+/**
+ * What the reference data says of a mine on the days of recovery: its country, ISO 3166-1 alpha-2,
+ * and whether it was operating (`unknown` is not refused). `data` is the SHA-256 of that data.
+ */
+export type MineThen = Readonly<{ country: string; operating: 'yes' | 'unknown'; data: string }>;

@@ -84,7 +84,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const { stream: subject } = event;
   switch (event.type) {
     case 'RoughDiamondRecovered': {
-      const found = originOfMine(event.data.mineId, 'identity-preserved');
+      const found = originOfMine(event.data, 'identity-preserved');
       return putStone(views, subject, 'recovered', found);
     }
     case 'HistoryOpened':
@@ -92,8 +92,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'StoneOpened':
       return putStone(views, subject, 'from-parent', event.data.origin);
     case 'ProductionLotRecovered': {
-      const { mineId, content } = event.data;
-      const goods = goodsOf(content, originOfMine(mineId, 'segregated'));
+      const goods = goodsOf(event.data.content, originOfMine(event.data, 'segregated'));
       return putParcel(views, { subject, basis: 'recovered', claims: [] }, goods);
     }
     case 'ParcelOpened': {

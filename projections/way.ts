@@ -7,9 +7,9 @@ import type { Origin, Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import { elsewhere, possibleCountries } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
-import { mineById } from '#libs/reference/mines';
+import { builtInMine } from '#libs/reference/mines';
 import type { Processing } from '#libs/rulebook/facts';
-import { originOfMine } from '#libs/trade/recovery';
+import { countryOfMine, originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley } from '#projections/evidence';
 import type { PaperOnFile } from '#projections/evidence';
 
@@ -56,12 +56,12 @@ export function evolveWay(
 function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undefined {
   switch (event.type) {
     case 'RoughDiamondRecovered': {
-      const { mineId, weight } = event.data;
-      const mined = minedIn(originOfMine(mineId, 'identity-preserved'));
+      const { weight } = event.data;
+      const mined = minedIn(originOfMine(event.data, 'identity-preserved'));
       return { ...start, form: 'rough', weight, mined, processing: unprocessed };
     }
     case 'ProductionLotRecovered': {
-      const mined = minedIn(originOfMine(event.data.mineId, 'segregated'));
+      const mined = minedIn(originOfMine(event.data, 'segregated'));
       return { ...start, form: 'unsorted', mined, processing: unprocessed };
     }
     case 'HistoryOpened': {
@@ -242,7 +242,7 @@ function processingOf(form: StoneForm, country: string | null): Processing {
 function countryOf({ type, data, meta }: Recorded<LedgerEvent>): string | null {
   if (type === 'OriginDeclared' || type === 'OriginContestResolved') return null;
   if (type === 'RoughDiamondRecovered' || type === 'ProductionLotRecovered') {
-    return mineById(data.mineId)?.country ?? countryAt(meta.place);
+    return countryOfMine(data) ?? countryAt(meta.place);
   }
   return countryAt(meta.place);
 }
@@ -252,7 +252,7 @@ function countryAt(place: Place | undefined): string | null {
   if (!place) return null;
   const { country, mineId, unlocode } = place;
   const found =
-    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : mineById(mineId)?.country);
+    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : builtInMine(mineId)?.country);
   return found !== undefined && isCountry(found) ? found : null;
 }
 

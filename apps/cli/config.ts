@@ -24,6 +24,8 @@ export type Config = Readonly<{
   url: string;
   /** `ADAMANT_KEY`: the API key for that. A command line shows in the list of processes, this not. */
   key: string | undefined;
+  /** `REFERENCE_DIR`: files of dated facts in the place of those of this build. Empty: none. */
+  referenceDir: string;
   /** All of it, for the processes this one starts. */
   variables: Variables;
 }>;
@@ -38,6 +40,7 @@ export function readConfig(variables: Variables): Config {
     ledgerName: variables['LEDGER_NAME'] || 'adamant.local/ledger',
     url: variables['ADAMANT_URL'] || 'http://127.0.0.1:3000',
     key: variables['ADAMANT_KEY'] || undefined,
+    referenceDir: variables['REFERENCE_DIR'] || '',
     variables,
   };
 }

@@ -13,6 +13,10 @@ export async function run(words: readonly string[]): Promise<number> {
 /** The same in surroundings of the caller's. */
 export async function runIn(words: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
+    const { referenceDir } = surroundings.config;
+    if (referenceDir !== '') {
+      (await import('#libs/ledger/reference-folder')).useReferenceFolder(referenceDir);
+    }
     const program = await programOf(words, surroundings);
     await program.parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
@@ -39,6 +43,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   fsck: async () => (await import('#apps/cli/verbs/fsck')).fsckVerb,
   backup: async () => (await import('#apps/cli/verbs/backup')).backupVerb,
   restore: async () => (await import('#apps/cli/verbs/restore')).restoreVerb,
+  reference: async () => (await import('#apps/cli/verbs/reference')).referenceVerb,
   generate: async () => (await import('#apps/cli/verbs/generate')).generateVerb,
   party: async () => (await import('#apps/cli/verbs/party')).partyVerb,
   key: async () => (await import('#apps/cli/verbs/key')).keyVerb,

@@ -13,6 +13,7 @@ import { Metrics } from '#apps/ledger/metrics';
 import { ProblemFilter } from '#apps/ledger/problem.filter';
 import { equip, serverOptions } from '#apps/ledger/server';
 import { openLedger } from '#libs/ledger/ledger';
+import { useReferenceFolder } from '#libs/ledger/reference-folder';
 import { openStore } from '#libs/store/open-store';
 import { overlayStore } from '#libs/store/overlay';
 import type { EventStore } from '#libs/store/store';
@@ -39,6 +40,7 @@ async function opened(): Promise<EventStore> {
 }
 
 try {
+  useReferenceFolder(config.REFERENCE_DIR);
   const store = await opened();
   const credentials = new LocalCredentials(store);
   const ledger = openLedger(store, () => new Date().toISOString());

@@ -86,6 +86,14 @@ export class Config {
   })
   readonly VIEWS_URL: string = 'sqlite:data/views.db';
 
+  /**
+   * Folder with files of dated facts (`mines.json`, `kp-participants.json`, `warranties.json` …) that
+   * take the place of those of their names in this build. A file with a fault stops the start; one
+   * that says something wrong is believed, and named by its SHA-256 in what rests on it.
+   */
+  @IsString()
+  readonly REFERENCE_DIR: string = '';
+
   /** Address to listen on. `0.0.0.0` shows the service to the whole network: put TLS before it. */
   @IsString()
   @Length(1, 255)

@@ -10,6 +10,7 @@ import type { Parts } from '#apps/ledger/open-parts';
 import { openParts } from '#apps/ledger/open-parts';
 import { equip, serverOptions } from '#apps/ledger/server';
 import { ProblemFilter } from '#apps/ledger/problem.filter';
+import { useReferenceFolder } from '#libs/ledger/reference-folder';
 
 /** A running service; `close` finishes what was accepted, then lets go of everything. */
 export type Running = Readonly<{ url: string; parts: Parts; close: () => Promise<void> }>;
@@ -26,6 +27,7 @@ export async function startService(
   log: Logger,
   adapt: (parts: Parts) => Parts = (opened) => opened,
 ): Promise<Running> {
+  useReferenceFolder(config.REFERENCE_DIR);
   const parts = adapt(await openParts(config, log));
   try {
     const app = await createApp(parts, log);

@@ -9,7 +9,7 @@ import {
   type Eligibility,
   eligibilityOf,
   eligibilityOfPrefix,
-  kimberleyVersion,
+  participantsVersion,
   numberFaults,
   prefixOn,
 } from '#libs/reference/kimberley-eligibility';
@@ -116,11 +116,11 @@ function judgement(
     throw new Refused(judged.reason, `${participant} may not ${direction} rough on ${day}`, {
       participant,
       day,
-      data: kimberleyVersion,
+      data: participantsVersion(),
       ...(restriction && { scope: restriction.scope }),
     });
   }
-  return { participant, verdict: judged.verdict, data: kimberleyVersion };
+  return { participant, verdict: judged.verdict, data: participantsVersion() };
 }
 
 /** Throws `other-participant` unless an authority of `country` speaks for that participant then. */

@@ -102,6 +102,7 @@ const papers = {
   'bad-evidence': 'A paper does not say what its kind must say, or says what belongs to another.',
   'warranty-needed':
     'In the trade every invoice and memo carries a System of Warranties statement.',
+  'unknown-warranty': 'The reference data has no statement of this version.',
   'warranty-not-valid': 'This version of the statement was not accepted that day for such goods.',
   'warranty-untrue': 'The statement says what the ledger knows to be untrue of the goods.',
   'sow-id-needed': 'This version prints the issuer’s unique id in the System of Warranties.',
@@ -221,6 +222,7 @@ const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
   'unknown-rule-book-version': 'This version of the rule book is not in this build.',
   'bad-rule-file': 'A file of rules cannot be judged by; the details name the place.',
+  'bad-reference-file': 'A file of dated facts cannot be decided by; the details name the place.',
   'unknown-act': 'The act is not one the rule book knows.',
   'unknown-hs-code': 'The HS code is not one the rule book answers for.',
   'contradictory-facts': 'The facts contradict each other.',

@@ -31,10 +31,12 @@ export function applyHallmark(command: ApplyHallmark, item: Item): Draft<Jewelle
   if (uin !== undefined && !uinForm.test(uin)) {
     throw new Refused('bad-uin', 'a UIN has 16 digits', { field: 'uin' });
   }
-  if (uin === undefined && needsUin(country, daysOf(meta.at).first)) {
+  const isNeeded = needsUin(country, daysOf(meta.at).first);
+  if (uin === undefined && isNeeded) {
     throw new Refused('uin-needed', `articles marked in ${country} bear a UIN`, { field: 'uin' });
   }
-  return { type: 'HallmarkApplied', data: { ...said, country, reliedOn } };
+  const judgement = { uin: isNeeded ? 'needed' : 'not-needed', data: hallmarksVersion() } as const;
+  return { type: 'HallmarkApplied', data: { ...said, country, judgement, reliedOn } };
 }
 
 /** By policy, on the stream of the UIN: the first item that asks has it for good. */
@@ -82,9 +84,9 @@ export function recogniseHallmark(command: RecogniseHallmark, item: Item): Draft
   if (verdict === 'no') {
     throw new Refused('not-recognised', `${agreement} does not work yet on ${validFrom}`, {
       agreement,
-      data: hallmarksVersion,
+      data: hallmarksVersion(),
     });
   }
-  const judgement = { verdict, agreement, data: hallmarksVersion };
+  const judgement = { verdict, agreement, data: hallmarksVersion() };
   return { type: 'HallmarkRecognised', data: { ...said, judgement, reliedOn } };
 }

@@ -106,7 +106,10 @@ describe('hallmarks', () => {
   } as const;
 
   it('are struck by an office, with a UIN where the day asks for one', () => {
-    given(jewellery)(made).when(apply).thenRecorded({ type: marked.type, data: marked.data });
+    const judgement = { uin: 'needed', data: hallmarksVersion() } as const;
+    given(jewellery)(made)
+      .when(apply)
+      .thenRecorded({ type: marked.type, data: { ...marked.data, judgement } });
     const { uin: _, ...without } = apply;
     given(jewellery)(made).when(without).thenRefused('uin-needed');
     given(jewellery)(made)
@@ -156,7 +159,7 @@ describe('hallmarks', () => {
       meta: office,
     } as const;
     const { type: _, known: __, meta: ___, ...said } = recognise;
-    const judgement = { verdict: 'unknown', agreement: null, data: hallmarksVersion } as const;
+    const judgement = { verdict: 'unknown', agreement: null, data: hallmarksVersion() } as const;
     given(jewellery)(made, marked)
       .when(recognise)
       .thenRecorded({ type: 'HallmarkRecognised', data: { ...said, judgement, reliedOn: [] } });

@@ -207,8 +207,21 @@ function asOf(command: Command, recorded: RecordedEvent | undefined): Command {
   return { ...command, meta: { ...command.meta, ...then } };
 }
 
+/** The same act, though the reference data it was judged by has been replaced since. */
 function saysTheSame({ type, data, meta }: Recorded, again: Event): boolean {
-  return canonicalJson({ type, data, meta }) === canonicalJson(again);
+  const said = canonicalJson({ type, data: withoutVersion(data), meta });
+  return said === canonicalJson({ ...again, data: withoutVersion(again.data) });
+}
+
+/** Leaves out which reference data a judgement rested on: a SHA-256 under the name `data`. */
+function withoutVersion(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutVersion);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      name === 'data' && typeof inner === 'string' ? [] : [[name, withoutVersion(inner)]],
+    ),
+  );
 }
 
 function headOf(last: RecordedEvent | undefined): Head {

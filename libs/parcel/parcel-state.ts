@@ -72,8 +72,7 @@ function begun(event: Opening): Parcel {
   const { meta } = event;
   switch (event.type) {
     case 'ProductionLotRecovered': {
-      const { content, mineId } = event.data;
-      const goods = goodsOf(content, originOfMine(mineId, 'segregated'));
+      const goods = goodsOf(event.data.content, originOfMine(event.data, 'segregated'));
       return opened(goods, heldBy(meta.by, meta.by), meta.at);
     }
     case 'ParcelHistoryOpened': {

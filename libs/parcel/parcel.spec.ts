@@ -4,6 +4,7 @@ import type { Weight } from '#events/values';
 import { fold } from '#libs/decider/decider';
 import { mineOrigin } from '#libs/origin/origin';
 import { parcel, parcelMentions } from '#libs/parcel/parcel';
+import { minesVersion } from '#libs/reference/mines';
 import type { RecoverLot } from '#libs/parcel/parcel-command';
 import { as, day, given, mct, over, stated } from '#test/support/given';
 
@@ -39,7 +40,10 @@ describe('recovering a lot', () => {
   });
 
   it('makes the producer its custodian and owner', () => {
-    given(parcel)().when(recover()).thenRecorded({ type: 'ProductionLotRecovered', data: lot() });
+    const mine = { country: 'RU', operating: 'unknown', data: minesVersion() } as const;
+    given(parcel)()
+      .when(recover())
+      .thenRecorded({ type: 'ProductionLotRecovered', data: { ...lot(), mine } });
     expect(fold(parcel, [recovered()])).toMatchObject({
       holding: { custodian: 'alrosa', owner: 'alrosa' },
       goods: { origin: mineOrigin('RU', 'ru-ebelyakh', 'segregated'), pieces: null },

@@ -18,7 +18,7 @@ import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
 import { checkMayDeclare } from '#libs/trade/origin-claims';
 import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
-import { checkMine, checkOrigin } from '#libs/trade/recovery';
+import { checkOrigin, mineThen } from '#libs/trade/recovery';
 import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
 import type { TradeCommand } from '#libs/trade/trade-command';
@@ -114,8 +114,8 @@ function recoverLot(command: RecoverLot, state: Parcel | null): Draft<ParcelEven
       field: 'from',
     });
   }
-  checkMine(mineId, from, to);
-  return { type: 'ProductionLotRecovered', data: factsOf(command) };
+  const mine = mineThen(mineId, from, to);
+  return { type: 'ProductionLotRecovered', data: { ...factsOf(command), mine } };
 }
 
 /** By policy: a repeat changes nothing. */

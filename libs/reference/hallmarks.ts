@@ -1,7 +1,28 @@
-import data from '#libs/reference/hallmarks.json' with { type: 'json' };
+import { reference } from '#libs/reference/reference';
 
-/** Of the data on hallmarks; recorded with what rests on it. */
-export const hallmarksVersion: string = data.version;
+/**
+ * The agreements on marks, each between `states` (ISO 3166-1 alpha-2). Marks count from
+ * `recognisedFrom` on; null: not yet, or not known. Only `read` makes a yes.
+ */
+export type Hallmarks = Readonly<{
+  version: string;
+  uin: Readonly<{ country: string; from: string; source: string }>;
+  agreements: readonly Readonly<{
+    id: string;
+    name: string;
+    states: readonly string[];
+    inForce: string | null;
+    recognisedFrom: string | null;
+    note?: string;
+    confidence: 'read' | 'recalled';
+    source: string;
+  }>[];
+}>;
+
+const data = () => reference()['hallmarks.json'].content;
+
+/** Of the facts on hallmarks; recorded with what rests on them. */
+export const hallmarksVersion = (): string => reference()['hallmarks.json'].sha256;
 
 /** What the data says of one state's marks in another on a day (`YYYY-MM-DD`). */
 export type Recognition = Readonly<{
@@ -13,7 +34,7 @@ export type Recognition = Readonly<{
 /** A state recognises its own marks. Only what was read makes a `yes` or a `no`. */
 export function recognitionOf(markCountry: string, state: string, day: string): Recognition {
   if (markCountry === state) return { verdict: 'yes', agreement: null };
-  const covering = data.agreements.filter(
+  const covering = data().agreements.filter(
     ({ states }) => states.includes(markCountry) && states.includes(state),
   );
   const working = covering.find(
@@ -31,5 +52,5 @@ export function recognitionOf(markCountry: string, state: string, day: string): 
 
 /** Whether articles marked in the country on that day are given a unique number. */
 export function needsUin(country: string, day: string): boolean {
-  return country === data.uin.country && day >= data.uin.from;
+  return country === data().uin.country && day >= data().uin.from;
 }

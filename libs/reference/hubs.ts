@@ -1,4 +1,4 @@
-import data from '#libs/reference/hubs.json' with { type: 'json' };
+import { indexed, reference } from '#libs/reference/reference';
 
 /** A place of the trade. `unlocode` is null where none could be confirmed. */
 export type Hub = Readonly<{
@@ -11,15 +11,17 @@ export type Hub = Readonly<{
   coordinateCheck: string | null;
   roles: readonly string[];
   institutions: readonly string[];
-  notes: string | null;
+  notes?: string | null;
   source: string;
 }>;
 
-export const hubs = data as readonly Hub[];
+export const hubs = (): readonly Hub[] => reference()['hubs.json'].content;
 
-const byUnlocode = new Map(
-  hubs.flatMap((hub) => (hub.unlocode === null ? [] : [[hub.unlocode, hub] as const])),
+const byUnlocode = indexed(
+  hubs,
+  (all) =>
+    new Map(all.flatMap((hub) => (hub.unlocode === null ? [] : [[hub.unlocode, hub] as const]))),
 );
 
 /** The hub at a UN/LOCODE (`BEANR`), upper case. */
-export const hubByUnlocode = (unlocode: string): Hub | undefined => byUnlocode.get(unlocode);
+export const hubByUnlocode = (unlocode: string): Hub | undefined => byUnlocode().get(unlocode);

@@ -3,8 +3,8 @@ import { hallmarksVersion, needsUin, recognitionOf } from '#libs/reference/hallm
 import {
   eligibilityOf,
   eligibilityOfPrefix,
-  kimberleyVersion,
   numberFaults,
+  participantsVersion,
   prefixOn,
 } from '#libs/reference/kimberley-eligibility';
 
@@ -16,7 +16,8 @@ function told(...asked: Parameters<typeof eligibilityOf>): string {
 
 describe('exports of the Central African Republic', () => {
   it.each([
-    ['2013-05-22', undefined, 'unknown'],
+    ['2003-10-30', undefined, 'unknown'],
+    ['2013-05-22', undefined, 'yes'],
     ['2013-05-23', undefined, 'participant-suspended'],
     ['2015-07-31', 'Berbérati', 'participant-suspended'],
     ['2016-04-30', 'Berbérati', 'zone-not-approved'],
@@ -32,7 +33,7 @@ describe('exports of the Central African Republic', () => {
   });
 
   it('were stopped, its imports were not', () => {
-    expect(told('CF', '2014-01-01', 'import')).not.toBe('participant-suspended');
+    expect(told('CF', '2014-01-01', 'import')).toBe('yes');
   });
 });
 
@@ -40,7 +41,12 @@ describe('other limits in time', () => {
   it.each([
     ['VE', '2012-01-01', 'export', 'participant-suspended'],
     ['VE', '2012-01-01', 'import', 'participant-suspended'],
+    ['VE', '2010-11-03', 'export', 'yes'],
     ['VE', '2025-06-01', 'export', 'yes'],
+    ['CG', '2004-07-08', 'export', 'yes'],
+    ['CG', '2004-07-09', 'export', 'participant-suspended'],
+    ['CG', '2007-11-08', 'export', 'yes'],
+    ['LB', '2004-07-12', 'import', 'participant-suspended'],
     ['CI', '2010-01-01', 'export', 'participant-suspended'],
     ['CI', '2025-06-01', 'export', 'yes'],
     ['PK', '2025-06-01', 'import', 'not-a-participant'],
@@ -95,7 +101,6 @@ describe('hallmarks', () => {
 });
 
 it('names the versions of its data', () => {
-  expect([kimberleyVersion, hallmarksVersion].every((version) => /^\d{4}-/.test(version))).toBe(
-    true,
-  );
+  expect(participantsVersion()).toMatch(/^[0-9a-f]{64}$/);
+  expect(hallmarksVersion()).not.toBe(participantsVersion());
 });

@@ -5,10 +5,36 @@ import {
   participants,
   participationOf,
 } from '#libs/reference/kimberley-participants';
-import data from '#libs/reference/kimberley.json' with { type: 'json' };
+import { reference } from '#libs/reference/reference';
 
-/** Of the data on participants and certificate numbers; recorded with what rests on them. */
-export const kimberleyVersion: string = data.version;
+/**
+ * The list of participants as a whole, who trades under whom, and what is known of certificate
+ * numbers. Days are `YYYY-MM-DD`, `to` included.
+ */
+export type Kimberley = Readonly<{
+  version: string;
+  /** The day the whole list was read for: who is not on it did not take part then. */
+  list: Readonly<{ on: string; source: string }>;
+  tradesUnder: readonly Readonly<{
+    country: string;
+    prefix: string;
+    to: string | null;
+    source: string;
+  }>[];
+  numbers: Readonly<{
+    forged: readonly Readonly<{ number: string; source: string }>[];
+    parcelNumbers: readonly Readonly<{
+      prefix: string;
+      pattern: string;
+      rule: string;
+      source: string;
+    }>[];
+    ranges: readonly NumberRange[];
+  }>;
+}>;
+
+/** Of the facts on participants; recorded with what rests on them. */
+export const participantsVersion = (): string => reference()['kp-participants.json'].sha256;
 
 export type Direction = 'export' | 'import';
 
@@ -26,7 +52,7 @@ export type Eligibility =
 
 /** The participant whose certificates bear these two letters. */
 export function participantOfPrefix(prefix: string): Participant | undefined {
-  return participants.find(({ certificatePrefix }) => certificatePrefix === prefix);
+  return participants().find(({ certificatePrefix }) => certificatePrefix === prefix);
 }
 
 /** The letters of the certificates a country's rough travels under on a day, if any. */
@@ -105,8 +131,7 @@ export function numberFaults(
   issuedOn: string,
   parcelNumbers: readonly string[] = [],
 ): readonly NumberFault[] {
-  const { forged, parcelNumbers: forms } = data.numbers;
-  const ranges = data.numbers.ranges as readonly NumberRange[];
+  const { forged, parcelNumbers: forms, ranges } = reference()['kimberley.json'].content.numbers;
   const faults: NumberFault[] = [];
   if (forged.some((known) => bare(known.number) === bare(number))) faults.push('number-forged');
   const prefix = number.slice(0, 2);

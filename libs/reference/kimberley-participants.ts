@@ -1,5 +1,5 @@
 import { daysOf } from '#libs/reference/calendar';
-import data from '#libs/reference/kp-participants.json' with { type: 'json' };
+import { indexed, reference } from '#libs/reference/reference';
 
 /**
  * A limit on a participant over an interval; `from` and `to` are years, months or days. `lifted`
@@ -18,7 +18,10 @@ export type Restriction = Readonly<{
   source: string;
 }>;
 
-/** One issuer of Kimberley certificates. `joined` is given only where it is known. */
+/**
+ * One issuer of Kimberley certificates. `joined` is given only where it is known; `listed` is the
+ * earliest day on which it was read to take part. `memberSince` has the members that came later.
+ */
 export type Participant = Readonly<{
   id: string;
   name: string;
@@ -29,7 +32,11 @@ export type Participant = Readonly<{
   producer: boolean;
   authority?: Readonly<{ name: string; source: string }>;
   joined?: Readonly<{ year: number; on?: string; source: string }>;
+  listed?: Readonly<{ on: string; source: string }>;
   memberStates?: readonly string[];
+  memberSince?: Readonly<Record<string, string>>;
+  memberSinceSource?: string;
+  unionAuthorities?: readonly string[];
   restrictions: readonly Restriction[];
   notes?: string;
   source: string;
@@ -45,19 +52,13 @@ export type Participation = Readonly<{
   restriction: Restriction | null;
 }>;
 
-export const participants = data as readonly Participant[];
+export const participants = (): readonly Participant[] =>
+  reference()['kp-participants.json'].content;
 
-const byPrefix = new Map(participants.map((each) => [each.certificatePrefix, each]));
-
-/** The day the list of participants as a whole was read for. */
-const listedOn = '2025-03-06';
-
-/** Countries that trade under another's certificates; recalled for Hong Kong, read for the rest. */
-const under: readonly Readonly<{ country: string; prefix: string; to: string | null }>[] = [
-  { country: 'HK', prefix: 'CN', to: null },
-  { country: 'GL', prefix: 'EU', to: null },
-  { country: 'GB', prefix: 'EU', to: '2020-12-31' },
-];
+const byPrefix = indexed(
+  participants,
+  (all) => new Map(all.map((each) => [each.certificatePrefix, each])),
+);
 
 const strictestFirst: readonly Restriction['kind'][] = [
   'suspended',
@@ -69,7 +70,7 @@ const strictestFirst: readonly Restriction['kind'][] = [
 /**
  * Who answers for a country's rough on a day (`YYYY-MM-DD`). EU member states are one participant,
  * Greenland goes with them, the United Kingdom until 2020-12-31, Hong Kong with China. What was
- * true on the day of the list is taken to last until the data says otherwise.
+ * true on the day of a list is taken to last until the data says otherwise.
  */
 export function participantOn(country: string, day: string): Participation {
   return participationOf(issuerFor(country, day), day);
@@ -78,7 +79,8 @@ export function participantOn(country: string, day: string): Participation {
 /** The same for an issuer of certificates. */
 export function participationOf(participant: Participant | undefined, day: string): Participation {
   if (participant === undefined) {
-    const status = day >= listedOn ? 'not-a-participant' : 'unknown';
+    const { list } = reference()['kimberley.json'].content;
+    const status = day >= list.on ? 'not-a-participant' : 'unknown';
     return { status, participant: null, restriction: null };
   }
   const restriction = restrictionOn(participant, day);
@@ -86,26 +88,33 @@ export function participationOf(participant: Participant | undefined, day: strin
 }
 
 function issuerFor(country: string, day: string): Participant | undefined {
-  const through = under.find(
+  const { tradesUnder } = reference()['kimberley.json'].content;
+  const through = tradesUnder.find(
     (each) => each.country === country && (each.to === null || day <= each.to),
   );
-  if (through !== undefined) return byPrefix.get(through.prefix);
+  if (through !== undefined) return byPrefix().get(through.prefix);
   return (
-    byPrefix.get(country) ??
-    participants.find(({ memberStates }) => memberStates?.includes(country) ?? false)
+    byPrefix().get(country) ??
+    participants().find(
+      ({ memberStates, memberSince = {} }) =>
+        memberStates?.includes(country) && (memberSince[country] ?? '') <= day,
+    )
   );
 }
 
-/** A recorded restriction shows that the country took part, even where `joined` is not known. */
+/**
+ * A recorded restriction shows that the country took part, even where `joined` is not known. Who
+ * was listed one day and is listed today took part in between, but for the restrictions.
+ */
 function statusOn(
-  { status, statusAsOf, joined }: Participant,
+  { status, statusAsOf, joined, listed }: Participant,
   restriction: Restriction | null,
   day: string,
 ): Participation['status'] {
   const year = Number(day.slice(0, 4));
   if (joined?.on !== undefined) return day < joined.on ? 'not-a-participant' : status;
   if (joined !== undefined && year < joined.year) return 'not-a-participant';
-  if (day >= statusAsOf || restriction !== null) return status;
+  if (day >= (listed?.on ?? statusAsOf) || restriction !== null) return status;
   return joined !== undefined && year > joined.year ? status : 'unknown';
 }
 

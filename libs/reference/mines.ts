@@ -1,5 +1,14 @@
 import { daysOf } from '#libs/reference/calendar';
-import data from '#libs/reference/mines.json' with { type: 'json' };
+import { builtIn, indexed, reference } from '#libs/reference/reference';
+
+/** A spell at work or at a stop; without `to` it lasts until the data records its end. */
+export type Operation = Readonly<{
+  state: 'operating' | 'stopped';
+  from: string;
+  to?: string;
+  note?: string;
+  source: string;
+}>;
 
 /**
  * A mine or field as far as public sources tell. `statusAsOf` is the day, month or year `status`
@@ -8,7 +17,7 @@ import data from '#libs/reference/mines.json' with { type: 'json' };
 export type Mine = Readonly<{
   id: string;
   name: string;
-  nameLocal: string | null;
+  nameLocal?: string | null;
   aliases: readonly string[];
   country: string;
   region: string | null;
@@ -28,25 +37,43 @@ export type Mine = Readonly<{
   coordinates: Readonly<{ lat: number; lon: number; precisionKm: number }> | null;
   commissioned: number | null;
   closed: number | null;
+  /** Reported spells, `from` and `to` included, as precise as they are known. */
+  operations?: readonly Operation[];
   notes: string | null;
   source: string;
 }>;
 
-export const mines = data as readonly Mine[];
+export const mines = (): readonly Mine[] => reference()['mines.json'].content;
 
-const byId = new Map(mines.map((mine) => [mine.id, mine]));
+/** Of the facts on mines; recorded with what rests on them. */
+export const minesVersion = (): string => reference()['mines.json'].sha256;
 
-export const mineById = (id: string): Mine | undefined => byId.get(id);
+const indexOf = (all: readonly Mine[]) => new Map(all.map((mine) => [mine.id, mine]));
+const byId = indexed(mines, indexOf);
+const inBuild = indexOf(builtIn['mines.json'].content);
+
+export const mineById = (id: string): Mine | undefined => byId().get(id);
 
 /**
- * Whether the mine was at work on a day (`YYYY-MM-DD`), as far as the data tells. "no" is said
+ * By what this build brings, whatever is in use: what is read off old events must not change with
+ * a file that was put beside them.
+ */
+export const builtInMine = (id: string): Mine | undefined => inBuild.get(id);
+
+/**
+ * Whether the mine was at work on a day (`YYYY-MM-DD`), as far as the data tells. A reported spell
+ * decides; a day after the end of one and before the next report is "unknown". Else "no" is said
  * only of what is known: before the year of commissioning, after the year of closing, and since a
  * reported stop, which lasts until the data records a restart. "yes" is not stretched beyond the
  * day its status was reported. An id that is not in the data is "unknown".
  */
 export function mineOperatingOn(id: string, day: string): 'yes' | 'no' | 'unknown' {
-  const mine = byId.get(id);
+  const mine = mineById(id);
   if (mine === undefined) return 'unknown';
+  const spells = mine.operations ?? [];
+  const spell = spells.find((each) => isCertain(each, day));
+  if (spell) return spell.state === 'operating' ? 'yes' : 'no';
+  if (spells.some(({ from }) => daysOf(from).first <= day)) return 'unknown';
   const { status, commissioned, closed } = mine;
   const year = Number(day.slice(0, 4));
   if (commissioned !== null && year < commissioned) return 'no';
@@ -70,4 +97,9 @@ export function mineOperatingOn(id: string, day: string): 'yes' | 'no' | 'unknow
     case 'unknown':
       return 'unknown';
   }
+}
+
+/** Only days that lie in the spell however its dates are meant. */
+function isCertain({ from, to }: Operation, day: string): boolean {
+  return daysOf(from).last <= day && (to === undefined || day <= daysOf(to).first);
 }

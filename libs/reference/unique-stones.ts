@@ -1,5 +1,5 @@
 import { daysOf } from '#libs/reference/calendar';
-import data from '#libs/reference/unique-stones.json' with { type: 'json' };
+import { reference } from '#libs/reference/reference';
 
 /** From `from` on, stones of at least these weights may be designated unique. */
 export type UniqueThreshold = Readonly<{
@@ -9,9 +9,11 @@ export type UniqueThreshold = Readonly<{
   source: string;
 }>;
 
-export const uniqueThresholds: readonly UniqueThreshold[] = data;
+/** Of the facts on thresholds; recorded with what rests on them. */
+export const uniqueStonesVersion = (): string => reference()['unique-stones.json'].sha256;
 
 /** The threshold in force on a day (`YYYY-MM-DD`), `undefined` before the first. */
 export function uniqueThresholdOn(day: string): UniqueThreshold | undefined {
-  return uniqueThresholds.findLast(({ from }) => daysOf(from).first <= day);
+  const thresholds = reference()['unique-stones.json'].content;
+  return thresholds.findLast(({ from }) => daysOf(from).first <= day);
 }

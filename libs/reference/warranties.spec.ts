@@ -4,7 +4,7 @@ import { uniqueThresholdOn } from '#libs/reference/unique-stones';
 import { acceptedOn, warrantyText, warrantyTexts } from '#libs/reference/warranties';
 
 describe('warranty texts', () => {
-  it.each(warrantyTexts.map((text) => [text.version, text] as const))(
+  it.each(warrantyTexts().map((text) => [text.version, text] as const))(
     'have the hash of their words and a source: %s',
     (_, { text, sha256, source }) => {
       expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);
@@ -20,11 +20,12 @@ describe('warranty texts', () => {
     ['WDC-2002', '2026-09-22', false, false],
     ['WDC-2021', '2021-09-20', false, false],
     ['WDC-2021', '2021-09-21', true, true],
-  ])('of %s were accepted on %s for rough (%s): %s', (version, day, isRough, accepted) =>
-    expect(acceptedOn(warrantyText(version), day, isRough)).toBe(accepted),
-  );
+  ])('of %s were accepted on %s for rough (%s): %s', (version, day, isRough, accepted) => {
+    const text = warrantyText(version);
+    expect(text && acceptedOn(text, day, isRough)).toBe(accepted);
+  });
 
-  it('are never made up', () => expect(() => warrantyText('WDC-1999')).toThrow(RangeError));
+  it('are never made up', () => expect(warrantyText('WDC-1999')).toBeUndefined());
 });
 
 describe('the threshold of unique stones', () => {

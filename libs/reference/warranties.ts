@@ -1,5 +1,5 @@
 import { daysOf } from '#libs/reference/calendar';
-import data from '#libs/reference/warranties.json' with { type: 'json' };
+import { reference } from '#libs/reference/reference';
 
 /**
  * The wording of a statement on invoices and memos, with the SHA-256 of its UTF-8 bytes. It was
@@ -19,13 +19,14 @@ export type WarrantyText = Readonly<{
   source: string;
 }>;
 
-export const warrantyTexts: readonly WarrantyText[] = data;
+export const warrantyTexts = (): readonly WarrantyText[] => reference()['warranties.json'].content;
 
-/** The text of a version; throws for one that the reference data has not. */
-export function warrantyText(version: string): WarrantyText {
-  const found = warrantyTexts.find((text) => text.version === version);
-  if (!found) throw new RangeError(`no warranty text ${version}`);
-  return found;
+/** Of the facts on texts; recorded with what rests on them. */
+export const warrantiesVersion = (): string => reference()['warranties.json'].sha256;
+
+/** The text of a version; `undefined` for one that the reference data has not. */
+export function warrantyText(version: string): WarrantyText | undefined {
+  return warrantyTexts().find((text) => text.version === version);
 }
 
 /** Whether a text was accepted on a day (`YYYY-MM-DD`) for rough or for other goods. */

@@ -1,8 +1,17 @@
 import { Refused } from '#libs/decider/decider';
 import { faultsOf } from '#libs/rulebook/faults';
 import type { Jurisdiction } from '#libs/rulebook/rule';
-
-type Check = (value: unknown, place: string) => void;
+import type { Check, Members } from '#libs/reference/shape';
+import {
+  Misshapen,
+  byMember,
+  list,
+  members,
+  number,
+  oneOf,
+  or,
+  string,
+} from '#libs/reference/shape';
 
 /**
  * Reads a jurisdiction's file as someone else may have written it. Refuses `bad-rule-file`: what is
@@ -16,7 +25,12 @@ export function readRuleFile(text: string): Jurisdiction {
   } catch (error) {
     refuse(error instanceof Error ? error.message : 'not JSON', '');
   }
-  jurisdiction(value, '');
+  try {
+    jurisdiction(value, '');
+  } catch (error) {
+    if (error instanceof Misshapen) refuse(error.message, error.place);
+    throw error;
+  }
   const read = value as Jurisdiction;
   const faults = faultsOf(read);
   const [first] = faults;
@@ -28,66 +42,6 @@ function refuse(what: string, place: string, faults: readonly unknown[] = []): n
   const where = place === '' ? 'the rule file' : place;
   throw new Refused('bad-rule-file', `${where}: ${what}`, { field: place, place, faults });
 }
-
-const string: Check = (value, place) => {
-  if (typeof value !== 'string') refuse('is not a text', place);
-};
-const number: Check = (value, place) => {
-  if (typeof value !== 'number') refuse('is not a number', place);
-};
-const or =
-  (check: Check): Check =>
-  (value, place) => {
-    if (value !== null) check(value, place);
-  };
-const oneOf =
-  (...known: readonly string[]): Check =>
-  (value, place) => {
-    if (!known.some((each) => each === value)) refuse(`is none of ${known.join(', ')}`, place);
-  };
-const list =
-  (check: Check): Check =>
-  (value, place) => {
-    if (!Array.isArray(value)) refuse('is not a list', place);
-    value.forEach((each: unknown, n) => check(each, `${place}/${n}`));
-  };
-
-type Members = Readonly<Record<string, Check>>;
-
-/** Exactly these members. */
-const members =
-  (must: Members): Check =>
-  (value, place) => {
-    const fields = fieldsOf(value, place);
-    for (const name of Object.keys(fields)) {
-      if (!Object.hasOwn(must, name)) {
-        refuse('is not a member of the record', `${place}/${name}`);
-      }
-    }
-    for (const [name, check] of Object.entries(must)) {
-      if (!Object.hasOwn(fields, name)) refuse('is missing', `${place}/${name}`);
-      check(fields[name], `${place}/${name}`);
-    }
-  };
-
-function fieldsOf(value: unknown, place: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    refuse('is not a record', place);
-  }
-  return value as Readonly<Record<string, unknown>>;
-}
-
-/** The members that `name` asks for, by its value. */
-const byMember =
-  (name: string, kinds: Readonly<Record<string, Check>>): Check =>
-  (value, place) => {
-    const kind = fieldsOf(value, place)[name];
-    const check = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (check === undefined) {
-      refuse(`is none of ${Object.keys(kinds).join(', ')}`, `${place}/${name}`);
-    }
-    check(value, place);
-  };
 
 const condition: Check = (value, place) => conditions(value, place);
 const test = (more: Members): Check => members({ test: string, ...more });

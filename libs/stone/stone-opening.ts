@@ -4,7 +4,7 @@ import { factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import type { OpenHistory, OpenStone, RecoverRough } from '#libs/stone/stone-command';
 import type { Stone } from '#libs/stone/stone-state';
-import { checkMine, checkOrigin } from '#libs/trade/recovery';
+import { checkOrigin, mineThen } from '#libs/trade/recovery';
 import { checkWeight, heaviestStone } from '#libs/trade/weight';
 
 export function recoverRough(command: RecoverRough, state: Stone | null): Draft<StoneEvent> {
@@ -12,8 +12,8 @@ export function recoverRough(command: RecoverRough, state: Stone | null): Draft<
   checkNew(state);
   needRole(meta, 'producer');
   checkWeight(weight, 'weight', heaviestStone);
-  checkMine(mineId, meta.at, meta.at);
-  return { type: 'RoughDiamondRecovered', data: factsOf(command) };
+  const mine = mineThen(mineId, meta.at, meta.at);
+  return { type: 'RoughDiamondRecovered', data: { ...factsOf(command), mine } };
 }
 
 /** Any trading party may bring an older stone in; it says what it knows, and is the custodian. */

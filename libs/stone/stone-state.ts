@@ -97,8 +97,8 @@ function begun(event: Opening): Stone {
   const { meta } = event;
   switch (event.type) {
     case 'RoughDiamondRecovered': {
-      const { weight, mineId } = event.data;
-      const origin = originOfMine(mineId, 'identity-preserved');
+      const { weight } = event.data;
+      const origin = originOfMine(event.data, 'identity-preserved');
       const holding = heldBy(meta.by, meta.by);
       return opened({ form: 'rough', weight, origin, holding, at: meta.at });
     }

@@ -3,6 +3,7 @@ import type { StoneOpened } from '#events/stone';
 import type { Origin } from '#events/values';
 import { fold } from '#libs/decider/decider';
 import { mineOrigin, unknownOrigin } from '#libs/origin/origin';
+import { minesVersion } from '#libs/reference/mines';
 import { stone, stoneMentions } from '#libs/stone/stone';
 import type { OpenHistory, RecoverRough } from '#libs/stone/stone-command';
 import { as, day, given, mct, over, stated } from '#test/support/given';
@@ -12,11 +13,14 @@ const producer = as('alrosa', ['producer']);
 const recover: RecoverRough = { type: 'RecoverRough', ...found, meta: producer };
 const recovered = stated('alrosa', { type: 'RoughDiamondRecovered' as const, data: found });
 const closed = stated('alrosa', { type: 'ManufacturingClosed' as const, data: { orderNo: '1' } });
+const russia = { country: 'RU', operating: 'unknown', data: minesVersion() } as const;
 const russian = mineOrigin('RU', 'ru-ebelyakh', 'identity-preserved');
 
 describe('recovering a rough stone', () => {
   it('makes the producer its custodian and owner', () => {
-    given(stone)().when(recover).thenRecorded({ type: 'RoughDiamondRecovered', data: found });
+    given(stone)()
+      .when(recover)
+      .thenRecorded({ type: 'RoughDiamondRecovered', data: { ...found, mine: russia } });
     expect(fold(stone, [recovered])).toMatchObject({
       form: 'rough',
       holding: { custodian: 'alrosa', owner: 'alrosa' },
@@ -47,7 +51,14 @@ describe('recovering a rough stone', () => {
     const then = { ...producer, at: day('2010-05-05') };
     given(stone)()
       .when({ ...argyle, meta: then })
-      .thenRecorded({ type: 'RoughDiamondRecovered', data: { ...found, mineId: 'au-argyle' } });
+      .thenRecorded({
+        type: 'RoughDiamondRecovered',
+        data: {
+          ...found,
+          mineId: 'au-argyle',
+          mine: { ...russia, country: 'AU', operating: 'yes' },
+        },
+      });
   });
 
   it.each([0, 0.5, 10_000_001])('refuses a stone of %p mct', (weight) =>

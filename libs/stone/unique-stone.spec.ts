@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { uniqueStonesVersion } from '#libs/reference/unique-stones';
 import { stone } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import { done } from '#test/support/done';
@@ -31,7 +32,12 @@ describe('a unique stone', () => {
       .when(designate)
       .thenRecorded({
         type: 'UniqueStoneDesignated',
-        data: { authority: 'gokhran', decree: 'Resolution 102', decisionNo: 'U-1' },
+        data: {
+          authority: 'gokhran',
+          decree: 'Resolution 102',
+          decisionNo: 'U-1',
+          threshold: { leastMct: 50_000, data: uniqueStonesVersion() },
+        },
       });
     given(stone)(...done(stone, recover(49_999)))
       .when(designate)

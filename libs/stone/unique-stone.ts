@@ -3,7 +3,7 @@ import type { StoneEvent } from '#events/stone';
 import { factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
-import { uniqueThresholdOn } from '#libs/reference/unique-stones';
+import { uniqueStonesVersion, uniqueThresholdOn } from '#libs/reference/unique-stones';
 import type { Stone } from '#libs/stone/stone-state';
 import type { DesignateUnique, UniqueCommand } from '#libs/stone/unique-command';
 import { needClear } from '#libs/trade/bounds';
@@ -22,8 +22,10 @@ export function decideUnique(command: UniqueCommand, state: Stone): Draft<StoneE
     case 'DesignateUnique':
       needRole(meta, 'authority');
       if (firstCall) throw new Refused('already-unique', 'the stone is already designated');
-      checkThreshold(command, state);
-      return { type: 'UniqueStoneDesignated', data: { authority: meta.by, ...factsOf(command) } };
+      return {
+        type: 'UniqueStoneDesignated',
+        data: { authority: meta.by, ...factsOf(command), threshold: passed(command, state) },
+      };
     case 'OfferToState':
       needTitle(meta, holding);
       needClear(holding);
@@ -54,10 +56,13 @@ export function checkFirstCall({ firstCall }: Stone, party: string): void {
   });
 }
 
-function checkThreshold({ meta }: DesignateUnique, { form, balance }: Stone): void {
+/** The threshold the stone reaches. Throws `below-threshold`. */
+function passed({ meta }: DesignateUnique, { form, balance }: Stone) {
   const threshold = uniqueThresholdOn(daysOf(meta.at).last);
   const least = form === 'polished' ? threshold?.polishedMct : threshold?.roughMct;
-  if (least !== undefined && leftOf(balance).max >= least) return;
+  if (least !== undefined && leftOf(balance).max >= least) {
+    return { leastMct: least, data: uniqueStonesVersion() };
+  }
   throw new Refused('below-threshold', `a unique stone weighs at least ${least ?? 'unknown'} mct`, {
     leastMct: least,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '#libs/decider/decider';
-import { warrantyText } from '#libs/reference/warranties';
+import { warrantiesVersion, warrantyText } from '#libs/reference/warranties';
 import { stone } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import { done } from '#test/support/done';
@@ -42,7 +42,7 @@ const history = (...commands: readonly StoneCommand[]) =>
 
 describe('a memo', () => {
   it('lets the goods go to the consignee, who has still to accept, and leaves the title', () => {
-    const { sha256: textSha256 } = warrantyText('WDC-2021');
+    const textSha256 = warrantyText('WDC-2021')?.sha256 ?? '';
     history()
       .when(memo)
       .thenRecorded(
@@ -52,7 +52,7 @@ describe('a memo', () => {
             memoNo: 'M-1',
             consignee: 'graff',
             dueOn: '2025-05-04',
-            warranties: [{ ...warranty, textSha256 }],
+            warranties: [{ ...warranty, textSha256, data: warrantiesVersion() }],
           },
         },
         { type: 'CustodyReleased', data: { from: 'alrosa', to: 'graff', purpose: 'memo' } },

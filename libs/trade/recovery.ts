@@ -1,32 +1,46 @@
 import type { When } from '#events/event';
-import type { Origin, OriginShare } from '#events/values';
+import type { MineThen, Origin, OriginShare } from '#events/values';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
 import { elsewhere, mineOrigin, unknownOrigin, wholePpm } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
-import { mineById, mineOperatingOn } from '#libs/reference/mines';
+import { builtInMine, mineById, mineOperatingOn, minesVersion } from '#libs/reference/mines';
 
-/** The origin of goods straight from a mine; unknown for a mine the reference data has not. */
+type Recovered = Readonly<{ mineId: string; mine?: MineThen }>;
+
+/**
+ * The origin of goods straight from a mine, by what was recorded with the recovery: data that is
+ * replaced later does not change it.
+ */
 export function originOfMine(
-  mineId: string,
+  { mineId, mine }: Recovered,
   chainOfCustody: 'identity-preserved' | 'segregated',
 ): Origin {
-  const mine = mineById(mineId);
-  return mine
-    ? mineOrigin(mine.country, mineId, chainOfCustody)
-    : { ...unknownOrigin, mineIds: [mineId] };
+  const country = countryOfMine({ mineId, ...(mine && { mine }) });
+  return country === undefined
+    ? { ...unknownOrigin, mineIds: [mineId] }
+    : mineOrigin(country, mineId, chainOfCustody);
+}
+
+/** Recordings from before the country was recorded are read by the built-in data. */
+export function countryOfMine({ mineId, mine }: Recovered): string | undefined {
+  return mine?.country ?? builtInMine(mineId)?.country;
 }
 
 /**
- * Throws `unknown-mine`, or `mine-not-operating` when the mine is known not to have operated on
+ * What is known of the mine then. Throws `unknown-mine`, or `mine-not-operating` when the mine is known not to have operated on
  * the first day `from` and the last day `to` can mean. What is not known is not refused.
  */
-export function checkMine(mineId: string, from: When, to: When): void {
-  if (!mineById(mineId)) {
+export function mineThen(mineId: string, from: When, to: When): MineThen {
+  const mine = mineById(mineId);
+  if (!mine) {
     throw new Refused('unknown-mine', `no mine ${mineId} is known`, { field: 'mineId' });
   }
-  const ends = [daysOf(from).first, daysOf(to).last];
-  if (ends.some((day) => mineOperatingOn(mineId, day) !== 'no')) return;
+  const ends = [daysOf(from).first, daysOf(to).last].map((day) => mineOperatingOn(mineId, day));
+  if (ends.some((operating) => operating !== 'no')) {
+    const operating = ends.every((end) => end === 'yes') ? 'yes' : 'unknown';
+    return { country: mine.country, operating, data: minesVersion() };
+  }
   throw new Refused('mine-not-operating', `${mineId} was not operating then`, { field: 'mineId' });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fold } from '#libs/decider/decider';
 import { stone } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
-import { warrantyText } from '#libs/reference/warranties';
+import { warrantiesVersion, warrantyText } from '#libs/reference/warranties';
 import { done } from '#test/support/done';
 import { as, day, given, mct } from '#test/support/given';
 
@@ -65,7 +65,7 @@ describe('an offer and an award', () => {
 });
 
 describe('an invoice', () => {
-  const { sha256: textSha256 } = warrantyText('WDC-2021');
+  const textSha256 = warrantyText('WDC-2021')?.sha256 ?? '';
 
   it('carries the statement with the hash of its text', () =>
     history()
@@ -78,9 +78,14 @@ describe('an invoice', () => {
           buyer: 'graff',
           market: 'trade',
           price,
-          warranties: [{ ...warranty, textSha256 }],
+          warranties: [{ ...warranty, textSha256, data: warrantiesVersion() }],
         },
       }));
+
+  it('refuses a statement that the reference data has not', () =>
+    history()
+      .when({ ...invoice, warranties: [{ version: 'WDC-1999' }] })
+      .thenRefused('unknown-warranty'));
 
   it('needs a statement in the trade, and none to a consumer', () => {
     const bare = { ...invoice, warranties: [] };
@@ -157,7 +162,7 @@ describe('an invoice', () => {
           to: 'graff',
           paper: 'invoice',
           paperNo: '7',
-          warranty: { ...warranty, textSha256 },
+          warranty: { ...warranty, textSha256, data: warrantiesVersion() },
         },
       });
     history()

@@ -33,7 +33,7 @@ import type { Command, CommandMeta } from '#libs/decider/decider';
 type Stating<T extends string, D> = Command<T> & D;
 
 /** A statement to be given; the ledger adds the hash of the text. */
-export type WarrantyWanted = Omit<Warranty, 'textSha256'>;
+export type WarrantyWanted = Omit<Warranty, 'textSha256' | 'data'>;
 
 /** The custodian lets go; possession moves only when `to` accepts. `weight` is its own weighing. */
 export type ReleaseCustody = Readonly<{

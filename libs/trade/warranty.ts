@@ -3,7 +3,7 @@ import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
 import { isCountry } from '#libs/reference/countries';
-import { acceptedOn, warrantyText } from '#libs/reference/warranties';
+import { acceptedOn, warrantiesVersion, warrantyText } from '#libs/reference/warranties';
 import type { WarrantyWanted } from '#libs/trade/trade-command';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 
@@ -19,7 +19,7 @@ export function warrantiesOf(
   isNeeded: boolean,
 ): readonly Warranty[] {
   const given = wanted.map((each, i) => warrantyOf(each, meta, goods, `warranties.${i}`));
-  const isGiven = given.some(({ version }) => warrantyText(version).isSystemOfWarranties);
+  const isGiven = given.some(({ version }) => warrantyText(version)?.isSystemOfWarranties);
   if (isNeeded && !isGiven) {
     throw new Refused('warranty-needed', 'a System of Warranties statement is missing', {
       field: 'warranties',
@@ -28,7 +28,7 @@ export function warrantiesOf(
   return given;
 }
 
-/** Throws `warranty-not-valid`, `sow-id-needed`, `warranty-untrue` or `bad-country`. */
+/** Throws `unknown-warranty`, `warranty-not-valid`, `sow-id-needed`, `warranty-untrue` or `bad-country`. */
 export function warrantyOf(
   wanted: WarrantyWanted,
   { at }: CommandMeta,
@@ -37,6 +37,7 @@ export function warrantyOf(
 ): Warranty {
   const { version, sowId, countries = [] } = wanted;
   const text = warrantyText(version);
+  if (!text) throw new Refused('unknown-warranty', `no text ${version} is known`, { field });
   const { first, last } = daysOf(at);
   if (!acceptedOn(text, first, isRough) && !acceptedOn(text, last, isRough)) {
     throw new Refused('warranty-not-valid', `${version} was not accepted at ${at.time}`, { field });
@@ -52,5 +53,5 @@ export function warrantyOf(
       field: `${field}.countries`,
     });
   }
-  return { ...wanted, textSha256: text.sha256 };
+  return { ...wanted, textSha256: text.sha256, data: warrantiesVersion() };
 }

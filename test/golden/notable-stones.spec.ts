@@ -32,6 +32,7 @@ describe.each(stories)('the story of $title', (story) => {
     const [rough] = only(await recordedStories([story]), 'RoughDiamondRecovered');
     expect(rough?.data).toEqual({
       mineId: facts.rough.mineId,
+      mine: expect.objectContaining({ country: 'RU' }),
       weight: reported(facts.rough.weightCt),
       ...(facts.rough.plant !== undefined && { plant: facts.rough.plant }),
       ...(facts.rough.colour !== undefined && { colour: facts.rough.colour }),

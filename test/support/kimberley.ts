@@ -1,7 +1,7 @@
 import type { CertificateContent, CertificateEvent } from '#events/certificate';
 import type { When } from '#events/event';
 import type { AuthorityKnown } from '#libs/certificate/certificate-command';
-import { kimberleyVersion } from '#libs/reference/kimberley-eligibility';
+import { participantsVersion } from '#libs/reference/kimberley-eligibility';
 import { stated } from '#test/support/given';
 
 /** A certificate from Russia to India as it is issued on 2025-04-04, the specs' own day. */
@@ -24,7 +24,7 @@ export const totals = {
 } as const;
 
 export const judged = (participant: string) =>
-  ({ participant, verdict: 'yes', data: kimberleyVersion }) as const;
+  ({ participant, verdict: 'yes', data: participantsVersion() }) as const;
 
 /** What the one way in looks up for an authority of a country. */
 export const from = (country: string): AuthorityKnown => ({ country, reliedOn: [] });

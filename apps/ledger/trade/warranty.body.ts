@@ -1,11 +1,11 @@
-import { OneOf, Optional, Text, Texts } from '#apps/ledger/fields';
-import type { WarrantyVersion } from '#events/values';
+import { Optional, Text, Texts } from '#apps/ledger/fields';
 
-const versions: readonly WarrantyVersion[] = ['WDC-2002', 'WDC-2021', 'WFDB-natural'];
-
-/** A statement on an invoice or memo; the ledger adds the hash of its text. */
+/**
+ * A statement on an invoice or memo, by its version in the reference data; the ledger adds the hash
+ * of its text.
+ */
 export class WarrantyBody {
-  @OneOf(versions, 'WDC-2021') readonly version!: WarrantyVersion;
+  @Text(60, 'WDC-2021') readonly version!: string;
   @Optional(Text(60, 'SOW-10042')) readonly sowId?: string;
   @Optional(Texts(2, ['BW'], { most: 60 })) readonly countries?: string[];
 }
