@@ -30,7 +30,7 @@ const random = randomOf(values.seed);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const cluster = await startCluster();
-const services = await Promise.all([cluster.service(), cluster.service()]);
+const services: [Process, Process] = [await cluster.service(), await cluster.service()];
 const dealers = {
   'first-dealer': await dealer('first-dealer'),
   'second-dealer': await dealer('second-dealer'),
@@ -41,31 +41,43 @@ const callers = Array.from({ length: Number(values.callers) }, (_, n) => trade(n
 const counts = { service: 0, 'event store': 0, PostgreSQL: 0 };
 
 const began = performance.now();
-for (let killed = 0; killed < kills; killed++) {
-  await pause(random.int(20, 400));
-  await kill();
-  if ((killed + 1) % 50 === 0) say(`${killed + 1} kills, ${acknowledged.size} acts acknowledged`);
-}
+let killed = 0;
+await Promise.all([
+  killing('service', { least: 20, most: 400 }, () => killService(0)),
+  killing('service', { least: 20, most: 400 }, () => killService(1)),
+  killing('event store', { least: 20, most: 2000 }, cluster.restartEventStore),
+  killing('PostgreSQL', { least: 20, most: 2000 }, cluster.crashViews),
+]);
 await pause(1000);
 stop.abort();
 await Promise.all(callers);
 await judge();
 await cluster.close();
 
-async function kill(): Promise<void> {
-  const what = random.int(1, 10);
-  if (what <= 6) {
-    const n = random.int(0, 1);
-    counts.service += 1;
-    await services[n]?.kill('SIGKILL');
-    services[n] = await started();
-  } else if (what <= 8) {
-    counts['event store'] += 1;
-    await cluster.restartEventStore();
-  } else {
-    counts.PostgreSQL += 1;
-    await cluster.crashViews();
+/**
+ * Kills one of them and starts it again until there were enough kills: each time so many ms after
+ * an act was acknowledged, so that there is always something to lose.
+ */
+async function killing(
+  what: keyof typeof counts,
+  { least: from, most: to }: Readonly<{ least: number; most: number }>,
+  kill: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const before = acknowledged.size;
+    while (acknowledged.size === before) await pause(20);
+    await pause(random.int(from, to));
+    if (killed >= kills) return;
+    killed += 1;
+    counts[what] += 1;
+    if (killed % 50 === 0) say(`${killed} kills, ${acknowledged.size} acts acknowledged`);
+    await kill();
   }
+}
+
+async function killService(n: 0 | 1): Promise<void> {
+  await services[n].kill('SIGKILL');
+  services[n] = await started();
 }
 
 /** A service may find the others down when it starts, and ends; its operator starts it again. */
@@ -74,7 +86,7 @@ async function started(): Promise<Process> {
     try {
       return await cluster.service();
     } catch (error) {
-      if (tries === 20) throw error;
+      if (tries === 100) throw error;
       await pause(200);
     }
   }
@@ -119,7 +131,7 @@ function post(url: string, key: string, path: string, body: object, command: str
 
 /** The same request to one service after the other until one of them can answer for it. */
 async function again(request: (url: string) => Promise<Answer>): Promise<Answer> {
-  for (let n = 0; n < 3000; n++) {
+  for (let n = 0; n < 30_000; n++) {
     const answer = await request(services[n % services.length]?.url ?? '').catch(() => undefined);
     if (answer && answer.status < 500) return answer;
     await pause(20);
