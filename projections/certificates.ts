@@ -3,6 +3,7 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import type { Money } from '#events/values';
+import { forgetId } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
@@ -86,6 +87,7 @@ export const certificates: Projection = {
     'CertificateForgeryDismissed',
   ],
   project,
+  forget: forgetId('certificate', rows),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

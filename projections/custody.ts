@@ -1,6 +1,7 @@
 import type { Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { CustodyPurpose } from '#events/trade';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** How somebody came to hold goods. */
@@ -103,6 +104,7 @@ export const custody: Projection = {
     'Repurchased',
   ],
   project,
+  forget: forgetSubject(custodyNow, custodyPast),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

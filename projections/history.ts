@@ -1,6 +1,8 @@
 import type { DocumentRef, Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import type { CorrectionEvent, FieldChange } from '#events/correction';
+import { isCorrection } from '#libs/decider/effective';
 import type { Card } from '#projections/card';
 import { evolveCard } from '#projections/card';
 import { custodyOf } from '#projections/custody';
@@ -10,6 +12,7 @@ import { goodsEventTypes } from '#projections/history-line-goods';
 import { itemEventTypes } from '#projections/history-line-jewellery';
 import { paperEventTypes } from '#projections/history-line-papers';
 import { lineOf } from '#projections/history-line';
+import { forgetSubject } from '#projections/forget';
 import { titleOf } from '#projections/title';
 import { tradeEventTypes } from '#libs/trade/kinds';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
@@ -59,6 +62,44 @@ const steps: Table<Step> = {
   appendOnly: true,
 };
 
+/**
+ * A correction or annulment as readers are told of it; `changes` are the values that were struck
+ * out and those that count. `cause` is the correction elsewhere that it follows.
+ */
+export type Correction = Readonly<{
+  subject: string;
+  revision: number;
+  kind: 'corrected' | 'annulled';
+  target_revision: number;
+  changes: readonly FieldChange[];
+  reason: string;
+  position: bigint;
+  at: When;
+  recorded_at: string;
+  by: string;
+  documents: readonly DocumentRef[] | null;
+  cause: string | null;
+}>;
+
+const corrections: Table<Correction> = {
+  name: 'corrections',
+  columns: {
+    subject: 'text',
+    revision: 'integer',
+    kind: 'text',
+    target_revision: 'integer',
+    changes: 'json',
+    reason: 'text',
+    position: 'bigint',
+    at: 'json',
+    recorded_at: 'text',
+    by: 'text',
+    documents: 'json?',
+    cause: 'text?',
+  },
+  key: ['subject', 'revision'],
+};
+
 const cards: Table<Card> = {
   name: 'cards',
   columns: {
@@ -84,8 +125,8 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 2,
-  tables: [cards, steps],
+  version: 3,
+  tables: [cards, steps, corrections],
   handles: [
     'PartyRegistered',
     'PartyRoleGranted',
@@ -125,12 +166,20 @@ export const history: Projection = {
     'MixRefused',
     'MixReturned',
     'StoneSingledOut',
+    'RecordCorrected',
+    'EventAnnulled',
   ],
   project,
+  forget: forgetSubject(cards, steps, corrections),
+  projectAnnulled: (event, views) => putStep(event, views, []),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
-  const { stream: subject, meta } = event;
+  const { stream: subject } = event;
+  if (isCorrection(event)) {
+    views.put(corrections, correctionOf(event));
+    return putStep(event, views, []);
+  }
   let changes = changesOf(event, undefined, undefined);
   if (!subject.startsWith('party-')) {
     const before = event.revision === 0 ? undefined : await views.get(cards, { subject });
@@ -140,6 +189,16 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       changes = changesOf(event, before, after);
     }
   }
+  putStep(event, views, changes);
+}
+
+/** An annulled event has its step too: it changed nothing. */
+function putStep(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  changes: readonly Change[],
+): void {
+  const { stream: subject, meta } = event;
   const parent = parentOf(event);
   views.put(steps, {
     position: event.position,
@@ -157,6 +216,25 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     came_from: parent?.stream ?? null,
     came_from_revision: parent?.revision ?? null,
   });
+}
+
+function correctionOf(event: Recorded<CorrectionEvent>): Correction {
+  const { stream: subject, revision, meta, position, recordedAt, data } = event;
+  const isCorrected = event.type === 'RecordCorrected';
+  return {
+    subject,
+    revision,
+    kind: isCorrected ? 'corrected' : 'annulled',
+    target_revision: data.target.revision,
+    changes: isCorrected ? event.data.changes : [],
+    reason: data.reason,
+    position,
+    at: meta.at,
+    recorded_at: recordedAt,
+    by: meta.by,
+    documents: meta.documents ?? null,
+    cause: isCorrected ? (event.data.cause ?? null) : null,
+  };
 }
 
 function parentOf(event: Recorded<LedgerEvent>) {
@@ -203,20 +281,45 @@ export async function cardOf(views: ViewReader, subject: string): Promise<CardVi
 }
 
 /**
+ * A step as it reads now. `corrections` are those in force that are of it, in order, wherever they
+ * stand; `annulled` is 1 for a step that did not happen.
+ */
+export type ShownStep = Step & Readonly<{ corrections: readonly Correction[]; annulled: number }>;
+
+/** The corrections in force of a stream, by the revision they are of. */
+async function correctionsOf(
+  views: ViewReader,
+  subject: string,
+): Promise<ReadonlyMap<number, readonly Correction[]>> {
+  const found = new Map<number, readonly Correction[]>();
+  const undone = new Set<number>();
+  for (const each of (await views.list(corrections, { subject })).toReversed()) {
+    if (undone.has(each.revision)) continue;
+    const of = each.target_revision;
+    found.set(of, [each, ...(found.get(of) ?? [])]);
+    if (each.kind === 'annulled') undone.add(of);
+  }
+  return found;
+}
+
+/**
  * Everything that happened to the goods of a stream, from the mine on: the steps of the streams
  * they came out of are part of it, up to the separation. For a party, what it recorded of itself.
  */
-export async function historyOf(views: ViewReader, subject: string): Promise<readonly Step[]> {
-  const found = new Map<bigint, Step>();
+export async function historyOf(views: ViewReader, subject: string): Promise<readonly ShownStep[]> {
+  const found = new Map<bigint, ShownStep>();
   const reached = new Map<string, number>();
   const open: { stream: string; until: number }[] = [{ stream: subject, until: Infinity }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { stream, until } = next;
     if (until <= (reached.get(stream) ?? -1) || !parseStream(stream)) continue;
     reached.set(stream, until);
+    const struck = await correctionsOf(views, stream);
     for (const step of await stepsUntil(views, stream, until)) {
-      found.set(step.position, step);
-      if (step.came_from === null || step.came_from_revision === null) continue;
+      const said = struck.get(step.revision) ?? [];
+      const isAnnulled = said.some(({ kind }) => kind === 'annulled');
+      found.set(step.position, { ...step, corrections: said, annulled: isAnnulled ? 1 : 0 });
+      if (isAnnulled || step.came_from === null || step.came_from_revision === null) continue;
       open.push({ stream: step.came_from, until: step.came_from_revision });
     }
   }

@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import { forgetId } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** A mark and the states that recognise it. */
@@ -64,6 +65,7 @@ export const jewellery: Projection = {
     'Repurchased',
   ],
   project,
+  forget: forgetId('jewellery', rows),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

@@ -98,6 +98,7 @@ export const lineage: Projection = {
     'IdentitiesMerged',
   ],
   project,
+  forget: forget,
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
@@ -205,6 +206,19 @@ function link(
 function lose(views: ViewWriter, parent: LineageNode | undefined, weight: Weight): void {
   if (!parent || weight.mct === 0) return;
   views.put(nodes, { ...parent, losses: [...parent.losses, weight] });
+}
+
+/** An edge is put by the event of the parent, but for those that the taker's own event makes. */
+const byTaker: readonly StepKind[] = ['mixed', 'merged'];
+
+async function forget(subject: string, views: ViewWriter): Promise<void> {
+  views.delete(nodes, { subject });
+  for (const edge of await views.list(edges, { parent: subject })) {
+    if (!byTaker.includes(edge.kind)) views.delete(edges, edge);
+  }
+  for (const edge of await views.list(edges, { child: subject })) {
+    if (byTaker.includes(edge.kind)) views.delete(edges, edge);
+  }
 }
 
 /** Every stream the goods came out of, nearest first. */

@@ -8,6 +8,7 @@ import type { Goods } from '#libs/parcel/parcel-content';
 import { originOfMine } from '#libs/trade/recovery';
 import { taken, weighed } from '#libs/trade/weight';
 import type { Range } from '#libs/trade/weight';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** Who declared which origin, for what. A claim: it adds countries and never removes one. */
@@ -78,6 +79,7 @@ export const origin: Projection = {
     'MeleeReturned',
   ],
   project,
+  forget: forgetSubject(origins),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

@@ -2,6 +2,7 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import type { PartyRole } from '#events/values';
+import { forgetRows } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** A role over an interval: it holds from `from` on and no longer from `until` on. */
@@ -68,6 +69,7 @@ export const parties: Projection = {
     'ApiKeyRevoked',
   ],
   project,
+  forget: forget,
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
@@ -110,6 +112,13 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       if (key?.party === id) views.put(credentialRows, { ...key, revoked_at: at });
     }
   }
+}
+
+async function forget(stream: string, views: ViewWriter): Promise<void> {
+  const named = parseStream(stream);
+  if (named?.category !== 'party') return;
+  views.delete(partyRows, { id: named.id });
+  await forgetRows(views, credentialRows, { party: named.id });
 }
 
 /** A party, by its id; `undefined` when it never registered. */

@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import { forgetId } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
@@ -57,6 +58,7 @@ export const reports: Projection = {
     'ReportCompared',
   ],
   project,
+  forget: forgetId('report', rows),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

@@ -7,6 +7,7 @@ import type { Outcome } from '#libs/rulebook/verdict';
 import { factsOf } from '#projections/facts';
 import { evolveWay } from '#projections/way';
 import type { Way } from '#projections/way';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
@@ -81,6 +82,7 @@ export const sanctions: Projection = {
     'EvidenceRevoked',
   ],
   project,
+  forget: forgetSubject(rows),
   review,
 };
 

@@ -5,6 +5,7 @@ import { tradeEventTypes } from '#libs/trade/kinds';
 import { goodsEventTypes } from '#projections/history-line-goods';
 import { itemEventTypes } from '#projections/history-line-jewellery';
 import { paperEventTypes } from '#projections/history-line-papers';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** What an identifier is. `document` covers every numbered paper, Kimberley certificates too. */
@@ -88,6 +89,7 @@ export const search: Projection = {
     'StoneSingledOut',
   ],
   project,
+  forget: forgetSubject(identifiers),
 };
 
 /** Events with which goods or a party come into being; a refused mix leaves a stream without. */

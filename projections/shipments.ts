@@ -2,6 +2,7 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ArrivalFinding, BorderRule, ShippedGoods } from '#events/shipment';
 import { parseStream } from '#events/streams';
+import { forgetId } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** A consignment as it stands. `transited` are the countries it passed through, in order. */
@@ -82,6 +83,7 @@ export const shipments: Projection = {
     'QuarantineLifted',
   ],
   project,
+  forget: forgetId('shipment', rows),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

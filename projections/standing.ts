@@ -5,6 +5,7 @@ import { standingOf } from '#libs/trade/bounds';
 import type { Holding } from '#libs/trade/holding';
 import { evolveHolding, heldBy } from '#libs/trade/holding';
 import { isTradeEvent } from '#libs/trade/kinds';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** What others have on goods, and whether they are free to move. */
@@ -64,6 +65,7 @@ export const standing: Projection = {
     'OriginContestResolved',
   ],
   project,
+  forget: forgetSubject(bonds),
 };
 
 /** The decider's own fold; who holds and owns the goods is told by custody and title. */

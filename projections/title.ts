@@ -2,6 +2,7 @@ import type { DocumentRef, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { TitleTransferred } from '#events/trade';
 import type { Money, SaleChannel } from '#events/values';
+import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** How a segment of the chain of title began. `unknown-before`: older than the ledger's record. */
@@ -115,6 +116,7 @@ export const title: Projection = {
     'Repurchased',
   ],
   project,
+  forget: forgetSubject(titleNow, titlePast),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

@@ -7,6 +7,9 @@ import type { RecordedEvent } from '#libs/store/store';
 
 const batchSize = 256;
 
+/** How the leaves of corrections end: the type is the last thing a canonical statement says. */
+const endings = ['RecordCorrected', 'EventAnnulled'].map((type) => `"type":"${type}"},"v":1}`);
+
 type Row = readonly [position: number, leaf: string, crc: number];
 
 /**
@@ -18,6 +21,13 @@ export function openScan(db: Database.Database, file: string) {
   const next = db
     .prepare<[number, number, number], Row>(
       `SELECT position, leaf, crc FROM events WHERE position > ? AND position <= ?
+       ORDER BY position LIMIT ?`,
+    )
+    .raw();
+  const amending = db
+    .prepare<[number, number], Row>(
+      `SELECT position, leaf, crc FROM events
+       WHERE position > ? AND (${endings.map((end) => `leaf LIKE '%${end}'`).join(' OR ')})
        ORDER BY position LIMIT ?`,
     )
     .raw();
@@ -77,7 +87,19 @@ export function openScan(db: Database.Database, file: string) {
     }
   }
 
-  return { batch, end };
+  /** The corrections and annulments behind `after`, at most a batch of them. */
+  function corrections(after: number): readonly RecordedEvent[] {
+    try {
+      return amending.all(after, batchSize).map(([position, leaf, crc]) => {
+        if (crc32(leaf) === crc) return readable(file, position, leaf).event;
+        throw new CorruptRecord(file, BigInt(position), 'the event is not the one recorded');
+      });
+    } catch (error) {
+      throw storeError(file, error);
+    }
+  }
+
+  return { batch, corrections, end };
 }
 
 /** The event of stored leaf bytes, or {@link CorruptRecord} with their place. */

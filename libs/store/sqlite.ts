@@ -108,6 +108,19 @@ function store({ path, ledger, reader, scan, queue, letGo, unlock }: Parts): Eve
     }
   }
 
+  async function* corrections(after: bigint): AsyncGenerator<readonly RecordedEvent[]> {
+    open();
+    for (let position = after; ;) {
+      const events = scan.corrections(Number(position));
+      const last = events.at(-1);
+      if (!last) return;
+      yield events;
+      await new Promise(setImmediate);
+      open();
+      position = last.position;
+    }
+  }
+
   function listen(wake: () => void): () => void {
     const channel = new BroadcastChannel(channelOf(path));
     channel.onmessage = wake;
@@ -133,6 +146,7 @@ function store({ path, ledger, reader, scan, queue, letGo, unlock }: Parts): Eve
     append,
     read,
     readAll,
+    corrections,
     follow: (after, signal) => followBy(readAll, listen, after, signal),
     end: async () => {
       open();

@@ -51,6 +51,9 @@ export type EventStore = Readonly<{
    */
   readAll: (after: bigint) => AsyncIterable<readonly RecordedEvent[]>;
 
+  /** What `readAll` would give of corrections and annulments, where the engine finds them quickly. */
+  corrections?: (after: bigint) => AsyncIterable<readonly RecordedEvent[]>;
+
   /** As `readAll`, then on as events arrive, until `signal` aborts (then it ends, no error). */
   follow: (after: bigint, signal: AbortSignal) => AsyncIterable<readonly RecordedEvent[]>;
 

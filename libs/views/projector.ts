@@ -1,5 +1,10 @@
+import { isCorrection } from '#libs/decider/effective';
+import { correctionsIn } from '#libs/store/corrections';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { LedgerGap, ViewsChanged } from '#libs/views/errors';
+import type { ReadStream, Reading } from '#libs/views/family';
+import { familyOf } from '#libs/views/family';
+import { knownCorrections } from '#libs/views/known-corrections';
 import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { Projection, Views, ViewSet, ViewWriter } from '#libs/views/views';
 
@@ -92,9 +97,10 @@ export async function catchUp(
   projections: readonly Projection[],
   { signal, today, onBatch, eventsPerCommit = 16_000 }: ProjectOptions,
 ): Promise<void> {
-  const feed = feeder(set, projections, store.dense === true);
+  const feed = feeder(set, projections, { dense: store.dense === true, read: store.read });
   let pending = 0;
   let written = Promise.resolve();
+  for await (const some of correctionsIn(store, feed.reached())) some.forEach(feed.foresee);
   try {
     for await (const events of store.readAll(feed.reached())) {
       if (signal.aborted) break;
@@ -123,7 +129,7 @@ async function followOn(
   projections: readonly Projection[],
   { signal, today, onBatch }: ProjectOptions,
 ): Promise<void> {
-  const feed = feeder(set, projections, store.dense === true);
+  const feed = feeder(set, projections, { dense: store.dense === true, read: store.read });
   let reviewedOn = '';
   for await (const events of store.follow(feed.reached(), signal)) {
     const day = today();
@@ -141,10 +147,16 @@ async function followOn(
 }
 
 /**
- * Gives events to the projections of a set, in order. What a projection has counted it is not
- * given again; what the ledger left out stops everything.
+ * Gives events to the projections of a set, in order, as they read by the corrections that are
+ * known. What a projection has counted it is not given again; what the ledger left out stops
+ * everything. What a correction changes that was projected before, is projected anew with all that
+ * depends on it, before the turn ends: so it is part of the commit that counts the correction.
  */
-export function feeder(set: ViewSet, projections: readonly Projection[], dense: boolean) {
+export function feeder(
+  set: ViewSet,
+  projections: readonly Projection[],
+  { dense, read }: Readonly<{ dense: boolean; read: ReadStream }>,
+) {
   const feeds = projections.map((projection): Feed => {
     return { projection, start: set.position(projection), waiting: [] };
   });
@@ -154,8 +166,9 @@ export function feeder(set: ViewSet, projections: readonly Projection[], dense: 
       handlers.set(type, [...(handlers.get(type) ?? []), feed]);
     }
   }
+  const corrections = knownCorrections();
   let last = feeds.map(({ start }) => start).reduce((least, at) => (at < least ? at : least));
-  return { reached: () => last, take };
+  return { reached: () => last, foresee: corrections.learn, take };
 
   /**
    * Answers how many of the events were new. Projections know nothing of one another, so each is
@@ -164,28 +177,54 @@ export function feeder(set: ViewSet, projections: readonly Projection[], dense: 
   async function take(events: readonly RecordedEvent[], today: string): Promise<number> {
     let taken = 0;
     let before: bigint | undefined;
+    const late: RecordedEvent[] = [];
+    for (const event of events) corrections.learn(event);
     for (const event of events) {
       const { position } = event;
       if (before !== undefined && position <= before) throw new LedgerGap(before, position);
       before = position;
       if (position <= last) continue;
       if (dense && position !== last + 1n) throw new LedgerGap(last, position);
-      for (const { start, waiting } of handlers.get(event.type) ?? []) {
-        if (position > start) waiting.push(event);
+      const reads = corrections.reading(event);
+      const told = { event: reads ?? event, annulled: reads === undefined };
+      const asRecorded = reads === event ? told : { event, annulled: false };
+      for (const { start, waiting, projection } of handlers.get(event.type) ?? []) {
+        if (position > start) waiting.push(projection.forget ? told : asRecorded);
       }
+      if (isCorrection(event) && corrections.isLate(event)) late.push(event);
       last = position;
       taken += 1;
     }
     for (const feed of feeds) await given(feed, set.writer(feed.projection, today));
+    if (late.length > 0) await anew(late, today);
     return taken;
+  }
+
+  /** Projections that counted the corrections before are left as they are. */
+  async function anew(late: readonly RecordedEvent[], today: string): Promise<void> {
+    const family = await familyOf(new Set(late.map(({ stream }) => stream)), last, read);
+    for (const { projection, start } of feeds) {
+      if (!projection.forget || late.every(({ position }) => position <= start)) continue;
+      const writer = set.writer(projection, today);
+      const waiting = family.readings.filter(({ event }) => {
+        return projection.handles.includes(event.type);
+      });
+      for (const stream of family.streams) await projection.forget(stream, writer);
+      await given({ projection, waiting }, writer);
+    }
   }
 }
 
-type Feed = Readonly<{ projection: Projection; start: bigint; waiting: RecordedEvent[] }>;
+type Feed = Readonly<{ projection: Projection; start: bigint; waiting: Reading[] }>;
 
-async function given({ projection, waiting }: Feed, writer: ViewWriter): Promise<void> {
-  for (const event of waiting) {
-    const done = projection.project(event, writer);
+async function given(
+  { projection, waiting }: Pick<Feed, 'projection' | 'waiting'>,
+  writer: ViewWriter,
+): Promise<void> {
+  for (const { event, annulled } of waiting) {
+    const done = annulled
+      ? projection.projectAnnulled?.(event, writer)
+      : projection.project(event, writer);
     if (done) await done;
   }
   waiting.length = 0;

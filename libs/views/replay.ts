@@ -14,7 +14,10 @@ export async function replay(
 ): Promise<ViewReader> {
   const views = memoryViews(projections);
   const set = await views.next(projections);
-  const feed = feeder(set, projections, false);
+  const feed = feeder(set, projections, {
+    dense: false,
+    read: async (stream) => events.filter((event) => event.stream === stream),
+  });
   await feed.take(events, today);
   await set.commit(feed.reached());
   await views.swap(projections);

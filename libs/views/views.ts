@@ -66,7 +66,16 @@ export type Projection = Readonly<{
   version: number;
   tables: readonly Table[];
   handles: readonly LedgerEvent['type'][];
+  /** Given events as they read by what was corrected; with `forget`, none that was annulled. */
   project: (event: Recorded<LedgerEvent>, views: ViewWriter) => Promise<void> | void;
+  /**
+   * Removes every row that the stream's events put, so that they can be projected anew after a
+   * correction, with those of all goods it came out of and of all that came out of it. A
+   * projection without is of what was recorded: no correction changes what it is given.
+   */
+  forget?: (stream: string, views: ViewWriter) => Promise<void> | void;
+  /** For one that shows annulled events as well: given them as they were recorded. */
+  projectAnnulled?: (event: Recorded<LedgerEvent>, views: ViewWriter) => Promise<void> | void;
   /** Brings rows up to `views.today` that only the calendar changes. */
   review?: (views: ViewWriter) => Promise<void>;
 }>;

@@ -111,7 +111,10 @@ async function allEvents({ store }: Ledger): Promise<readonly RecordedEvent[]> {
 async function rowsInBatches(events: readonly RecordedEvent[], size: number) {
   const views = memoryViews(projections);
   const set = await views.next(projections);
-  const feed = feeder(set, projections, true);
+  const feed = feeder(set, projections, {
+    dense: true,
+    read: async (stream) => events.filter((event) => event.stream === stream),
+  });
   for (let from = 0; from < events.length; from += size) {
     await feed.take(events.slice(from, from + size), today);
     await set.commit(feed.reached());

@@ -68,6 +68,7 @@ describe('views of a generated ledger', () => {
       'certificates',
       'shipments',
       'jewellery',
+      'corrections',
     ]);
     for (const [table, rows] of Object.entries(whole)) {
       expect(`${table} ${rows.length > 0}`).toBe(`${table} ${!empty.has(table)}`);

@@ -12,6 +12,20 @@ export async function dump(
   return rows;
 }
 
+/** The first row in which two dumps differ, `undefined` when they are equal. */
+export function firstDifference(
+  a: Readonly<Record<string, readonly string[]>>,
+  b: Readonly<Record<string, readonly string[]>>,
+): Readonly<{ table: string; a: string | undefined; b: string | undefined }> | undefined {
+  for (const table of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const [left = [], right = []] = [a[table], b[table]];
+    for (let n = 0; n < Math.max(left.length, right.length); n++) {
+      if (left[n] !== right[n]) return { table, a: left[n], b: right[n] };
+    }
+  }
+  return undefined;
+}
+
 function asText(row: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(sorted(row), (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,

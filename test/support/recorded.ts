@@ -1,5 +1,6 @@
 import type { DocumentRef, Draft, Place, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import { isCorrection } from '#libs/decider/effective';
 import { seal, emptyStream, unseal } from '#libs/store/envelope';
 import type { Head } from '#libs/store/envelope';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
@@ -54,6 +55,9 @@ export function finishedStore(
     append: () => Promise.reject(new Error('this ledger is finished')),
     read: (stream) => Promise.resolve(events.filter((event) => event.stream === stream)),
     readAll,
+    corrections: async function* (after) {
+      yield events.filter((event) => event.position > after && isCorrection(event));
+    },
     follow: async function* (after, signal) {
       yield* readAll(after);
       await new Promise<void>((resolve) => {

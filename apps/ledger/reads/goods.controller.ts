@@ -73,6 +73,8 @@ const step = {
   line: 'named New Sun',
   changes: [],
   illustrative: false,
+  annulled: false,
+  corrections: [],
 };
 
 const lineage = {

@@ -95,7 +95,10 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     const steps = await historyOf(reader, subject);
     if (steps.length === 0) return undefined;
     return {
-      steps: shownRows(steps, ['illustrative']),
+      steps: steps.map(({ corrections, ...step }) => ({
+        ...shownRow(step, ['illustrative', 'annulled']),
+        corrections: shownRows(corrections),
+      })),
       custody: shownRows(await custodyChain(reader, subject)),
       title: shownRows(await titleChain(reader, subject)),
     };

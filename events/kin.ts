@@ -1,0 +1,48 @@
+import type { LedgerEvent } from '#events/ledger-event';
+import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
+
+type Told = LedgerEvent & Readonly<{ stream: string }>;
+
+/** The streams whose goods went into those of the event's own stream, by what the event says. */
+export function parentsOf(event: LedgerEvent): readonly string[] {
+  switch (event.type) {
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return [event.data.parent.stream];
+    case 'MixReceived':
+      return [event.data.from.stream];
+    case 'IdentitiesMerged':
+      return event.data.merged.map(stoneStream);
+    default:
+      return [];
+  }
+}
+
+/** The streams that goods of the event's own stream went into, whether they took them in or not. */
+export function childrenOf(event: Told): readonly string[] {
+  const id = parseStream(event.stream)?.id ?? event.stream;
+  switch (event.type) {
+    case 'RoughSawn':
+    case 'RoughCleaved':
+    case 'StoneBroken':
+      return event.data.pieces.map(({ n }) => stoneStream(partId(id, n)));
+    case 'PolishedDiamondProduced':
+    case 'IdentitySplit':
+      return [stoneStream(partId(id, event.data.n))];
+    case 'IdentityGivenUp':
+      return [stoneStream(event.data.survivor)];
+    case 'StoneSingledOut':
+      return [stoneStream(singledOutId(id, event.data.n))];
+    case 'ParcelSorted':
+    case 'ParcelSplit':
+      return event.data.parts.map(({ n }) => parcelStream(partId(id, n)));
+    case 'PolishedParcelProduced':
+      return [parcelStream(partId(id, event.data.n))];
+    case 'LaboratoryGrownDetected':
+      return event.data.part ? [parcelStream(partId(id, event.data.part.n))] : [];
+    case 'ParcelMixed':
+      return [parcelStream(event.data.into)];
+    default:
+      return [];
+  }
+}

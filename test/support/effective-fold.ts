@@ -1,0 +1,76 @@
+import type { LedgerEvent } from '#events/ledger-event';
+import type { RecordedEvent } from '#libs/store/store';
+import { memoryViews } from '#libs/views/memory';
+import type { Projection, ViewReader } from '#libs/views/views';
+
+/**
+ * The views of a ledger folded from scratch, by nothing but what corrections mean: written apart
+ * from what the service runs on, to be held against it. An event reads as the last word on each of
+ * its fields says; one whose last word is an annulment did not happen; a word that was annulled
+ * was never said.
+ */
+export async function foldAnew(
+  projections: readonly Projection[],
+  events: readonly RecordedEvent[],
+  today: string,
+): Promise<ViewReader> {
+  const views = memoryViews(projections);
+  const set = await views.next(projections);
+  for (const projection of projections) {
+    const writer = set.writer(projection, today);
+    const handled = events.filter(({ type }) => projection.handles.includes(type));
+    for (const event of handled) {
+      if (!projection.forget || isWord(event)) await projection.project(event, writer);
+      else if (isVoid(event, events)) await projection.projectAnnulled?.(event, writer);
+      else await projection.project(asItReads(event, events), writer);
+    }
+  }
+  await set.commit(events.at(-1)?.position ?? 0n);
+  await views.swap(projections);
+  return views.reader;
+}
+
+/** Corrections are told of whatever is said of them. */
+function isWord({ type }: RecordedEvent): boolean {
+  return type === 'RecordCorrected' || type === 'EventAnnulled';
+}
+
+/** Whether the last word on the event is that it did not happen. */
+function isVoid(event: RecordedEvent, events: readonly RecordedEvent[]): boolean {
+  return events.some(
+    (other) =>
+      other.type === 'EventAnnulled' &&
+      other.data.target.id === event.meta.id &&
+      !isVoid(other, events),
+  );
+}
+
+export function asItReads(event: RecordedEvent, events: readonly RecordedEvent[]): RecordedEvent {
+  const reading = structuredClone({ data: event.data, at: event.meta.at, place: event.meta.place });
+  for (const other of events) {
+    if (other.type !== 'RecordCorrected' || other.data.target.id !== event.meta.id) continue;
+    if (isVoid(other, events)) continue;
+    for (const { field, to } of other.data.changes) write(reading, field.split('.'), to);
+  }
+  const { data, at, place } = reading;
+  const meta = { ...event.meta, at };
+  if (place) meta.place = place;
+  else delete meta.place;
+  return { ...event, data, meta } as RecordedEvent & LedgerEvent;
+}
+
+function write(into: unknown, path: readonly string[], value: unknown): void {
+  const [last = ''] = path.slice(-1);
+  let inner = into as Record<string, unknown> | undefined;
+  for (const step of path.slice(0, -1)) inner = inner?.[step] as typeof inner;
+  if (typeof inner !== 'object' || inner === null) return;
+  if (value === null) delete inner[last];
+  else inner[last] = value;
+}
+
+/** The events that are in force, as they read. */
+export function inForce(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  return events
+    .filter((event) => !isWord(event) && !isVoid(event, events))
+    .map((event) => asItReads(event, events));
+}
