@@ -52,15 +52,33 @@ export type Shareholder = Readonly<{
   party?: string;
   /** @asType integer */
   ppm: number;
+  /** Decides over the party, whatever its share. */
+  controls?: boolean;
 }>;
 
 /**
  * Who owns the party from the day of the event on, as far as it is said: takes the place of what
- * was said before. What lacks to the whole is unknown.
+ * was said before. What lacks to the whole is unknown. A natural person, or a body that nobody
+ * owns, names itself.
  */
 export type OwnershipDeclared = Event<
   'OwnershipDeclared',
   Readonly<{ shareholders: readonly Shareholder[] }>
+>;
+
+/**
+ * A list of sanctioned persons names the party from the day `from` on. `jurisdiction` is the
+ * rule book's two letters, `list` the list's name, `citation` where it was published.
+ */
+export type DesignationRecorded = Event<
+  'DesignationRecorded',
+  Readonly<{ jurisdiction: string; list: string; from: string; citation: string }>
+>;
+
+/** The list names it no longer from the day `from` on. */
+export type DesignationEnded = Event<
+  'DesignationEnded',
+  Readonly<{ jurisdiction: string; list: string; from: string; citation: string }>
 >;
 
 export type PartyEvent =
@@ -70,4 +88,6 @@ export type PartyEvent =
   | ApiKeyIssued
   | ApiKeyRevoked
   | ScreeningPerformed
-  | OwnershipDeclared;
+  | OwnershipDeclared
+  | DesignationRecorded
+  | DesignationEnded;

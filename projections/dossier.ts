@@ -1,4 +1,6 @@
 import type { ViewReader } from '#libs/views/views';
+import { dealingsOf } from '#projections/counterparties';
+import type { Dealings } from '#projections/counterparties';
 import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
@@ -24,6 +26,7 @@ export type Dossier = Readonly<{
   origin: OriginView;
   lineage: Lineage;
   sanctions: Sanctions | null;
+  dealings: Dealings;
   steps: readonly Step[];
   /** Names of the parties that hold, own or act, by id. */
   names: Readonly<Record<string, string>>;
@@ -38,6 +41,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   const lineage = await lineageOf(views, subject);
   if (!card || !custody || !title || !origin || !lineage) return undefined;
   const sanctions = (await sanctionsOf(views, subject)) ?? null;
+  const dealings = await dealingsOf(views, subject);
   const steps = await historyOf(views, subject);
   const custodians = await custodyChain(views, subject);
   const owners = await titleChain(views, subject);
@@ -57,6 +61,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
     origin,
     lineage,
     sanctions,
+    dealings,
     steps,
     names,
   };

@@ -30,6 +30,14 @@ export function lineOf(event: LedgerEvent): string {
       const shares = event.data.shareholders.map(({ name, ppm }) => `${name} ${ppm / 10_000} %`);
       return `owned by ${shares.length === 0 ? 'nobody named' : shares.join(', ')}`;
     }
+    case 'DesignationRecorded': {
+      const { jurisdiction, list, from, citation } = event.data;
+      return `named by ${list} (${jurisdiction}) from ${from} on: ${citation}`;
+    }
+    case 'DesignationEnded': {
+      const { jurisdiction, list, from, citation } = event.data;
+      return `no longer named by ${list} (${jurisdiction}) from ${from} on: ${citation}`;
+    }
     case 'RoughDiamondRecovered': {
       const { weight, mineId, colour } = event.data;
       const stone = colour === undefined ? 'rough' : `${colour} rough`;

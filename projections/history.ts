@@ -157,6 +157,8 @@ export const history: Projection = {
     ...itemEventTypes,
     'ScreeningPerformed',
     'OwnershipDeclared',
+    'DesignationRecorded',
+    'DesignationEnded',
     'ProductionLotRecovered',
     'ParcelOpened',
     'ParcelSorted',

@@ -1,4 +1,5 @@
 import { certificates } from '#projections/certificates';
+import { counterparties } from '#projections/counterparties';
 import { custody } from '#projections/custody';
 import { history } from '#projections/history';
 import { jewellery } from '#projections/jewellery';
@@ -23,6 +24,7 @@ export const projections: readonly Projection[] = [
   history,
   search,
   parties,
+  counterparties,
   sanctions,
   certificates,
   shipments,

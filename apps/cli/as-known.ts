@@ -60,9 +60,13 @@ export async function viewsAt(
   await upwards(store, subject, question, streams);
   await downwards(store, subject, question, streams);
   const goods = [...streams.values()].flat();
-  for (const party of partiesIn(goods)) {
+  const parties = [...partiesIn(goods)];
+  for (let party = parties.pop(); party !== undefined; party = parties.pop()) {
     const stream = partyStream(party);
-    if (!streams.has(stream)) streams.set(stream, await cut(store, stream, question, streams));
+    if (streams.has(stream)) continue;
+    const events = await cut(store, stream, question, streams);
+    streams.set(stream, events);
+    parties.push(...events.flatMap(ownersIn));
   }
   const events = [...streams.values()].flat().sort(byPosition);
   return replay(projections, events, today);
@@ -169,6 +173,11 @@ function partiesIn(events: readonly RecordedEvent[]): ReadonlySet<string> {
       return [meta.by, ...others];
     }),
   );
+}
+
+function ownersIn(event: RecordedEvent): readonly string[] {
+  if (event.type !== 'OwnershipDeclared') return [];
+  return event.data.shareholders.flatMap(({ party }) => party ?? []);
 }
 
 function byPosition(a: RecordedEvent, b: RecordedEvent): number {

@@ -22,10 +22,16 @@ import { LookUpController } from '#apps/ledger/reads/look-up.controller';
 import {
   GoodsQueryHandler,
   PartyQueryHandler,
-  SanctionsQueryHandler,
   SearchQueryHandler,
 } from '#apps/ledger/reads/queries';
-import { SanctionsController } from '#apps/ledger/reads/sanctions.controller';
+import {
+  CounterpartiesController,
+  SanctionsController,
+} from '#apps/ledger/reads/sanctions.controller';
+import {
+  CounterpartyQueryHandler,
+  SanctionsQueryHandler,
+} from '#apps/ledger/reads/sanctions-queries';
 import { ReportsController } from '#apps/ledger/reports/reports.controller';
 import { CustomsController } from '#apps/ledger/shipments/customs.controller';
 import { ShipmentsController } from '#apps/ledger/shipments/shipments.controller';
@@ -114,6 +120,7 @@ export class AppModule {
         ...acting,
         GoodsController,
         SanctionsController,
+        CounterpartiesController,
         LookUpController,
         PapersController,
       ],
@@ -131,6 +138,7 @@ export class AppModule {
         GoodsQueryHandler,
         PartyQueryHandler,
         SanctionsQueryHandler,
+        CounterpartyQueryHandler,
         SearchQueryHandler,
         PaperQueryHandler,
         PapersQueryHandler,

@@ -33,6 +33,8 @@ const party = {
   'role-not-held': 'The party does not have the role.',
   'key-exists': 'The party has, or had, a key with this id.',
   'unknown-key': 'The party has no key with this id.',
+  'already-designated': 'The list names the party already.',
+  'not-designated': 'The list is not known to name the party.',
   'key-revoked': 'The key is already revoked.',
 } as const;
 

@@ -1,4 +1,9 @@
-import type { ScreeningPerformed, Shareholder } from '#events/party';
+import type {
+  DesignationEnded,
+  DesignationRecorded,
+  ScreeningPerformed,
+  Shareholder,
+} from '#events/party';
 import type { PartyRole } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
 
@@ -59,6 +64,14 @@ export type DeclareOwnership = Readonly<{
   meta: CommandMeta;
 }>;
 
+/** An operator or an authority records that a list names the party. */
+export type RecordDesignation = Readonly<{ type: 'RecordDesignation'; meta: CommandMeta }> &
+  DesignationRecorded['data'];
+
+/** An operator or an authority records that a list names the party no longer. */
+export type EndDesignation = Readonly<{ type: 'EndDesignation'; meta: CommandMeta }> &
+  DesignationEnded['data'];
+
 export type PartyCommand =
   | RegisterParty
   | GrantRole
@@ -66,4 +79,6 @@ export type PartyCommand =
   | IssueApiKey
   | RevokeApiKey
   | ScreenParty
-  | DeclareOwnership;
+  | DeclareOwnership
+  | RecordDesignation
+  | EndDesignation;

@@ -28,13 +28,13 @@ function declare(command: DeclareOwnership): Draft<PartyEvent> {
   if (meta.by !== partyId && !meta.roles.includes('operator')) {
     throw new Refused('not-your-act', `${meta.by} does not speak for ${partyId}`, { by: meta.by });
   }
-  shareholders.forEach(({ country, ppm }, n) => {
+  shareholders.forEach(({ country, ppm, controls = false }, n) => {
     if (country !== undefined && !isCountry(country)) {
       throw new Refused('bad-country', `${country} is no ISO 3166-1 alpha-2 code`, {
         field: `shareholders.${n}.country`,
       });
     }
-    if (Number.isSafeInteger(ppm) && ppm >= 1) return;
+    if (Number.isSafeInteger(ppm) && ppm >= (controls ? 0 : 1)) return;
     throw impossible(`shareholders.${n}.ppm`);
   });
   if (shareholders.reduce((sum, { ppm }) => sum + ppm, 0) > wholePpm) {
@@ -44,7 +44,11 @@ function declare(command: DeclareOwnership): Draft<PartyEvent> {
 }
 
 function impossible(field: string): Refused {
-  return new Refused('impossible-shares', 'shares are 1 to 1000000 ppm, together no more', {
-    field,
-  });
+  return new Refused(
+    'impossible-shares',
+    'shares are 1 to 1000000 ppm, or 0 of one who controls, together no more',
+    {
+      field,
+    },
+  );
 }

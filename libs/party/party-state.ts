@@ -10,6 +10,8 @@ export type ApiKey = Readonly<{
   revoked: boolean;
 }>;
 
+export type Designation = Readonly<{ jurisdiction: string; list: string; from: string }>;
+
 /** A party as its decider needs it; `null` before it is registered. */
 export type Party = Readonly<{
   name: string;
@@ -17,6 +19,8 @@ export type Party = Readonly<{
   /** Those it has now; what it had on a day is read from the history. */
   roles: readonly PartyRole[];
   keys: readonly ApiKey[];
+  /** Lists that name it now. */
+  designations: readonly Designation[];
   latest: When;
 }>;
 
@@ -34,7 +38,7 @@ function apply(party: Party | null, event: PartyEvent): Party | null {
   switch (event.type) {
     case 'PartyRegistered': {
       const { name, country, roles } = event.data;
-      return { name, country, roles, keys: [], latest: at };
+      return { name, country, roles, keys: [], designations: [], latest: at };
     }
     case 'PartyRoleGranted':
       return party && { ...party, roles: [...party.roles, event.data.role] };
@@ -46,6 +50,19 @@ function apply(party: Party | null, event: PartyEvent): Party | null {
       const { keyId, secretSha256, roles } = event.data;
       const key = { keyId, secretSha256, roles, revoked: false };
       return party && { ...party, keys: [...party.keys, key] };
+    }
+    case 'DesignationRecorded': {
+      const { jurisdiction, list, from } = event.data;
+      const designation = { jurisdiction, list, from };
+      return party && { ...party, designations: [...party.designations, designation] };
+    }
+    case 'DesignationEnded': {
+      const { jurisdiction, list } = event.data;
+      const designations =
+        party?.designations.filter(
+          (each) => each.jurisdiction !== jurisdiction || each.list !== list,
+        ) ?? [];
+      return party && { ...party, designations };
     }
     case 'ScreeningPerformed':
     case 'OwnershipDeclared':

@@ -11,6 +11,7 @@ import type {
   RegisterParty,
   RevokeApiKey,
 } from '#libs/party/party-command';
+import { decideDesignation } from '#libs/party/party-designation';
 import { decideDiligence } from '#libs/party/party-diligence';
 import type { Party } from '#libs/party/party-state';
 import { evolve } from '#libs/party/party-state';
@@ -72,6 +73,9 @@ function decideRegistered(
     case 'ScreenParty':
     case 'DeclareOwnership':
       return decideDiligence(command);
+    case 'RecordDesignation':
+    case 'EndDesignation':
+      return decideDesignation(command, state);
   }
 }
 

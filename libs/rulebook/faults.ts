@@ -19,6 +19,7 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
   const whole = (fault: string) => faults.push({ rule: '', fault });
   if (!isDay(knownThrough)) whole('knownThrough is not a day');
   if (isBlank(silence.id) || isBlank(silence.citation)) whole('silence has no id or citation');
+  for (const fault of faultsOfOwnership(jurisdiction)) whole(fault);
   if (notChecked.length === 0) whole('says nothing of what is not checked');
   rules.forEach((rule, place) => {
     const say = (fault: string) => faults.push({ rule: `${rule.id} (record ${place})`, fault });
@@ -41,6 +42,20 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
     if (rule.kind === 'exception' && rule.proof.length === 0) say('can never be proved');
   });
   return [...faults, ...faultsOfSequence(rules), ...faultsOfCover(rules)];
+}
+
+function faultsOfOwnership({ ownership }: Jurisdiction): string[] {
+  if (ownership === null) return [];
+  const { id, citation, effectiveFrom, ppm } = ownership;
+  const faults: string[] = [];
+  if (isBlank(id) || isBlank(citation)) faults.push('ownership has no id or citation');
+  if (!isDay(effectiveFrom)) faults.push(`ownership.effectiveFrom ${effectiveFrom} is not a day`);
+  if (!Number.isInteger(ppm) || ppm < 1 || ppm > 1_000_000) faults.push(`${ppm} ppm is no share`);
+  if (ownership.sources.length === 0) faults.push('ownership has no source');
+  for (const source of ownership.sources) {
+    if (!Object.hasOwn(sources, source)) faults.push(`unknown source ${source}`);
+  }
+  return faults;
 }
 
 const isBlank = (text: string) => text.trim() === '';

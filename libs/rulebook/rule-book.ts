@@ -1,4 +1,5 @@
 import { Refused } from '#libs/decider/decider';
+import { localDay } from '#libs/rulebook/clock';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import caBelarus from '#libs/rulebook/rules/ca-belarus.json' with { type: 'json' };
 import ca from '#libs/rulebook/rules/ca.json' with { type: 'json' };
@@ -59,3 +60,12 @@ export function jurisdictionOf(book: RuleBook, id: string): Jurisdiction {
     known: book.jurisdictions.map((each) => each.id),
   });
 }
+
+/** The day of a moment (or a day as it is) by the clock of a jurisdiction. */
+export const dayIn = (id: string, moment: string): string =>
+  localDay(jurisdictionOf(ruleBook(), id).clock, moment);
+
+/** Those that have lists of persons of their own; measures on Belarus are of the same ones. */
+export const designatingJurisdictions: readonly string[] = ruleBook()
+  .jurisdictions.map(({ id }) => id)
+  .filter((id) => id.length === 2);

@@ -4,6 +4,7 @@ import type { Jurisdiction } from '#libs/rulebook/rule';
 import type { Check, Members } from '#libs/reference/shape';
 import {
   Misshapen,
+  boolean,
   byMember,
   list,
   members,
@@ -103,6 +104,17 @@ const jurisdiction = members({
   knownThrough: string,
   knownThroughNote: string,
   silence: members({ id: string, citation: string }),
+  ownership: or(
+    members({
+      id: string,
+      citation: string,
+      effectiveFrom: string,
+      ppm: number,
+      control: boolean,
+      confidence: oneOf('read', 'mirror', 'reported', 'recalled'),
+      sources: list(string),
+    }),
+  ),
   readings: list(members({ id: string, text: string, sources: list(string) })),
   notChecked: list(string),
   rules: list(

@@ -90,6 +90,20 @@ export type Rule = Effect &
 export type Reading = Readonly<{ id: string; text: string; sources: readonly string[] }>;
 
 /**
+ * When a party that no list names is treated like a listed one: listed persons together own at
+ * least `ppm` millionths of it, directly or through others, or, with `control`, control it.
+ */
+export type OwnershipRule = Readonly<{
+  id: string;
+  citation: string;
+  effectiveFrom: string;
+  ppm: number;
+  control: boolean;
+  confidence: Confidence;
+  sources: readonly string[];
+}>;
+
+/**
  * A jurisdiction's measures. Rules stand in order of evaluation: between equally bad findings the
  * earlier one gives its name to the verdict. `knownThrough` is the last day its law was followed.
  */
@@ -102,6 +116,8 @@ export type Jurisdiction = Readonly<{
   knownThroughNote: string;
   /** Names the verdict when no rule speaks: UNDETERMINED, never CLEAR. */
   silence: Readonly<{ id: string; citation: string }>;
+  /** Null: how its lists reach what listed persons own is not in the rule book. */
+  ownership: OwnershipRule | null;
   readings: readonly Reading[];
   notChecked: readonly string[];
   rules: readonly Rule[];

@@ -1,6 +1,10 @@
 import type { Paint, Style } from '#apps/cli/terminal';
+import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
 import type { Judgement } from '#libs/rulebook/judge';
 import type { Outcome } from '#libs/rulebook/verdict';
+
+/** The status of a party the goods are dealt with, and as what. */
+type Counterparty = CounterpartyStatus & Readonly<{ as: readonly string[] }>;
 
 const colours: Readonly<Record<Outcome, Style>> = {
   PROHIBITED: 'red',
@@ -20,10 +24,21 @@ export function verdictLine(judgement: Judgement, label: string, paint: Paint): 
 export const notAdvice = 'Decision support, not legal advice.';
 
 /** All that stands behind a verdict: reasons, facts, evidence, what was not checked. */
-export function fullVerdict(judgement: Judgement, paint: Paint): readonly string[] {
+export function fullVerdict(
+  judgement: Judgement,
+  counterparties: readonly Counterparty[],
+  names: Readonly<Record<string, string>>,
+  paint: Paint,
+): readonly string[] {
   const { jurisdiction, day, outcome, verdict } = judgement;
   const head = `${jurisdiction} on ${day}: ${paint(colours[outcome], outcome)}`;
-  if (!verdict) return [head, `  ${judgement.rule}: ${judgement.reason}`, `  ${notAdvice}`];
+  const beside = listed(
+    'Counterparties',
+    counterparties.map((each) => counterpartyLine(each, names, paint)),
+  );
+  if (!verdict) {
+    return [head, `  ${judgement.rule}: ${judgement.reason}`, ...beside, `  ${notAdvice}`];
+  }
   const { reasons, factsUsed, factsMissing, evidenceMissing, exceptionsTried, notChecked } =
     verdict;
   const known = [
@@ -57,10 +72,22 @@ export function fullVerdict(judgement: Judgement, paint: Paint): readonly string
         return `${exception}, ${citation}: ${result}${lacks}`;
       }),
     ),
+    ...beside,
     ...listed('Not checked', notChecked),
     ...known.map((line) => `  ${line}`),
     `  ${notAdvice}`,
   ];
+}
+
+/** `PROHIBITED: ALROSA [alrosa], owner: EU-P1, Reg. (EU) 269/2014: named by …` */
+function counterpartyLine(
+  { party, as, outcome, reasons }: Counterparty,
+  names: Readonly<Record<string, string>>,
+  paint: Paint,
+): string {
+  const who = `${names[party] ?? party} [${party}], ${as.join(' and ')}`;
+  const why = reasons.map(({ rule, citation, text }) => `${rule}, ${citation}: ${text}`);
+  return `${paint(colours[outcome], outcome)}: ${who}: ${why.join('; ')}`;
 }
 
 function listed(what: string, lines: readonly string[]): readonly string[] {

@@ -1,5 +1,4 @@
 import { dayOf, questionOf } from '#apps/cli/as-known';
-import { today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
@@ -7,8 +6,9 @@ import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
+import { counterpartyStatus } from '#libs/rulebook/counterparty';
 import { judge } from '#libs/rulebook/judge';
-import { ruleBook } from '#libs/rulebook/rule-book';
+import { dayIn, ruleBook } from '#libs/rulebook/rule-book';
 import { factsOf } from '#projections/facts';
 
 type Options = PlaceOptions & Readonly<{ jurisdiction: string; on?: string; knownAt?: string }>;
@@ -21,7 +21,7 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
     'sanctions new-sun --jurisdiction EU --on 2024-03-01',
   )
     .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
-    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today)')
+    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)')
     .option(
       '--known-at <day|position>',
       'with the facts the ledger knew then and, for a day, the law published by then',
@@ -29,22 +29,39 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
   return withPlace(command, config).action(async (id: string, options: Options) => {
     const { knownAt } = options;
     const question = questionOf(knownAt === undefined ? {} : { knownAt });
-    const on = options.on === undefined ? today() : dayOf('--on', options.on);
+    const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
     const wanted = options.jurisdiction.split(',').map((each) => each.trim().toUpperCase());
     for (const each of wanted) {
       if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
     }
-    const { subject, sanctions } = await inquire(options, terminal, id, question);
+    const { subject, sanctions, dealings, names } = await inquire(options, terminal, id, question);
     if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
     const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
-    const judgements = wanted.map((each) => judge(factsOf(sanctions.way, each), each, on, law));
+    const judgements = wanted.map((each) =>
+      judge(factsOf(sanctions.way, each), each, dayIn(each, on), law),
+    );
+    const counterparties = judgements.map(({ jurisdiction, day }) =>
+      dealings.parties.map(({ party, as }) => ({
+        ...counterpartyStatus(party, dealings.known, jurisdiction, day),
+        as,
+      })),
+    );
     if (options.json) {
       const facts = factsOf(sanctions.way, wanted[0] ?? 'EU');
-      return terminal.data(json({ subject, asked: question ?? null, facts, judgements }));
+      return terminal.data(
+        json({
+          subject,
+          asked: question ?? null,
+          facts,
+          judgements,
+          counterparties: counterparties.flat(),
+        }),
+      );
     }
     terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
-    for (const judgement of judgements) {
-      for (const line of fullVerdict(judgement, terminal.paint)) terminal.say(line);
-    }
+    judgements.forEach((judgement, n) => {
+      const beside = counterparties[n] ?? [];
+      for (const line of fullVerdict(judgement, beside, names, terminal.paint)) terminal.say(line);
+    });
   });
 }

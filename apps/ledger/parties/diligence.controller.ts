@@ -3,7 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called, knownForm } from '#apps/ledger/acts';
 import { ActBody, Day } from '#apps/ledger/bodies';
-import { Count, Country, Id, ListOf, OneOf, Optional, Sha256, Text } from '#apps/ledger/fields';
+import {
+  Count,
+  Country,
+  Flag,
+  Form,
+  Id,
+  ListOf,
+  OneOf,
+  Optional,
+  Sha256,
+  Text,
+} from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { ScreeningPerformed } from '#events/party';
 
@@ -21,12 +32,28 @@ class ShareholderBody {
   @Text(200, 'Diamond Family Holding') readonly name!: string;
   @Optional(Country('BE')) readonly country?: string;
   @Optional(Id('antwerp-broker')) readonly party?: string;
-  @Count(1, 1_000_000, 510_000) readonly ppm!: number;
+  @Count(0, 1_000_000, 510_000) readonly ppm!: number;
+  @Optional(Flag(true)) readonly controls?: boolean;
 }
 
 class DeclareOwnershipBody extends ActBody {
   @ListOf(() => ShareholderBody, { least: 0, most: 100 }) readonly shareholders!: ShareholderBody[];
 }
+
+class DesignationBody extends ActBody {
+  @Form(/^[A-Z]{2}$/, 'a jurisdiction of two capital letters', 2, 'US')
+  readonly jurisdiction!: string;
+  @Text(200, 'SDN, E.O. 14024') readonly list!: string;
+  @Day('2022-04-07') readonly from!: string;
+  @Text(300, 'OFAC, 7 April 2022') readonly citation!: string;
+}
+
+const designation = {
+  jurisdiction: 'US',
+  list: 'SDN, E.O. 14024',
+  from: '2022-04-07',
+  citation: 'OFAC, 7 April 2022',
+};
 
 /** What is known of a party beyond its roles. */
 @ApiTags('parties')
@@ -54,6 +81,33 @@ export class DiligenceController {
     return this.acts.party(call, body, (given, meta) => ({
       type: 'DeclareOwnership',
       partyId: knownForm(call.id),
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts(
+    'record-designation',
+    'An operator or an authority records that a list of sanctioned persons names the party',
+    DesignationBody,
+    designation,
+  )
+  recordDesignation(@Called() call: Call, @Body() body: DesignationBody) {
+    return this.acts.party(call, body, (given, meta) => ({
+      type: 'RecordDesignation',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts('end-designation', 'The list names the party no longer', DesignationBody, {
+    ...designation,
+    from: '2026-01-15',
+    citation: 'OFAC, 15 January 2026',
+  })
+  endDesignation(@Called() call: Call, @Body() body: DesignationBody) {
+    return this.acts.party(call, body, (given, meta) => ({
+      type: 'EndDesignation',
       ...given,
       meta,
     }));

@@ -5,38 +5,23 @@ import { VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import { parcelStream, parseStream, partyStream, stoneStream } from '#events/streams';
-import { evaluate } from '#libs/rulebook/evaluate';
-import type { Act } from '#libs/rulebook/facts';
 import type { Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { factsOf } from '#projections/facts';
 import { cardOf, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, partyOf } from '#projections/parties';
-import { sanctionsOf } from '#projections/sanctions';
 import { find } from '#projections/search';
 import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
 
 export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string }>;
-type Shown = Readonly<Record<string, unknown>>;
+export type Shown = Readonly<Record<string, unknown>>;
 
 export class GoodsQuery extends Query<Shown> {
   constructor(
     readonly goods: Goods,
     readonly about: 'state' | 'history' | 'lineage',
-  ) {
-    super();
-  }
-}
-
-export class SanctionsQuery extends Query<Shown> {
-  constructor(
-    readonly goods: Goods,
-    readonly jurisdiction: string,
-    readonly on: string,
-    readonly act: Act,
   ) {
     super();
   }
@@ -112,18 +97,6 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
 
 function shownOrNull(row: object | undefined): Shown | null {
   return row ? shownRow(row, ['consumed']) : null;
-}
-
-@QueryHandler(SanctionsQuery)
-export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
-
-  async execute({ goods, jurisdiction, on, act }: SanctionsQuery): Promise<Shown> {
-    const found = await sanctionsOf(this.views.reader, subjectOf(goods));
-    if (!found) throw unknownGoods(goods);
-    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, on, act);
-    return { ...goods, jurisdiction, on, act, verdict };
-  }
 }
 
 @QueryHandler(PartyQuery)

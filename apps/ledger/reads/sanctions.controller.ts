@@ -1,12 +1,13 @@
-import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { knownForm } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
 import { Form, OneOf, Optional } from '#apps/ledger/fields';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { Named } from '#apps/ledger/reads/goods.controller';
 import type { Goods } from '#apps/ledger/reads/queries';
-import { SanctionsQuery } from '#apps/ledger/reads/queries';
+import { CounterpartyQuery, SanctionsQuery } from '#apps/ledger/reads/sanctions-queries';
 import { shows } from '#apps/ledger/shown';
 import type { Act } from '#libs/rulebook/facts';
 
@@ -20,6 +21,24 @@ class WhichVerdict extends ReadQuery {
   @Optional(Day('2024-09-01')) readonly on?: string;
   @Optional(OneOf(deeds)) readonly act?: Act;
 }
+
+const counterparty = {
+  party: 'alrosa',
+  jurisdiction: 'EU',
+  day: '2024-09-01',
+  outcome: 'PROHIBITED',
+  rule: 'EU-P1',
+  citation: 'Reg. (EU) 269/2014, ALROSA',
+  reasons: [
+    {
+      outcome: 'PROHIBITED',
+      rule: 'EU-P1',
+      citation: 'Reg. (EU) 269/2014, ALROSA',
+      text: 'dealing with PJSC ALROSA',
+    },
+  ],
+  ruleBookVersion: '2026.1',
+};
 
 const verdict = {
   category: 'stone',
@@ -38,8 +57,9 @@ const verdict = {
     confidence: 'read',
     nextChangeOn: null,
     notChecked: ['whether the goods are what the ledger says'],
-    ruleBookVersion: '2026-11-01',
+    ruleBookVersion: '2026.1',
   },
+  counterparties: [{ ...counterparty, as: ['owner', 'custodian'] }],
 };
 
 /** Whether goods may cross a border: decision support, not legal advice. */
@@ -53,11 +73,37 @@ export class SanctionsController {
   @Get('sanctions')
   @ApiOperation({
     summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
-    description: 'Left out: the EU, today, import.',
+    description: 'Left out: the EU, today by its clock, import.',
   })
   @shows('The verdict', verdict)
   verdict(@Named() goods: Goods, @Query() { jurisdiction = 'EU', on, act }: WhichVerdict) {
-    const day = on ?? new Date().toISOString().slice(0, 10);
-    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, day, act ?? 'import'));
+    const when = on ?? new Date().toISOString();
+    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, when, act ?? 'import'));
+  }
+}
+
+class WhichList extends ReadQuery {
+  @Optional(Form(/^[A-Z]{2}$/, 'a jurisdiction: EU, US …', 2, 'EU'))
+  readonly jurisdiction?: string;
+  @Optional(Day('2024-09-01')) readonly on?: string;
+}
+
+/** Whether one may deal with a party: lists of persons, and who owns it. */
+@ApiTags('reads')
+@ApiParam({ name: 'id', example: 'alrosa' })
+@Controller('v1/parties/:id')
+@UseInterceptors(FreshReads)
+export class CounterpartiesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('sanctions')
+  @ApiOperation({
+    summary: 'Whether a list names the party on a day, or reaches it through its owners',
+    description: 'Left out: the EU, today by its clock.',
+  })
+  @shows('The status of the party', counterparty)
+  status(@Param('id') id: string, @Query() { jurisdiction = 'EU', on }: WhichList) {
+    const when = on ?? new Date().toISOString();
+    return this.queries.execute(new CounterpartyQuery(knownForm(id), jurisdiction, when));
   }
 }

@@ -1,0 +1,68 @@
+import { Inject } from '@nestjs/common';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { VIEWS } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
+import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
+import type { Goods, Shown } from '#apps/ledger/reads/queries';
+import { counterpartyStatus } from '#libs/rulebook/counterparty';
+import { evaluate } from '#libs/rulebook/evaluate';
+import type { Act } from '#libs/rulebook/facts';
+import { dayIn } from '#libs/rulebook/rule-book';
+import type { Views } from '#libs/views/views';
+import { dealingsOf, partiesKnown } from '#projections/counterparties';
+import { factsOf } from '#projections/facts';
+import { partyOf } from '#projections/parties';
+import { sanctionsOf } from '#projections/sanctions';
+
+export class SanctionsQuery extends Query<Shown> {
+  constructor(
+    readonly goods: Goods,
+    readonly jurisdiction: string,
+    readonly on: string,
+    readonly act: Act,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(SanctionsQuery)
+export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ goods, jurisdiction, on, act }: SanctionsQuery): Promise<Shown> {
+    const found = await sanctionsOf(this.views.reader, subjectOf(goods));
+    if (!found) throw unknownGoods(goods);
+    const day = dayIn(jurisdiction, on);
+    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, day, act);
+    const { parties, known } = await dealingsOf(this.views.reader, subjectOf(goods));
+    const counterparties = parties.map(({ party, as }) => ({
+      ...counterpartyStatus(party, known, jurisdiction, day),
+      as,
+    }));
+    return { ...goods, jurisdiction, on: day, act, verdict, counterparties };
+  }
+}
+
+export class CounterpartyQuery extends Query<Shown> {
+  constructor(
+    readonly id: string,
+    readonly jurisdiction: string,
+    readonly on: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(CounterpartyQuery)
+export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ id, jurisdiction, on }: CounterpartyQuery): Promise<Shown> {
+    const { reader } = this.views;
+    if (!(await partyOf(reader, id))) {
+      throw new Problem(404, 'unknown-party', `there is no party ${id}`);
+    }
+    return counterpartyStatus(id, await partiesKnown(reader, [id]), jurisdiction, on);
+  }
+}

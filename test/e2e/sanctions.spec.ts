@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '#test/e2e/client';
+import { created } from '#test/e2e/client';
+import type { Service } from '#test/e2e/service';
+import { serve } from '#test/e2e/service';
+
+const on = (time: string) => ({ time, precision: 'day' });
+const document = { type: 'supplier declaration', sha256: 'ab'.repeat(32) };
+
+describe('what import measures say, over HTTP', () => {
+  let service: Service;
+  let mine: Client;
+
+  beforeAll(async () => {
+    service = await serve();
+    mine = await service.party('karowe', ['producer', 'dealer']);
+    await created(
+      mine.post('/v1/stones/rough/recover-rough', {
+        mineId: 'bw-karowe',
+        weight: { mct: 2_000, qualifier: 'eq', basis: 'weighed' },
+        at: on('2024-11-01'),
+      }),
+    );
+  });
+  afterAll(() => service.close());
+
+  const act = (path: string, body: object) =>
+    created(mine.post(`/v1/stones/rough/${path}`, { at: on('2024-12-01'), ...body }));
+
+  async function verdict(day: string, position: unknown) {
+    const query = `jurisdiction=EU&on=${day}&at-least=${String(position)}`;
+    const { body } = await mine.get(`/v1/stones/rough/sanctions?${query}`);
+    return body;
+  }
+
+  it('changes when a paper is put on file, and when it is revoked', async () => {
+    const certificate = {
+      kind: 'kimberley-certificate',
+      number: 'BW0012345',
+      origin: { kind: 'single', country: 'BW' },
+    };
+    const attached = await act('attach-evidence', {
+      evidenceNo: 'EV-1',
+      paper: certificate,
+      document,
+      validFrom: '2025-01-01',
+      validTo: '2025-12-31',
+    });
+    const { position } = attached.body;
+    expect((await verdict('2024-12-31', position)).verdict.outcome).toBe('REQUIRES_EVIDENCE');
+    expect((await verdict('2025-04-04', position)).verdict.outcome).toBe('CLEAR');
+    const revoked = await act('revoke-evidence', {
+      evidenceNo: 'EV-1',
+      ground: 'invalid',
+      reason: 'forged',
+    });
+    const after = await verdict('2025-04-04', revoked.body.position);
+    expect(after.verdict).toMatchObject({ outcome: 'PROHIBITED', rule: 'KP-1' });
+    const { body } = await mine.get('/v1/stones/rough/history');
+    expect(body.steps.map(({ line }: { line: string }) => line).slice(-2)).toEqual([
+      'karowe put a kimberley-certificate on file as EV-1, valid from 2025-01-01 to 2025-12-31',
+      'karowe revoked EV-1, which never counted: forged',
+    ]);
+  });
+
+  it('refuses a paper that does not say what its kind must say', async () => {
+    const { status, body } = await mine.post('/v1/stones/rough/attach-evidence', {
+      evidenceNo: 'EV-2',
+      paper: { kind: 'location-proof', country: 'AE' },
+      document,
+    });
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'bad-evidence' });
+  });
+
+  it('stands beside what is known of the parties', async () => {
+    const { operator } = service;
+    const path = '/v1/parties/karowe';
+    const before = await verdict('2025-04-04', 0);
+    expect(before.counterparties).toMatchObject([
+      { party: 'karowe', as: ['owner', 'custodian'], outcome: 'UNDETERMINED' },
+    ]);
+    const list = { list: '269/2014', citation: 'OJ L', from: '2025-01-01' };
+    const { body } = await created(
+      operator.post(`${path}/record-designation`, { jurisdiction: 'EU', ...list }),
+    );
+    const barred = await verdict('2025-04-04', body.position);
+    expect(barred.counterparties).toMatchObject([{ outcome: 'PROHIBITED', rule: 'EU-P' }]);
+    const alone = await mine.get(`${path}/sanctions?jurisdiction=EU&on=2024-12-31`);
+    expect(alone.body).toMatchObject({ day: '2024-12-31', outcome: 'UNDETERMINED' });
+    const nobody = await mine.get('/v1/parties/nobody/sanctions');
+    expect(nobody.status).toBe(404);
+  });
+});
