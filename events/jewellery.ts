@@ -1,8 +1,9 @@
 import type { Event } from '#events/event';
 import type { Content } from '#events/parcel';
 import type { ReliedOn } from '#events/relied-on';
+import type { RetailEvent } from '#events/retail';
 import type { TradeEvent } from '#events/trade';
-import type { Money, Origin, Weight } from '#events/values';
+import type { Origin, Weight } from '#events/values';
 
 /** The acting jeweller made it and is its first holder and owner. */
 export type JewelleryItemMade = Event<
@@ -117,27 +118,6 @@ export type UinRefused = Event<
   Readonly<{ uin: string; item: string; cause: string; code: string }>
 >;
 
-/**
- * Sold to a consumer. `buyerRef` is a pseudonym that only the seller can resolve: personal data
- * does not belong in a record that nobody can delete.
- */
-export type RetailSold = Event<
-  'RetailSold',
-  Readonly<{ receiptNo: string; buyerRef: string; price?: Money }>
->;
-
-/** The consumer brought it back to the seller, and the sale is undone. */
-export type ReturnedByCustomer = Event<
-  'ReturnedByCustomer',
-  Readonly<{ receiptNo: string; buyerRef: string; reason?: string }>
->;
-
-/** The acting trader bought it from a consumer. */
-export type Repurchased = Event<
-  'Repurchased',
-  Readonly<{ sellerRef: string; price?: Money; reference?: string }>
->;
-
 export type JewelleryEvent =
   | TradeEvent
   | JewelleryItemMade
@@ -152,6 +132,4 @@ export type JewelleryEvent =
   | HallmarkRecognised
   | UinAssigned
   | UinRefused
-  | RetailSold
-  | ReturnedByCustomer
-  | Repurchased;
+  | RetailEvent;

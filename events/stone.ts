@@ -1,6 +1,7 @@
 import type { Event } from '#events/event';
 import type { IdentityEvent } from '#events/identity';
 import type { LaboratoryEvent, TreatmentKind } from '#events/laboratory';
+import type { RetailEvent } from '#events/retail';
 import type { RoughEvent } from '#events/rough';
 import type { SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
@@ -190,6 +191,7 @@ export type StoneEvent =
   | ReportMismatchFound
   | LaserInscriptionApplied
   | RoughEvent
+  | RetailEvent
   | StoneWorkEvent
   | LaboratoryEvent
   | UniqueStoneEvent

@@ -1,5 +1,6 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import type { TreatmentKind } from '#events/laboratory';
 import type { Content } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import type { Weight } from '#events/values';
@@ -26,6 +27,10 @@ export type Card = Readonly<{
   shape: string | null;
   reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
   inscription: string | null;
+  /** What was disclosed for life (ISO 18323), each kind once. */
+  treatments: readonly TreatmentKind[];
+  /** 1: a laboratory grew it, so that no mining origin can be claimed for it. */
+  laboratory_grown: number;
 }>;
 
 export function weightOn({ mct, qualifier, basis }: Card): Weight {
@@ -51,6 +56,8 @@ const blank = {
   shape: null,
   reports: [],
   inscription: null,
+  treatments: [],
+  laboratory_grown: 0,
 } as const;
 
 function opened(event: Recorded<LedgerEvent>): Card | undefined {
@@ -68,7 +75,7 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
     }
     case 'StoneOpened': {
       const { form, weight, orderNo, name, origin, ...graded } = event.data;
-      const { colour = null, clarity = null, shape = null } = graded;
+      const { colour = null, clarity = null, shape = null, treatments = [] } = graded;
       const [mine = null, ...others] = origin.mineIds;
       return {
         ...blank,
@@ -81,6 +88,8 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
         colour,
         clarity,
         shape,
+        treatments,
+        laboratory_grown: Number(graded.laboratoryGrown === true),
       };
     }
     case 'ProductionLotRecovered': {
@@ -92,7 +101,10 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
     case 'MixReceived': {
       const { content } = event.data;
       const [mine = null, ...others] = event.data.origin.mineIds;
-      const known = others.length === 0 ? { mine } : {};
+      const known = {
+        ...(others.length === 0 && { mine }),
+        laboratory_grown: Number('laboratoryGrown' in event.data && event.data.laboratoryGrown),
+      };
       return { ...blank, subject, form: 'parcel', ...held(content), ...known };
     }
     default:
@@ -126,7 +138,14 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
     }
     case 'LaboratoryGrownDetected': {
       const { part } = event.data;
-      return part ? emptied(without(card, [part.content])) : card;
+      return part
+        ? emptied(without(card, [part.content]))
+        : { ...card, mine: null, laboratory_grown: 1 };
+    }
+    case 'TreatmentDisclosed': {
+      const { kind } = event.data;
+      if (card.treatments.includes(kind)) return card;
+      return { ...card, treatments: [...card.treatments, kind] };
     }
     case 'MeleeSet':
       return emptied(without(card, [event.data.content]));

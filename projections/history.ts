@@ -118,6 +118,8 @@ const cards: Table<Card> = {
     shape: 'text?',
     reports: 'json',
     inscription: 'text?',
+    treatments: 'json',
+    laboratory_grown: 'integer',
   },
   key: ['subject'],
 };
@@ -125,7 +127,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 3,
+  version: 4,
   tables: [cards, steps, corrections],
   handles: [
     'PartyRegistered',

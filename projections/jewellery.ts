@@ -69,7 +69,8 @@ export const jewellery: Projection = {
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
-  const id = parseStream(event.stream)?.id ?? event.stream;
+  const { category, id = event.stream } = parseStream(event.stream) ?? {};
+  if (category === 'stone') return;
   if (event.type === 'JewelleryItemMade') {
     const { description, metal, fineness, grossMg } = event.data;
     return views.put(rows, {

@@ -8,7 +8,7 @@ import { origin, originOf } from '#projections/origin';
 import { sanctions, sanctionsOf } from '#projections/sanctions';
 import { find, search } from '#projections/search';
 import { bondsOn, standing } from '#projections/standing';
-import { title, titleChain } from '#projections/title';
+import { title, titleChain, titleOf } from '#projections/title';
 import { unfinished, unfinishedNow } from '#projections/unfinished';
 import { ledgerOf } from '#test/support/recorded';
 
@@ -121,6 +121,31 @@ describe('a stone', () => {
     const read = await views();
     expect(await cardOf(read, gem)).toMatchObject({ mct: 950, inscription: null });
     expect((await sanctionsOf(read, gem))?.facts.stoneMct).toEqual({ min: 950, max: 950 });
+  });
+
+  it('shows what was disclosed of it, and what it was found to be', async () => {
+    const { record, views } = story();
+    expect(await cardOf(await views(), gem)).toMatchObject({ treatments: [], laboratory_grown: 0 });
+    const data = { kind: 'hpht', permanent: true } as const;
+    record(gem, { type: 'TreatmentDisclosed', data });
+    record(gem, { type: 'TreatmentDisclosed', data });
+    record(gem, { type: 'LaboratoryGrownDetected', data: { instrument: 'DiamondView' } });
+    expect(await cardOf(await views(), gem)).toMatchObject({
+      treatments: ['hpht'],
+      laboratory_grown: 1,
+      mine: null,
+    });
+  });
+
+  it('is out of the trade while a consumer has it', async () => {
+    const { record, views } = story();
+    record(gem, { type: 'RetailSold', data: { receiptNo: 'R-1', buyerRef: 'c-12345678' } });
+    expect(await custodyOf(await views(), gem)).toMatchObject({ consumed: 1 });
+    expect(await titleOf(await views(), gem)).toMatchObject({ owner: null, basis: 'retail' });
+    const back = { receiptNo: 'R-1', buyerRef: 'c-12345678' };
+    record(gem, { type: 'ReturnedByCustomer', data: back });
+    expect(await custodyOf(await views(), gem)).toMatchObject({ consumed: 0, basis: 'returned' });
+    expect((await titleOf(await views(), gem))?.owner).not.toBeNull();
   });
 
   it('could come from where an upheld contest says, too', async () => {

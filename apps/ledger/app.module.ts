@@ -40,6 +40,7 @@ import { CuttingController } from '#apps/ledger/stones/cutting.controller';
 import { GradingController } from '#apps/ledger/stones/grading.controller';
 import { IdentityController } from '#apps/ledger/stones/identity.controller';
 import { LaboratoryController } from '#apps/ledger/stones/laboratory.controller';
+import { RetailController } from '#apps/ledger/stones/retail.controller';
 import { RecoveryController } from '#apps/ledger/stones/recovery.controller';
 import { UniqueController } from '#apps/ledger/stones/unique.controller';
 import { WorkController } from '#apps/ledger/stones/work.controller';
@@ -73,6 +74,7 @@ const acting = [
   CustomsController,
   ReportsController,
   JewelleryController,
+  RetailController,
 ];
 
 const deciding = [

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Problem } from '#apps/ledger/problem';
+import { closingQuote, repeatedMember } from '#libs/signing/json-text';
 
 const deepest = 16;
 
@@ -23,7 +24,7 @@ export function readBody(bytes: Buffer): unknown {
   }
   const body = parse(text);
   if (members(body, '') !== colons) {
-    const field = repeatedMember(text);
+    const field = repeatedMember(text) ?? '';
     throw new Problem(400, 'duplicate-key', `${field} stands twice in one object`, [
       { field, message: 'stands twice' },
     ]);
@@ -66,16 +67,6 @@ function outline(text: string): { colons: number; depth: number } {
   return { colons, depth };
 }
 
-/** Where the string that opens at `start` ends; the text's end when it does not. */
-function closingQuote(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x22) return i;
-    if (code === 0x5c) i += 1;
-  }
-  return text.length;
-}
-
 /** Counts members of all objects; refuses forbidden names and ill-formed strings on the way. */
 function members(value: unknown, path: string): number {
   if (typeof value === 'string') {
@@ -100,27 +91,4 @@ function members(value: unknown, path: string): number {
     count += members(inner, field);
   }
   return count;
-}
-
-/** The first member that repeats an earlier one of its object. `text` is known to be JSON. */
-function repeatedMember(text: string): string {
-  const objects: Set<string>[] = [];
-  let last = '';
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '"') {
-      const end = closingQuote(text, i);
-      last = String(JSON.parse(text.slice(i, end + 1)));
-      i = end;
-    } else if (char === '{') {
-      objects.push(new Set());
-    } else if (char === '}') {
-      objects.pop();
-    } else if (char === ':') {
-      const names = objects.at(-1);
-      if (names?.has(last)) return last;
-      names?.add(last);
-    }
-  }
-  return '';
 }

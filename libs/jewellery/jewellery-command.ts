@@ -3,14 +3,12 @@ import type {
   HallmarkReturned,
   JewelleryItemMade,
   MeleeTakenIn,
-  Repurchased,
-  RetailSold,
-  ReturnedByCustomer,
   StoneTakenIn,
 } from '#events/jewellery';
 import type { AuthorityKnown } from '#libs/certificate/certificate-command';
 import type { Command } from '#libs/decider/decider';
 import type { PackingCommand } from '#libs/trade/packing';
+import type { RetailCommand } from '#libs/trade/retail-command';
 import type { TradeCommand } from '#libs/trade/trade-command';
 
 export type MakeItem = Command<'MakeItem'> & JewelleryItemMade['data'];
@@ -47,15 +45,6 @@ export type RecogniseHallmark = Command<'RecogniseHallmark'> &
   Pick<HallmarkRecognised['data'], 'state' | 'markCountry' | 'basis' | 'validFrom'> &
   Readonly<{ known?: AuthorityKnown }>;
 
-/** The holder and owner sells it to a consumer. */
-export type SellAtRetail = Command<'SellAtRetail'> & RetailSold['data'];
-
-/** The seller takes it back from the consumer. */
-export type TakeBackFromCustomer = Command<'TakeBackFromCustomer'> & ReturnedByCustomer['data'];
-
-/** A trader buys it from a consumer. */
-export type BuyBack = Command<'BuyBack'> & Repurchased['data'];
-
 export type JewelleryCommand =
   | TradeCommand
   | PackingCommand
@@ -68,6 +57,4 @@ export type JewelleryCommand =
   | ReturnHallmark
   | AssignUin
   | RecogniseHallmark
-  | SellAtRetail
-  | TakeBackFromCustomer
-  | BuyBack;
+  | RetailCommand;

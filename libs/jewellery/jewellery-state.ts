@@ -4,6 +4,8 @@ import { later } from '#libs/decider/when';
 import type { Holding } from '#libs/trade/holding';
 import { evolveHolding, heldBy } from '#libs/trade/holding';
 import { isTradeEvent } from '#libs/trade/kinds';
+import type { Sold } from '#libs/trade/retail';
+import { afterRetail } from '#libs/trade/retail';
 
 /** A mark on it; `cause` is the id of the event it was applied by. */
 export type Hallmark = Readonly<{ country: string; uin: string | null; cause: string }>;
@@ -16,8 +18,7 @@ export type Item = Readonly<{
   /** Ids of the stones that are set in it now. */
   stones: readonly string[];
   hallmarks: readonly Hallmark[];
-  /** With a consumer: who sold it, on which receipt, to which pseudonym. */
-  sold: Readonly<{ by: string; receiptNo: string; buyerRef: string }> | null;
+  sold: Sold | null;
   brokenUp: boolean;
   /** Event ids of what policies asked of it. */
   answered: readonly string[];
@@ -98,12 +99,9 @@ function applyToItem(
     }
     case 'HallmarkRecognised':
       return item;
-    case 'RetailSold': {
-      const { receiptNo, buyerRef } = event.data;
-      return { ...item, sold: { by: meta.by, receiptNo, buyerRef } };
-    }
+    case 'RetailSold':
     case 'ReturnedByCustomer':
     case 'Repurchased':
-      return { ...item, sold: null, holding: heldBy(meta.by, meta.by) };
+      return afterRetail(item, event);
   }
 }

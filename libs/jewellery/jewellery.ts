@@ -5,20 +5,14 @@ import type { Mention } from '#libs/decider/acts';
 import { checkAct, factsOf, needRole } from '#libs/decider/acts';
 import type { Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
-import type {
-  BuyBack,
-  JewelleryCommand,
-  MakeItem,
-  SellAtRetail,
-  TakeBackFromCustomer,
-} from '#libs/jewellery/jewellery-command';
+import type { JewelleryCommand, MakeItem } from '#libs/jewellery/jewellery-command';
 import {
   applyHallmark,
   assignUin,
   recogniseHallmark,
   returnHallmark,
 } from '#libs/jewellery/jewellery-hallmark';
-import { decideRetail } from '#libs/jewellery/jewellery-retail';
+import { decideRetail, isRetail, needInTrade } from '#libs/trade/retail';
 import { breakUp, letGo, takeIn } from '#libs/jewellery/jewellery-setting';
 import type { Item, Jewellery } from '#libs/jewellery/jewellery-state';
 import { evolve } from '#libs/jewellery/jewellery-state';
@@ -89,7 +83,7 @@ function decideItem(command: Acted, item: Item): readonly Draft<JewelleryEvent>[
     needUnpacked(item.holding);
     return [decideRetail(command, item)];
   }
-  if (item.sold) throw new Refused('with-consumer', 'it is with a consumer');
+  needInTrade(item.sold);
   if (isTradeCommand(command)) return decideTrade(command, goodsOf(item));
   switch (command.type) {
     case 'LetStoneGo':
@@ -99,12 +93,6 @@ function decideItem(command: Acted, item: Item): readonly Draft<JewelleryEvent>[
     case 'ApplyHallmark':
       return [applyHallmark(command, item)];
   }
-}
-
-type Retail = SellAtRetail | TakeBackFromCustomer | BuyBack;
-
-function isRetail(command: Acted): command is Retail {
-  return ['SellAtRetail', 'TakeBackFromCustomer', 'BuyBack'].includes(command.type);
 }
 
 function make(command: MakeItem, state: Jewellery | null): Draft<JewelleryEvent> {

@@ -63,6 +63,9 @@ describe('an older parcel', () => {
     given(parcel)()
       .when({ ...melee, sieve: '+99' })
       .thenRefused('unknown-sieve');
+    given(parcel)()
+      .when({ ...melee, sieve: '+11-6.5' })
+      .thenRefused('unknown-sieve');
     for (const pieces of [50, 3_000]) {
       given(parcel)()
         .when({ ...melee, content: content(7_500, pieces) })

@@ -1,7 +1,7 @@
 import type { Content } from '#events/parcel';
 import { Refused } from '#libs/decider/decider';
 import type { Sieve } from '#libs/reference/sieves';
-import { sieveByNumber } from '#libs/reference/sieves';
+import { sievesOf } from '#libs/reference/sieves';
 import { rangeOf } from '#libs/trade/weight';
 
 /** Charts differ, and stones of one diameter differ in depth: a fifth either way. */
@@ -17,15 +17,16 @@ export function checkSieve(
   field: string,
 ): void {
   if (sieve === undefined) return;
-  const known = sieveByNumber(sieve);
-  if (!known) {
+  const known = sievesOf(sieve).map(pieceOf);
+  if (known.length === 0) {
     throw new Refused('unknown-sieve', `${sieve} is no class of the chart`, {
       field: `${field}.sieve`,
     });
   }
   if (pieces === undefined) return;
   const { min, max } = rangeOf(weight);
-  const { lightest, heaviest } = pieceOf(known);
+  const lightest = Math.min(...known.map((piece) => piece.lightest));
+  const heaviest = Math.max(...known.map((piece) => piece.heaviest));
   if (pieces * lightest <= max && pieces * heaviest >= min) return;
   throw new Refused('pieces-implausible', `${pieces} pieces of ${sieve} cannot weigh this`, {
     field: `${field}.content.pieces`,

@@ -4,7 +4,7 @@ import { countries, isCountry } from '#libs/reference/countries';
 import { hubByUnlocode, hubs } from '#libs/reference/hubs';
 import { participantOn, participants } from '#libs/reference/kimberley-participants';
 import { mineById, mineOperatingOn, mines } from '#libs/reference/mines';
-import { sieveByNumber, sieveForDiameter, sieves } from '#libs/reference/sieves';
+import { sieveForDiameter, sieves, sievesOf } from '#libs/reference/sieves';
 
 const sharedIds = (ids: readonly string[]) => ids.filter((id, at) => ids.indexOf(id) !== at);
 
@@ -158,7 +158,20 @@ it('finds sieves by diameter, lower end included, and by number', () => {
   expect(sieveForDiameter(179)?.over).toBe('+6');
   expect(sieveForDiameter(79)).toBeUndefined();
   expect(sieveForDiameter(370)).toBeUndefined();
-  expect(sieveByNumber('+6.5')?.group).toBe('melee');
+  expect(sievesOf('+6.5').map(({ group }) => group)).toEqual(['melee']);
+});
+
+it('finds the sieves of the groups of the trade', () => {
+  const ends = (written: string) => {
+    const found = sievesOf(written);
+    return [found[0]?.over, found.at(-1)?.under, found.length];
+  };
+  expect(ends('+6.5-11')).toEqual(['+6.5', '-11', 9]);
+  expect(ends('+2-6.5')).toEqual(['+2', '-6.5', 9]);
+  expect(ends('-2')).toEqual(['+0000', '-2', 5]);
+  for (const none of ['+11-6.5', '+6.6', '6.5', '+6.5-', '', '-', '+6.5+7', 'melee']) {
+    expect([none, sievesOf(none)]).toEqual([none, []]);
+  }
 });
 
 describe('Kimberley participation', () => {

@@ -35,6 +35,16 @@ export function sieveForDiameter(hundredthsMm: number): Sieve | undefined {
   return sizes().find(({ from, to }) => from <= hundredthsMm && hundredthsMm < to)?.sieve;
 }
 
-/** The sieve with this upper number, sign included (`+6.5`). */
-export const sieveByNumber = (over: string): Sieve | undefined =>
-  sieves().find((sieve) => sieve.over === over);
+/**
+ * The sieves of a class as the trade writes it, smallest first: what stays on one (`+6.5`), what
+ * stays on one and falls through another (`+6.5-11`), what falls through one (`-2`). Empty for what
+ * is no class of the chart.
+ */
+export function sievesOf(written: string): readonly Sieve[] {
+  const all = sieves();
+  const [, over, under] = /^(\+[0-9.]+)?(-[0-9.]+)?$/.exec(written) ?? [];
+  if (over === undefined && under === undefined) return [];
+  const first = over === undefined ? 0 : all.findIndex((sieve) => sieve.over === over);
+  const last = under === undefined ? first : all.findIndex((sieve) => sieve.under === under);
+  return first < 0 ? [] : all.slice(first, last + 1);
+}

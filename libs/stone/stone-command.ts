@@ -7,6 +7,7 @@ import type { LaboratoryCommand } from '#libs/stone/laboratory-command';
 import type { SettingCommand } from '#libs/stone/setting-command';
 import type { UniqueCommand } from '#libs/stone/unique-command';
 import type { BlockStone, BruteStone, WorkCommand } from '#libs/stone/work-command';
+import type { RetailCommand } from '#libs/trade/retail-command';
 import type { RoughCommand } from '#libs/trade/rough-command';
 import type { PackingCommand } from '#libs/trade/packing';
 import type { TradeCommand } from '#libs/trade/trade-command';
@@ -190,6 +191,7 @@ export type StoneCommand =
   | BruteStone
   | BlockStone
   | RoughCommand
+  | RetailCommand
   | WorkCommand
   | LaboratoryCommand
   | UniqueCommand

@@ -12,6 +12,8 @@ import { originOfMine } from '#libs/trade/recovery';
 import type { Holding } from '#libs/trade/holding';
 import { evolveHolding, heldBy } from '#libs/trade/holding';
 import { isTradeEvent } from '#libs/trade/kinds';
+import type { Sold } from '#libs/trade/retail';
+import { afterRetail } from '#libs/trade/retail';
 import type { Order } from '#libs/trade/order';
 import { longestPartId } from '#libs/trade/part';
 import type { Balance } from '#libs/trade/weight';
@@ -45,6 +47,7 @@ export type Stone = Readonly<{
   firstCall: FirstCall | null;
   /** The item the stone is set in; `cause` is the event that set it. */
   setting: Readonly<{ item: string; cause: string }> | null;
+  sold: Sold | null;
   /** Event ids of what took the stone out of items. */
   unset: readonly string[];
   /** The record of the same stone this one was given up for. */
@@ -211,6 +214,10 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
       return { ...stone, firstCall: { offeredTo: event.data.to, declined: false } };
     case 'StateOfferDeclined':
       return { ...stone, firstCall: stone.firstCall && { ...stone.firstCall, declined: true } };
+    case 'RetailSold':
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
+      return afterRetail(stone, event);
     case 'StoneSet':
       return { ...stone, setting: { item: event.data.item, cause: meta.id } };
     case 'SettingReturned':
@@ -276,6 +283,7 @@ function opened({ form, weight, origin, holding, at }: Beginning): Stone {
     blocked: false,
     firstCall: null,
     setting: null,
+    sold: null,
     unset: [],
     givenUp: null,
     agreed: [],

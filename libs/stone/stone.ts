@@ -20,8 +20,15 @@ import { decideUnique } from '#libs/stone/unique-stone';
 import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
 import { checkMayDeclare } from '#libs/trade/origin-claims';
-import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
+import {
+  decidePacking,
+  isPackingCommand,
+  needUnpacked,
+  type PackingCommand,
+} from '#libs/trade/packing';
 import { checkOrigin } from '#libs/trade/recovery';
+import { decideRetail, isRetail, needInTrade } from '#libs/trade/retail';
+import type { RetailCommand } from '#libs/trade/retail-command';
 import type { RoughGoods } from '#libs/trade/rough';
 import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
@@ -55,7 +62,7 @@ export function stoneMentions(command: StoneCommand): readonly Mention[] {
 function decide(command: StoneCommand, state: Stone | null): readonly Draft<StoneEvent>[] {
   if (isByPolicy(command)) return follow(command, state);
   if (isPackingCommand(command)) {
-    const isOver = state?.consumed === true || Boolean(state?.setting);
+    const isOver = state?.consumed === true || Boolean(state?.setting ?? state?.sold);
     return decidePacking(command, state?.holding ?? null, isOver);
   }
   checkAct(command, state?.latest ?? null);
@@ -64,6 +71,8 @@ function decide(command: StoneCommand, state: Stone | null): readonly Draft<Ston
   if (!state) throw new Refused('unknown-stone', 'there is no such stone');
   if (state.consumed) throw new Refused('consumed', 'the stone was cut; its parts live on');
   checkLoose(command, state);
+  if (isRetail(command)) return [sellOrTakeBack(command, state)];
+  needInTrade(state.sold);
   return decideLiving(command, state);
 }
 
@@ -102,8 +111,18 @@ function follow(command: ByPolicy, state: Stone | null): readonly Draft<StoneEve
 
 type Living = Exclude<
   StoneCommand,
-  ByPolicy | PackingCommand | { type: 'RecoverRough' | 'OpenHistory' }
+  ByPolicy | PackingCommand | RetailCommand | { type: 'RecoverRough' | 'OpenHistory' }
 >;
+
+/** Consumers buy polished stones: rough is the trade's alone. */
+function sellOrTakeBack(command: RetailCommand, state: Stone): Draft<StoneEvent> {
+  needUnpacked(state.holding);
+  if (state.form !== 'polished') {
+    throw new Refused('not-polished', 'only polished stones are sold to consumers');
+  }
+  if (state.order) throw new Refused('in-manufacture', 'the stone is being worked on');
+  return decideRetail(command, state);
+}
 
 function decideLiving(command: Living, state: Stone): readonly Draft<StoneEvent>[] {
   if (isTradeCommand(command)) return decideTrade(command, tradedStone(state));

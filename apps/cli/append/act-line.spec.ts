@@ -52,6 +52,12 @@ describe('a line', () => {
   });
 
   it.each([
+    ['{"stream":"stone-a","type":"NameStone","name":"x","name":"y"}'],
+    ['{"stream":"stone-a","type":"DeclareOrigin","origin":{"mineIds":[],"mineIds":["x"]}}'],
+    ['{"stream":"stone-a","stream":"stone-b","type":"NameStone"}'],
+  ])('does not say one thing twice: %s', (text) => expect(fault(text)).toBe('duplicate-key'));
+
+  it.each([
     ['not JSON'],
     ['[]'],
     ['null'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '#apps/cli/failure';
+import { repeatedMember } from '#libs/signing/json-text';
 
 /** One act of a file as the service takes it. `by` is who acts, where the line says so. */
 export type Act = Readonly<{
@@ -48,6 +49,10 @@ function recordOf(line: string): Readonly<Record<string, unknown>> {
     value = JSON.parse(line);
   } catch {
     throw new Failure('bad-line', 'the line is not JSON');
+  }
+  const repeated = repeatedMember(line);
+  if (repeated !== undefined) {
+    throw new Failure('duplicate-key', `${repeated} stands twice in one object`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;

@@ -17,8 +17,10 @@ export function facts(dossier: Dossier): readonly string[] {
 }
 
 function goods({ card }: Dossier): string {
-  const { form, shape, colour, clarity, names, consumed, pieces } = card;
+  const { form, shape, colour, clarity, names, consumed, pieces, treatments } = card;
   const known = [shape, colour, clarity].filter((fact) => fact !== null);
+  if (treatments.length > 0) known.push(`treated (${treatments.join(', ')})`);
+  if (card.laboratory_grown) known.unshift('laboratory-grown');
   const counted = pieces === null ? [] : [`${pieces} pieces`];
   const called = names.length === 0 ? '' : `, called ${names.join(', ')}`;
   const gone = consumed ? '; no longer exists as such' : '';

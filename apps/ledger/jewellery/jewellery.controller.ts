@@ -2,16 +2,14 @@ import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
-import { ActBody, Day, MoneyBody } from '#apps/ledger/bodies';
-import { Count, Country, Form, Id, Of, OneOf, Optional, Text } from '#apps/ledger/fields';
+import { ActBody, Day } from '#apps/ledger/bodies';
+import { Count, Country, Form, Id, OneOf, Optional, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
+import { BuyBackBody, SellAtRetailBody, TakeBackBody } from '#apps/ledger/trade/retail-bodies';
 import type { JewelleryItemMade } from '#events/jewellery';
 
 type Metal = JewelleryItemMade['data']['metal'];
 const metals: readonly Metal[] = ['gold', 'silver', 'platinum', 'palladium', 'other'];
-
-const Pseudonym = () =>
-  Form(/^[\w-]{8,64}$/, 'a pseudonym of 8 to 64 letters, digits, - and _', 64, 'c-7f3a91b2');
 
 class MakeItemBody extends ActBody {
   @Text(500, 'ring with one round stone') readonly description!: string;
@@ -42,24 +40,6 @@ class RecogniseHallmarkBody extends ActBody {
   @Country('RU') readonly markCountry!: string;
   @Text(300, 'national law on imported articles') readonly basis!: string;
   @Day('2025-04-04') readonly validFrom!: string;
-}
-
-class SellAtRetailBody extends ActBody {
-  @Text(60, 'R-1001') readonly receiptNo!: string;
-  @Pseudonym() readonly buyerRef!: string;
-  @Optional(Of(() => MoneyBody)) readonly price?: MoneyBody;
-}
-
-class TakeBackBody extends ActBody {
-  @Text(60, 'R-1001') readonly receiptNo!: string;
-  @Pseudonym() readonly buyerRef!: string;
-  @Optional(Text(500, 'within the time of return')) readonly reason?: string;
-}
-
-class BuyBackBody extends ActBody {
-  @Pseudonym() readonly sellerRef!: string;
-  @Optional(Of(() => MoneyBody)) readonly price?: MoneyBody;
-  @Optional(Text(100, 'BB-17')) readonly reference?: string;
 }
 
 /** A piece of jewellery: made, marked, sold to consumers and bought back. */
