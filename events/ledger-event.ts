@@ -1,5 +1,6 @@
 import type { CertificateEvent } from '#events/certificate';
 import type { CorrectionEvent } from '#events/correction';
+import type { FlagEvent } from '#events/flag';
 import type { JewelleryEvent } from '#events/jewellery';
 import type { ParcelEvent } from '#events/parcel';
 import type { PartyEvent } from '#events/party';
@@ -16,4 +17,5 @@ export type LedgerEvent =
   | ShipmentEvent
   | ReportEvent
   | JewelleryEvent
+  | FlagEvent
   | CorrectionEvent;

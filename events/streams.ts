@@ -7,6 +7,7 @@ export const categories = [
   'shipment',
   'report',
   'jewellery',
+  'flag',
 ] as const;
 export type Category = (typeof categories)[number];
 
@@ -31,6 +32,8 @@ export const certificateStream = (id: string) => `certificate-${id}` as const;
 export const shipmentStream = (id: string) => `shipment-${id}` as const;
 export const reportStream = (id: string) => `report-${id}` as const;
 export const jewelleryStream = (id: string) => `jewellery-${id}` as const;
+
+export const flagStream = (id: string) => `flag-${id}` as const;
 
 /** A Kimberley certificate's number: the issuer's two letters, then its own count. */
 export const certificateNumber = /^[A-Z]{2}[0-9A-Z/-]{1,20}$/;

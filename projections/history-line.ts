@@ -127,6 +127,8 @@ export function lineOf(event: LedgerEvent): string {
       return `could not take in ${event.data.from.stream} (${event.data.code})`;
     case 'MixReturned':
       return `not taken in by parcel ${event.data.into} (${event.data.code}), back as it was`;
+    case 'FlagClosed':
+      return `${by} closed the flag ${event.data.rule} as ${event.data.outcome}: ${event.data.reason}`;
     case 'StoneSingledOut':
       return `a stone of ${carats(event.data.weight)} singled out`;
     case 'RecordCorrected': {

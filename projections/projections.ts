@@ -1,6 +1,7 @@
 import { certificates } from '#projections/certificates';
 import { counterparties } from '#projections/counterparties';
 import { custody } from '#projections/custody';
+import { flags } from '#projections/flags/flags';
 import { history } from '#projections/history';
 import { jewellery } from '#projections/jewellery';
 import { lineage } from '#projections/lineage';
@@ -32,4 +33,5 @@ export const projections: readonly Projection[] = [
   jewellery,
   standing,
   unfinished,
+  flags,
 ];

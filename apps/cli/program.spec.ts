@@ -14,6 +14,9 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['sanctions', 'new-sun', '--jurisdiction', 'ATLANTIS']],
     [['sanctions', 'new-sun', '--on', '2024-02-30']],
     [['sanctions', 'new-sun', '--known-at', 'once']],
+    [['flags', '--rule', 'horoscope']],
+    [['flags', '--state', 'ajar']],
+    [['flags', '--limit', '0']],
     [['party']],
     [['party', 'register', 'x', '--name', 'X', '--country', 'CH']],
     [['party', 'register', 'x', '--name', 'X', '--country', 'CH', '--role', 'king']],
@@ -48,6 +51,7 @@ describe('every verb explains itself with an example', () => {
     [['history']],
     [['state']],
     [['sanctions']],
+    [['flags']],
     [['find']],
     [['rebuild']],
     [['copy']],
@@ -74,7 +78,7 @@ describe('every verb explains itself with an example', () => {
   it('and the help names them all', async () => {
     const { out } = await adamant('--help');
     const verbs =
-      'demo serve history state sanctions find rebuild copy fsck backup restore generate party ' +
+      'demo serve history state sanctions flags find rebuild copy fsck backup restore generate party ' +
       'key bench conform';
     for (const verb of verbs.split(' ')) expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
   });
@@ -84,6 +88,7 @@ it.each([
   ['history', 'new-sun'],
   ['state', 'new-sun'],
   ['sanctions', 'new-sun'],
+  ['flags'],
   ['find', 'new-sun'],
   ['rebuild'],
   ['fsck'],

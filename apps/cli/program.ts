@@ -36,6 +36,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   history: async () => (await import('#apps/cli/verbs/history')).historyVerb,
   state: async () => (await import('#apps/cli/verbs/state')).stateVerb,
   sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
+  flags: async () => (await import('#apps/cli/verbs/flags')).flagsVerb,
   find: async () => (await import('#apps/cli/verbs/find')).findVerb,
   append: async () => (await import('#apps/cli/verbs/append')).appendVerb,
   rebuild: async () => (await import('#apps/cli/verbs/rebuild')).rebuildVerb,

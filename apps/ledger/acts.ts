@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { ActBody } from '#apps/ledger/bodies';
 import {
   DecideCertificate,
+  DecideFlag,
   DecideJewellery,
   DecideParcel,
   DecideParty,
@@ -22,6 +23,7 @@ import { anyId, certificateId, certificateNumber, longestId } from '#events/stre
 import type { CommandMeta } from '#libs/decider/decider';
 import { consequential } from '#libs/ledger/consequences';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { FlagCommand } from '#libs/flag/flag-command';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { Done } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
@@ -140,6 +142,17 @@ export class Acts {
     });
   }
 
+  flag<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => FlagCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id);
+      return this.commands.execute(new DecideFlag(id, command(given, meta), expected));
+    });
+  }
+
   /** For what may be asked of stones, parcels and jewellery alike; the path says which it is. */
   goods<B extends ActBody>(
     call: Call,
@@ -205,6 +218,7 @@ const collections = {
   shipment: 'shipments',
   report: 'reports',
   jewellery: 'jewellery',
+  flag: 'flags',
 } as const;
 
 function location(stream: string): string {

@@ -6,6 +6,7 @@ import { Acts } from '#apps/ledger/acts';
 import { CertificatesController } from '#apps/ledger/certificates/certificates.controller';
 import type { Credentials } from '#apps/ledger/credentials';
 import * as decide from '#apps/ledger/decide';
+import { FlagsController } from '#apps/ledger/flags/flags.controller';
 import { EventsController } from '#apps/ledger/events.controller';
 import { JewelleryController } from '#apps/ledger/jewellery/jewellery.controller';
 import { KeyGuard } from '#apps/ledger/key.guard';
@@ -15,6 +16,8 @@ import { ParcelsController } from '#apps/ledger/parcels/parcels.controller';
 import { DiligenceController } from '#apps/ledger/parties/diligence.controller';
 import { PartiesController } from '#apps/ledger/parties/parties.controller';
 import * as tokens from '#apps/ledger/parts';
+import { FlagQueryHandler, FlagsQueryHandler } from '#apps/ledger/reads/flag-queries';
+import { FlagReadsController } from '#apps/ledger/reads/flags.controller';
 import { GoodsController } from '#apps/ledger/reads/goods.controller';
 import { PaperQueryHandler, PapersQueryHandler } from '#apps/ledger/reads/paper-queries';
 import { PapersController } from '#apps/ledger/reads/papers.controller';
@@ -75,6 +78,7 @@ const acting = [
   ReportsController,
   JewelleryController,
   RetailController,
+  FlagsController,
 ];
 
 const deciding = [
@@ -86,6 +90,7 @@ const deciding = [
   decide.DecideShipmentHandler,
   decide.DecideReportHandler,
   decide.DecideJewelleryHandler,
+  decide.DecideFlagHandler,
 ];
 
 /** What acts need, without anything that is read. */
@@ -125,6 +130,7 @@ export class AppModule {
         CounterpartiesController,
         LookUpController,
         PapersController,
+        FlagReadsController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: KeyGuard },
@@ -144,6 +150,8 @@ export class AppModule {
         SearchQueryHandler,
         PaperQueryHandler,
         PapersQueryHandler,
+        FlagQueryHandler,
+        FlagsQueryHandler,
       ],
     };
   }

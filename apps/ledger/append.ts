@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { AppModule } from '#apps/ledger/app.module';
 import { BodyPipe } from '#apps/ledger/body.pipe';
 import { readConfig } from '#apps/ledger/config';
+import { flagIn } from '#apps/ledger/find-flag';
 import { LocalCredentials } from '#apps/ledger/local-credentials';
 import { Metrics } from '#apps/ledger/metrics';
 import { ProblemFilter } from '#apps/ledger/problem.filter';
@@ -43,7 +44,7 @@ try {
   useReferenceFolder(config.REFERENCE_DIR);
   const store = await opened();
   const credentials = new LocalCredentials(store);
-  const ledger = openLedger(store, () => new Date().toISOString());
+  const ledger = openLedger(store, () => new Date().toISOString(), flagIn);
   const adapter = new FastifyAdapter({ ...serverOptions({ config }, log), skipMiddie: true });
   equip(adapter.getInstance(), { metrics });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -4,6 +4,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { Credentials } from '#apps/ledger/credentials';
 import { CREDENTIALS, LEDGER } from '#apps/ledger/parts';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { FlagCommand } from '#libs/flag/flag-command';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { Done, Ledger } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
@@ -49,6 +50,16 @@ export class DecideCertificate extends Command<Done> {
   constructor(
     readonly id: string,
     readonly command: CertificateCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+export class DecideFlag extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: FlagCommand,
     readonly expected: Expected,
   ) {
     super();
@@ -136,6 +147,15 @@ export class DecideJewelleryHandler implements ICommandHandler<DecideJewellery> 
 
   execute({ id, command, expected }: DecideJewellery): Promise<Done> {
     return this.ledger.execute({ category: 'jewellery', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideFlag)
+export class DecideFlagHandler implements ICommandHandler<DecideFlag> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideFlag): Promise<Done> {
+    return this.ledger.execute({ category: 'flag', id, command }, expected);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '#apps/ledger/config';
 import { Credentials } from '#apps/ledger/credentials';
+import { flagIn } from '#apps/ledger/find-flag';
 import { startHealing } from '#apps/ledger/healing';
 import { Live } from '#apps/ledger/live';
 import { Metrics } from '#apps/ledger/metrics';
@@ -59,7 +60,7 @@ export async function openParts(config: Config, log: Logger): Promise<Parts> {
     undo.push(views.close);
     const sources = { store, views: views.reader, projecting, waitLimit, isShared };
     const keys = new Credentials(sources, await store.end());
-    const ledger = openLedger(store, () => new Date().toISOString());
+    const ledger = openLedger(store, () => new Date().toISOString(), flagIn);
     projecting.whileLeading(() => startHealing(ledger, views, log));
     undo.push(() => projecting.close());
     const live = new Live(store, config.LIVE_LIMIT);

@@ -15,6 +15,7 @@ const forbidden: readonly string[] = [
   'not-consignee',
   'not-lender',
   'same-officer',
+  'own-flag',
 ] satisfies readonly RefusalCode[];
 
 const missing: readonly string[] = [
@@ -28,6 +29,7 @@ const missing: readonly string[] = [
   'unknown-pledge',
   'unknown-hold',
   'unknown-contest',
+  'unknown-flag',
 ] satisfies readonly RefusalCode[];
 
 /** What is asked for is there already, made by another act. */
@@ -43,6 +45,7 @@ const taken: readonly string[] = [
   'priority-taken',
   'hold-exists',
   'contest-exists',
+  'flag-closed',
 ] satisfies readonly RefusalCode[];
 
 /** The HTTP status of a refusal: 422 unless it is about who acts or about what is there. */

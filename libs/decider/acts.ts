@@ -15,11 +15,17 @@ const longestText = 500;
  * credential that may append at all. Throws {@link Refused}.
  */
 export function checkAct(command: Command, latest: When | null): void {
-  const { meta, type: _, ...facts } = command;
-  checkTexts(facts, '');
+  const { meta } = command;
   if (meta.roles.length > 0 && meta.roles.every((role) => role === 'auditor')) {
     throw new Refused('auditor-only', 'an auditor appends nothing', { by: meta.by });
   }
+  checkStatement(command, latest);
+}
+
+/** The same for the one act that an auditor may do too. */
+export function checkStatement(command: Command, latest: When | null): void {
+  const { meta, type: _, ...facts } = command;
+  checkTexts(facts, '');
   checkTime(meta.at, 'at', meta.now);
   if (latest && isBefore(meta.at, latest)) {
     throw new Refused('out-of-order', `${meta.at.time} lies before ${latest.time}`, {

@@ -17,7 +17,7 @@ const statement = {
 /** Who may act. */
 const actor = {
   'unknown-party': 'The party is not registered.',
-  'auditor-only': 'An auditor appends nothing.',
+  'auditor-only': 'An auditor appends nothing but why a flag ends.',
   'role-needed': 'The act needs a role that the credential does not carry.',
   'not-your-act': 'The act belongs to another party.',
   'not-custodian': 'Only the custodian may do this.',
@@ -219,6 +219,13 @@ const others = {
   'impossible-shares': 'Shares of ownership are over the whole, or one is nothing.',
 } as const;
 
+/** Red flags. */
+const flags = {
+  'unknown-flag': 'Nothing in the streams named raises this flag.',
+  'flag-closed': 'The flag is closed.',
+  'own-flag': 'Whoever stated what raised the flag does not close it.',
+} as const;
+
 /** Questions to the rule book. */
 const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
@@ -251,6 +258,7 @@ export const refusalCodes = {
   ...certificates,
   ...shipments,
   ...others,
+  ...flags,
   ...ledger,
   ...rules,
 } as const;

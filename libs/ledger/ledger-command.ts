@@ -3,6 +3,8 @@ import type { Category } from '#events/streams';
 import { certificate, certificateMentions } from '#libs/certificate/certificate';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
 import type { Command, Decider } from '#libs/decider/decider';
+import { flag } from '#libs/flag/flag';
+import type { FlagCommand } from '#libs/flag/flag-command';
 import { jewellery, jewelleryMentions } from '#libs/jewellery/jewellery';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import { parcel, parcelMentions } from '#libs/parcel/parcel';
@@ -24,7 +26,8 @@ export type LedgerCommand =
   | Readonly<{ category: 'certificate'; id: string; command: CertificateCommand }>
   | Readonly<{ category: 'shipment'; id: string; command: ShipmentCommand }>
   | Readonly<{ category: 'report'; id: string; command: ReportCommand }>
-  | Readonly<{ category: 'jewellery'; id: string; command: JewelleryCommand }>;
+  | Readonly<{ category: 'jewellery'; id: string; command: JewelleryCommand }>
+  | Readonly<{ category: 'flag'; id: string; command: FlagCommand }>;
 
 /** A party that a command names, and the field that names it. */
 export type Mention = Readonly<{ party: string; field: string }>;
@@ -34,7 +37,7 @@ export type Mention = Readonly<{ party: string; field: string }>;
  * to its category, so this is the one place where their types are let go of.
  */
 export function deciderOf(category: Category): Decider<unknown, Command, LedgerEvent> {
-  const deciders = { party, stone, parcel, certificate, shipment, report, jewellery };
+  const deciders = { party, stone, parcel, certificate, shipment, report, jewellery, flag };
   return deciders[category] as unknown as Decider<unknown, Command, LedgerEvent>;
 }
 
@@ -62,5 +65,7 @@ export function mentionsOf({ category, id, command }: LedgerCommand): readonly M
       return [...actor, ...reportMentions(command)];
     case 'jewellery':
       return [...actor, ...jewelleryMentions(command)];
+    case 'flag':
+      return actor;
   }
 }

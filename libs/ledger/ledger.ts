@@ -13,7 +13,7 @@ import type { Command, Decider } from '#libs/decider/decider';
 import { Refused, fold } from '#libs/decider/decider';
 import { consequences, consequential } from '#libs/ledger/consequences';
 import { type LedgerCommand, deciderOf, mentionsOf, streamOf } from '#libs/ledger/ledger-command';
-import { asReliedOn, lookUp } from '#libs/ledger/look-up';
+import { type FindFlag, asReliedOn, lookUp } from '#libs/ledger/look-up';
 import { requireTaker } from '#libs/ledger/takers';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
@@ -45,8 +45,15 @@ export type Ledger = Readonly<{
   follow: (event: RecordedEvent) => Promise<void>;
 }>;
 
-/** `clock` gives the ledger's own time, ISO 8601 UTC. */
-export function openLedger(store: EventStore, clock: () => string): Ledger {
+/**
+ * `clock` gives the ledger's own time, ISO 8601 UTC; `flagIn` finds a flag in the streams that raise
+ * it. Without it no flag is known, and none is closed.
+ */
+export function openLedger(
+  store: EventStore,
+  clock: () => string,
+  flagIn: FindFlag = async () => null,
+): Ledger {
   const knownParties = new Set<string>();
 
   return { store, execute, follow };
@@ -97,7 +104,7 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
       throw new WrongRevision(stream, expected.revision, history.length - 1);
     }
     await requireTaker(asked, store.read);
-    const looked = await lookUp(asked, store.read);
+    const looked = await lookUp(asked, store.read, flagIn);
     const drafts = decider.decide(looked.command, fold(decider, history));
     const last = history.at(-1);
     if (drafts.length === 0) {
@@ -153,7 +160,7 @@ export function openLedger(store: EventStore, clock: () => string): Ledger {
     recorded: RecordedEvent | undefined,
   ) {
     const read = recorded ? asReliedOn(recorded, store.read) : store.read;
-    const { command } = await lookUp(asked, read);
+    const { command } = await lookUp(asked, read, flagIn);
     return decider.decide(command, fold(decider, history));
   }
 
@@ -252,7 +259,7 @@ function requireOwnId({ category, id, command }: LedgerCommand): void {
     if (reportId(command.laboratory, command.reportNo) === id) return;
     throw badId(id);
   }
-  if (opening.has(command.type)) return;
+  if (category === 'flag' || opening.has(command.type)) return;
   if (!chosenId.test(id) || id.length > longestChosenId) throw badId(id);
 }
 

@@ -16,6 +16,7 @@ import {
 import { certificate } from '#libs/certificate/certificate';
 import type { Certificate } from '#libs/certificate/certificate-state';
 import { fold } from '#libs/decider/decider';
+import type { FlagKnown } from '#libs/flag/flag-command';
 import { jewellery } from '#libs/jewellery/jewellery';
 import { goodsKnown } from '#libs/ledger/goods-known';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
@@ -29,11 +30,18 @@ import type { RecordedEvent } from '#libs/store/store';
 /** A stream's history, as it is now or as it was when the same command was decided before. */
 export type Read = (stream: string) => Promise<readonly RecordedEvent[]>;
 
+/** The flag of an id that the events raise by themselves, if they do. */
+export type FindFlag = (id: string, events: readonly RecordedEvent[]) => Promise<FlagKnown>;
+
 /**
  * The command with what its decider must know of other streams, and at which revision of each. A
  * decider reads nothing itself; what it relied on is recorded with what it decided.
  */
-export async function lookUp(asked: LedgerCommand, read: Read): Promise<LedgerCommand> {
+export async function lookUp(
+  asked: LedgerCommand,
+  read: Read,
+  flagIn: FindFlag,
+): Promise<LedgerCommand> {
   const { category, command } = asked;
   const reliedOn: ReliedOn[] = [];
   switch (category) {
@@ -70,6 +78,14 @@ export async function lookUp(asked: LedgerCommand, read: Read): Promise<LedgerCo
     case 'jewellery':
       if (command.type !== 'ApplyHallmark' && command.type !== 'RecogniseHallmark') return asked;
       return withKnown({ country: await countryOf(command.meta.by), reliedOn });
+    case 'flag': {
+      const events: RecordedEvent[] = [];
+      for (const stream of new Set(command.streams)) {
+        if (parseStream(stream)) events.push(...(await seen<RecordedEvent>(stream)));
+      }
+      events.sort((a, b) => (a.position < b.position ? -1 : 1));
+      return withKnown({ flag: await flagIn(asked.id, events), reliedOn });
+    }
     case 'party':
     case 'stone':
     case 'parcel':

@@ -26,6 +26,25 @@ export function dayBefore(day: string): string {
   return month === 1 ? write(year - 1, 12, 31) : write(year, month - 1, lastOf(year, month - 1));
 }
 
+/** Hours from one moment to another, both `YYYY-MM-DDTHH:MM:SS…` of the same clock. */
+export function hoursBetween(from: string, to: string): number {
+  return hoursOf(to) - hoursOf(from);
+}
+
+function hoursOf(moment: string): number {
+  const [year = 0, month = 0, date = 0] = moment.slice(0, 10).split('-').map(Number);
+  const [hour = 0, minute = 0, second = 0] = moment.slice(11, 19).split(':').map(Number);
+  return 24 * daysSinceZero(year, month, date) + hour + minute / 60 + second / 3600;
+}
+
+/** Days of the Gregorian calendar since the beginning of a year zero. */
+function daysSinceZero(year: number, month: number, date: number): number {
+  const past = year - 1;
+  const leaps = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  const inYear = Array.from({ length: month - 1 }, (_, m) => lastOf(year, m + 1));
+  return 365 * year + leaps + inYear.reduce((sum, days) => sum + days, 0) + date;
+}
+
 function write(year: number, month: number, day: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

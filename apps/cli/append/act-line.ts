@@ -18,6 +18,7 @@ const collections: Readonly<Record<string, string>> = {
   shipment: 'shipments',
   report: 'reports',
   jewellery: 'jewellery',
+  flag: 'flags',
 };
 
 /**

@@ -1,0 +1,65 @@
+import { reading } from '#apps/cli/data-place';
+import { usage } from '#apps/cli/failure';
+import { identify } from '#apps/cli/identify';
+import { json } from '#apps/cli/show/json';
+import { shownWhen } from '#libs/documents/words';
+import type { Terminal } from '#apps/cli/terminal';
+import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { verb, withPlace } from '#apps/cli/verb';
+import type { Flag, FlagsAsked } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag';
+import { flagRuleNames } from '#projections/flags/rules';
+
+type Options = PlaceOptions &
+  Readonly<{ rule?: string; state: string; of?: string; party?: string; limit: string }>;
+
+const states = ['open', 'closed', 'all'] as const;
+const most = 10_000;
+
+export function flagsVerb({ config, terminal }: Surroundings) {
+  const command = verb(
+    'flags',
+    'what looks wrong over the whole ledger, by which rule and which events, the newest first',
+    'flags',
+    'flags --rule impossible-journey --of new-sun --state all --json',
+  )
+    .option('--rule <rule>', `one of ${flagRuleNames.join(', ')}`)
+    .option('--state <state>', states.join(', '), 'open')
+    .option('--of <id>', 'of this stone, parcel, paper or shipment, by any of its identifiers')
+    .option('--party <id>', 'resting on what this party stated')
+    .option('--limit <n>', 'how many at most', '100');
+  return withPlace(command, config).action(async (options: Options) => {
+    const { party, of } = options;
+    const asked = { ...askedIn(options), ...(party !== undefined && { party }) };
+    const limit = limitOf(options.limit);
+    await reading(options, terminal, async ({ views }) => {
+      const stream = of === undefined ? {} : { stream: await identify(views, of) };
+      const found = await flagsBy(views, { ...asked, ...stream }, limit);
+      if (options.json) return terminal.data(json(found));
+      if (found.length === 0) terminal.note('no such flag');
+      for (const flag of found) tell(terminal, flag);
+    });
+  });
+}
+
+function askedIn({ rule, state }: Options): FlagsAsked {
+  const wanted = flagRuleNames.find((each) => each === rule);
+  if (rule !== undefined && wanted === undefined) throw usage(`“${rule}” is no rule of flags`);
+  const known = states.find((each) => each === state);
+  if (known === undefined) throw usage(`--state takes ${states.join(', ')}, not “${state}”`);
+  return { ...(wanted && { rule: wanted }), ...(known !== 'all' && { state: known }) };
+}
+
+function limitOf(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= most) return Number(text);
+  throw usage(`--limit takes a number from 1 to ${most}, not “${text}”`);
+}
+
+function tell({ say, paint }: Terminal, { id, rule, subject, finding, events, closing }: Flag) {
+  const at = events.map(({ stream, position }) => `${position} ${stream}`).join(', ');
+  say(`${paint(closing ? 'dim' : 'red', rule)}  ${subject}: ${finding}`);
+  say(`  events ${at}`);
+  say(`  id     ${id}`);
+  if (!closing) return;
+  say(`  closed by ${closing.by} ${shownWhen(closing.at)}, ${closing.outcome}: ${closing.reason}`);
+}

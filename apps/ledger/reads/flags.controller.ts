@@ -1,0 +1,86 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { knownForm } from '#apps/ledger/acts';
+import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
+import { FlagQuery, FlagsQuery } from '#apps/ledger/reads/flag-queries';
+import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { shows } from '#apps/ledger/shown';
+import { flagRuleNames } from '#projections/flags/rules';
+import type { FlagRule } from '#projections/flags/rules';
+
+const most = 200;
+
+class FlagsAskedQuery extends ReadQuery {
+  @Optional(OneOf(flagRuleNames)) readonly rule?: FlagRule;
+  @Optional(OneOf(['open', 'closed'])) readonly state?: 'open' | 'closed';
+  @Optional(
+    Form(/^[a-z]+-[a-z0-9.~-]+$/, 'a stream: a category, a dash and an id', 220, 'stone-dawn'),
+  )
+  readonly stream?: string;
+  @Optional(Id('kgk')) readonly party?: string;
+  @Optional(Form(/^(?:[1-9]\d?|1\d\d|200)$/, `a number from 1 to ${most}`, 3, '50'))
+  readonly limit?: string;
+}
+
+const id = 'weight-discrepancy.01981d5e-8a00-7000-8000-000000000001';
+
+const example = {
+  id,
+  rule: 'weight-discrepancy',
+  state: 'closed',
+  subject: 'stone-dawn',
+  streams: ['stone-dawn'],
+  events: [
+    {
+      id: '01981d5e-8a00-7000-8000-000000000001',
+      stream: 'stone-dawn',
+      revision: 4,
+      position: '128',
+      by: 'kgk',
+    },
+  ],
+  finding: 'kgk weighed 235000 mct where alrosa gave 236000 mct',
+  raisedPosition: '128',
+  raisedAt: '2025-04-04T09:00:01.000Z',
+  closing: {
+    rule: 'weight-discrepancy',
+    outcome: 'explained',
+    reason: 'the receiver’s scales were out of order',
+    reliedOn: [{ stream: 'stone-dawn', revision: 6 }],
+    by: 'big-four',
+    at: { time: '2025-04-20', precision: 'day' },
+    position: '160',
+  },
+};
+
+/** What looks wrong over the whole ledger; a flag is a question, not a verdict. */
+@ApiTags('flags')
+@Controller('v1/flags')
+@UseInterceptors(FreshReads)
+export class FlagReadsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Red flags by rule, state, stream, or the party that stated one of their events',
+  })
+  @shows('Flags, the newest first', { flags: [example] })
+  flags(@Query() { rule, state, stream, party, limit }: FlagsAskedQuery) {
+    const asked = {
+      ...(rule && { rule }),
+      ...(state && { state }),
+      ...(stream && { stream }),
+      ...(party && { party }),
+    };
+    return this.queries.execute(new FlagsQuery(asked, Number(limit ?? 50)));
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', example: id })
+  @ApiOperation({ summary: 'One flag: its rule, its events, and why it ended' })
+  @shows('The flag', example)
+  flag(@Param('id') asked: string, @Query() _: ReadQuery) {
+    return this.queries.execute(new FlagQuery(knownForm(asked)));
+  }
+}

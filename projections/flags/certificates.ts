@@ -1,0 +1,134 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { ArrivalFinding } from '#events/shipment';
+import { certificateId, certificateNumber } from '#events/streams';
+import { daysOf } from '#libs/decider/when';
+import { eligibilityOfPrefix, numberFaults } from '#libs/reference/kimberley-eligibility';
+import type { Table, ViewWriter } from '#libs/views/views';
+import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
+import { flaggedEvent, raise } from '#projections/flags/flag';
+import type { FlagRule } from '#projections/flags/rules';
+
+/** Shipments a certificate was attached to; and, by shipment, the certificate it travels under. */
+const attached: Table<Readonly<{ certificate: string; said: readonly FlaggedEvent[] }>> = {
+  name: 'flag_certificates',
+  columns: { certificate: 'text', said: 'json' },
+  key: ['certificate'],
+};
+
+const travelling: Table<Readonly<{ shipment: string; left: FlaggedEvent }>> = {
+  name: 'flag_dispatched',
+  columns: { shipment: 'text', left: 'json' },
+  key: ['shipment'],
+};
+
+/**
+ * Kimberley certificates. The deciders refuse at the door whatever this ledger can know of its own
+ * papers; what arrives is a fact and is flagged, and so is what is only shown to the ledger: a paper
+ * behind a claim of origin, a number an authority doubts.
+ */
+export const certificates: FlagFold = {
+  tables: [attached, travelling],
+  handles: [
+    'KpCertificateIssued',
+    'OriginEvidenceAttached',
+    'CertificateForgerySuspected',
+    'CertificateAttached',
+    'ShipmentDispatched',
+    'ShipmentArrived',
+  ],
+  project,
+};
+
+const arrivals: Readonly<Record<ArrivalFinding, readonly [FlagRule, string] | null>> = {
+  'certificate-expired': ['certificate-expired-on-arrival', 'the certificate had expired'],
+  'certificate-not-valid': ['certificate-not-valid-on-arrival', 'the certificate was not valid'],
+  'participant-not-eligible': ['certificate-not-valid-on-arrival', 'rough may not enter there'],
+  'parcels-differ': ['shipment-differs', 'the number of parcels differs'],
+  'carats-differ': ['shipment-differs', 'the carats differ'],
+  'seal-differs': null,
+};
+
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  const day = daysOf(event.meta.at).last;
+  switch (event.type) {
+    case 'KpCertificateIssued': {
+      const { number, issuedOn, parcelNumbers } = event.data;
+      return checkNumber(event, views, number, issuedOn, parcelNumbers);
+    }
+    case 'OriginEvidenceAttached': {
+      const { kind, document } = event.data;
+      if (kind !== 'kimberley-certificate' || document.number === undefined) return;
+      return checkNumber(event, views, document.number, document.issuedOn ?? day);
+    }
+    case 'CertificateForgerySuspected': {
+      const { number, check, finding } = event.data;
+      const rule = doubts[check];
+      if (rule) await raise(views, rule, event, `${number}, as an authority says: ${finding}`);
+      return rule === undefined ? checkNumber(event, views, number, day) : undefined;
+    }
+    case 'CertificateAttached':
+      return attach(event, views);
+    case 'ShipmentDispatched':
+      return views.put(travelling, { shipment: event.stream, left: flaggedEvent(event) });
+    case 'ShipmentArrived':
+      return arrive(event, views);
+  }
+}
+
+const doubts: Readonly<Record<string, FlagRule | undefined>> = {
+  'not-a-participant': 'certificate-from-non-participant',
+  'number-out-of-range': 'certificate-number-out-of-range',
+  'number-used-before': 'certificate-used-twice',
+};
+
+/** By what is known of the issuer's numbers and of the issuer on the day. */
+async function checkNumber(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  number: string,
+  issuedOn: string,
+  parcelNumbers?: readonly string[],
+): Promise<void> {
+  const isForm = certificateNumber.test(number);
+  const faults = isForm ? numberFaults(number, issuedOn, parcelNumbers) : ['no-such-form'];
+  if (faults.length > 0) {
+    const said = `${number}: ${faults.join(', ')}`;
+    await raise(views, 'certificate-number-out-of-range', event, said);
+  }
+  const issuer = eligibilityOfPrefix(number.slice(0, 2), issuedOn, 'export');
+  if (!isForm || issuer.verdict !== 'no' || issuer.reason.startsWith('zone')) return;
+  const said = `${number} of ${issuedOn}: ${issuer.reason}`;
+  await raise(views, 'certificate-from-non-participant', event, said);
+}
+
+/** The second shipment is refused, by the decider or by the certificate's own stream in a race. */
+async function attach(
+  event: Extract<Recorded<LedgerEvent>, { type: 'CertificateAttached' }>,
+  views: ViewWriter,
+): Promise<void> {
+  const certificate = certificateId(event.data.number);
+  const { said } = (await views.get(attached, { certificate })) ?? { said: [] };
+  if (said.some(({ stream }) => stream === event.stream)) return;
+  const [first] = said;
+  if (first) {
+    const finding = `${event.data.number} was presented for ${first.stream} before`;
+    await raise(views, 'certificate-used-twice', event, finding, [first]);
+  }
+  views.put(attached, { certificate, said: [...said, flaggedEvent(event)] });
+}
+
+async function arrive(
+  event: Extract<Recorded<LedgerEvent>, { type: 'ShipmentArrived' }>,
+  views: ViewWriter,
+): Promise<void> {
+  const left = await views.get(travelling, { shipment: event.stream });
+  const found = new Map<FlagRule, string[]>();
+  for (const finding of event.data.findings) {
+    const [rule, said] = arrivals[finding] ?? [];
+    if (rule && said) found.set(rule, [...(found.get(rule) ?? []), said]);
+  }
+  for (const [rule, said] of found) {
+    await raise(views, rule, event, said.join(', '), left ? [left.left] : []);
+  }
+}

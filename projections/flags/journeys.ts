@@ -1,0 +1,111 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { spanOf } from '#libs/decider/when';
+import { hoursBetween } from '#libs/reference/calendar';
+import { flagBounds } from '#libs/reference/flag-bounds';
+import type { Point } from '#libs/reference/places';
+import { leastKmBetween, pointOf } from '#libs/reference/places';
+import type { Table, ViewWriter } from '#libs/views/views';
+import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
+import { flaggedEvent, raise } from '#projections/flags/flag';
+import { goodsIn } from '#projections/flags/moves';
+
+/**
+ * Where goods were last seen; `from` is the first moment they can have been there, as text. `through`
+ * are the goods they came out of since.
+ */
+type Seen = Readonly<{
+  subject: string;
+  point: Point;
+  from: string;
+  said: FlaggedEvent;
+  through: readonly string[];
+}>;
+
+const seen: Table<Seen> = {
+  name: 'flag_seen',
+  columns: { subject: 'text', point: 'json', from: 'text', said: 'json', through: 'json' },
+  key: ['subject'],
+};
+
+/** Acts for which the goods must be where the act was. */
+const present = [
+  'RoughDiamondRecovered',
+  'ProductionLotRecovered',
+  'CustodyReleased',
+  'CustodyAccepted',
+  'PacketSealed',
+  'PacketSealVerified',
+  'PacketUnsealed',
+  'StateControlPassed',
+  'ManufacturingStarted',
+  'RoughScanned',
+  'RoughSawn',
+  'RoughCleaved',
+  'PolishedDiamondProduced',
+  'LaserInscriptionApplied',
+  'LaserInscriptionVerified',
+  'GradingReportIssued',
+  'ParcelScreened',
+  'Recovered',
+  'Seized',
+  'HallmarkApplied',
+] as const;
+
+/**
+ * `impossible-journey`: two places of the reference data too far apart for the longest time that can
+ * lie between the acts. Of a day only its ends are known, so acts of one day are hardly ever flagged.
+ */
+export const journeys: FlagFold = {
+  tables: [seen],
+  handles: [...present, 'StoneOpened', 'ParcelOpened', 'ShipmentDispatched', 'ShipmentArrived'],
+  project,
+};
+
+async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  if (event.type === 'StoneOpened' || event.type === 'ParcelOpened') {
+    const parent = await views.get(seen, { subject: event.data.parent.stream });
+    if (!parent) return;
+    const through = [...parent.through, parent.subject];
+    return views.put(seen, { ...parent, subject: event.stream, through });
+  }
+  const point = pointOf(placeOf(event));
+  const span = spanOf(event.meta.at);
+  if (!point || !span) return;
+  const goods = await goodsIn(views, event.stream);
+  for (const subject of [event.stream, ...goods]) {
+    const last = await views.get(seen, { subject });
+    if (last) await check(event, views, last, { point, until: span.to });
+    views.put(seen, { subject, point, from: span.from, said: flaggedEvent(event), through: [] });
+  }
+}
+
+async function check(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  last: Seen,
+  { point, until }: Readonly<{ point: Point; until: string }>,
+): Promise<void> {
+  const { kmPerHour, handlingHours, nearKm } = flagBounds.journeys;
+  const km = leastKmBetween(last.point, point);
+  if (km <= nearKm) return;
+  const hours = hoursBetween(last.from, until);
+  if (km <= Math.max(0, hours - handlingHours) * kmPerHour) return;
+  const way = `${last.point.name} to ${point.name}`;
+  const said = `${way}, ${Math.round(km)} km in at most ${hours.toFixed(1)} hours`;
+  await raise(
+    views,
+    'impossible-journey',
+    event,
+    said,
+    [last.said],
+    [last.subject, ...last.through],
+  );
+}
+
+function placeOf(event: Recorded<LedgerEvent>) {
+  if (event.type === 'RoughDiamondRecovered' || event.type === 'ProductionLotRecovered') {
+    return { mineId: event.data.mineId };
+  }
+  return event.meta.place;
+}

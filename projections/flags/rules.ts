@@ -1,0 +1,27 @@
+/** Every rule a flag may be raised by, with its meaning in one line. */
+export const flagRules = {
+  'carats-from-nowhere': 'More carats came out of goods than they weighed.',
+  'source-not-in-ledger': 'Goods came in with neither a source here nor a paper of an older one.',
+  'yield-out-of-bounds': 'Cutting gave more or less than the policy’s bounds.',
+  'yield-implausible': 'Cutting gave more than hardly any rough can give.',
+  'certificate-used-twice': 'A Kimberley certificate was presented for two shipments.',
+  'certificate-number-out-of-range':
+    'A Kimberley certificate’s number is forged, not of its issuer’s range, or of no certificate’s form.',
+  'certificate-from-non-participant':
+    'The issuer of a Kimberley certificate could not export rough on its day of issue.',
+  'certificate-expired-on-arrival': 'Rough arrived after its certificate had expired.',
+  'certificate-not-valid-on-arrival':
+    'Rough arrived under a certificate that is doubted, or where rough may not enter.',
+  'shipment-differs': 'Parcels or carats that arrived are not those that left.',
+  'report-on-two-stones': 'Two live stones are said to be the one of a single laboratory report.',
+  'same-measurements': 'Two live polished stones weigh and measure the same.',
+  'moved-while-not-clear': 'Goods moved while they were lost, stolen, seized or on hold.',
+  'impossible-journey': 'Goods were in two places too far apart for the time between.',
+  'title-not-held': 'The title was passed on by somebody who did not hold it.',
+  'seal-changed': 'The seal of a container or packet was broken, missing or another one.',
+  'weight-discrepancy': 'A receiver weighed what the goods cannot weigh.',
+} as const;
+
+export type FlagRule = keyof typeof flagRules;
+
+export const flagRuleNames = Object.keys(flagRules) as readonly FlagRule[];

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '#test/e2e/client';
+import { serve } from '#test/e2e/service';
+import type { Service } from '#test/e2e/service';
+import { runCli } from '#test/support/cli-in-process';
+
+const weight = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
+
+describe('red flags over HTTP', () => {
+  let service: Service;
+  let folder = '';
+  let auditor: Client;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'adamant-flags-'));
+    service = await serve({
+      LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
+      VIEWS_URL: `sqlite:${join(folder, 'views.db')}`,
+    });
+    auditor = await service.party('big-four', ['auditor']);
+    const alrosa = await service.party('alrosa', ['producer', 'dealer']);
+    const kgk = await service.party('kgk', ['dealer']);
+    const stone = '/v1/stones/dawn';
+    const rough = { mineId: 'ru-ebelyakh', weight: weight(10_000) };
+    await alrosa.post(`${stone}/recover-rough`, rough);
+    await alrosa.post(`${stone}/release-custody`, { to: 'kgk', purpose: 'sale' });
+    await kgk.post(`${stone}/accept-custody`, { weight: weight(9_000) });
+  });
+  afterAll(async () => {
+    await service.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const reads = async (path: string) => {
+    const sign = path.includes('?') ? '&' : '?';
+    return auditor.get(`${path}${sign}at-least=${String(await service.end())}`);
+  };
+
+  it('are listed by rule, state, stream and party, and closed by an auditor', async () => {
+    const { body } = await reads('/v1/flags?rule=weight-discrepancy&state=open&stream=stone-dawn');
+    expect(body.flags).toMatchObject([
+      {
+        rule: 'weight-discrepancy',
+        subject: 'stone-dawn',
+        events: [{ stream: 'stone-dawn', revision: 3, by: 'kgk', position: expect.any(String) }],
+        closing: null,
+      },
+    ]);
+    const [{ id, streams }] = body.flags;
+    expect((await reads('/v1/flags?party=kgk')).body.flags).toHaveLength(1);
+    expect((await reads('/v1/flags?party=alrosa')).body.flags).toEqual([]);
+    const close = { streams, outcome: 'explained', reason: 'scales out of order' };
+    const closed = await auditor.post(`/v1/flags/${id}/close-flag`, close);
+    expect([closed.status, closed.body.stream]).toEqual([201, `flag-${id}`]);
+    expect(closed.headers.get('location')).toBe(`/v1/flags/${id}`);
+    expect((await reads(`/v1/flags/${id}`)).body).toMatchObject({
+      state: 'closed',
+      closing: { by: 'big-four', reason: 'scales out of order' },
+    });
+    const again = await service.operator.post(`/v1/flags/${id}/close-flag`, close);
+    expect([again.status, again.body.code]).toEqual([409, 'flag-closed']);
+    expect((await reads('/v1/flags?state=open')).body.flags).toEqual([]);
+  });
+
+  it('are refused by name where there is none, and for a wrong question', async () => {
+    const nowhere = await reads('/v1/flags/seal-changed.x');
+    expect([nowhere.status, nowhere.body.code]).toEqual([404, 'unknown-flag']);
+    const close = { streams: ['stone-dawn'], outcome: 'explained', reason: 'x' };
+    const unknown = await auditor.post('/v1/flags/seal-changed.x/close-flag', close);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown-flag']);
+    expect((await reads('/v1/flags?rule=horoscope')).status).toBe(422);
+    expect((await reads('/v1/flags?stream=dawn')).status).toBe(422);
+  });
+
+  it('are told by the command line on the same files', async () => {
+    const place = ['--data', folder, '--ledger-name', 'adamant.test/ledger'];
+    const open = await runCli(['flags', ...place]);
+    expect([open.code, open.out, open.err]).toEqual([0, '', ['no such flag']]);
+    const all = await runCli(['flags', '--state', 'all', '--of', 'dawn', ...place]);
+    expect(all.out).toContain('weight-discrepancy  stone-dawn: kgk weighed 9000 mct');
+    expect(all.out).toMatch(/closed by big-four .*, explained: scales out of order/);
+    const { out } = await runCli(['flags', '--state', 'closed', '--json', ...place]);
+    expect(JSON.parse(out)).toMatchObject([{ rule: 'weight-discrepancy', state: 'closed' }]);
+  });
+});
