@@ -148,7 +148,7 @@ export type ReturnedToExporter = Event<'ReturnedToExporter', Readonly<{ reason?:
 /** The goods are out of it, and the shipment is over. */
 export type ShipmentUnpacked = Event<
   'ShipmentUnpacked',
-  Readonly<{ goods: readonly string[]; reason?: string }>
+  Readonly<{ goods: readonly string[]; reason?: string; reliedOn: readonly ReliedOn[] }>
 >;
 
 /** By policy: the shipment's certificate is suspected to be forged. */

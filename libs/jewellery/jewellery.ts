@@ -51,7 +51,7 @@ function decide(
   if (isPackingCommand(command)) {
     const item = state?.kind === 'item' ? state : null;
     const isOver = item === null || item.brokenUp || item.sold !== null;
-    return decidePacking(command, item?.holding ?? null, isOver);
+    return decidePacking(command, item, isOver);
   }
   checkAct(command, state?.latest ?? null);
   if (command.type === 'MakeItem') return [make(command, state)];

@@ -67,6 +67,11 @@ export async function lookUp(
           const attached = await certificateOf(state?.certificate ?? null);
           return withKnown({ certificate: attached, goods, shipment: asked.id, reliedOn });
         }
+        case 'UnpackShipment': {
+          const state = await shipmentOf(asked.id);
+          const goods = await goodsOf(state?.goods.map(({ stream }) => stream) ?? [], asked.id);
+          return withKnown({ goods, shipment: asked.id, reliedOn });
+        }
         case 'ArriveShipment': {
           const state = await shipmentOf(asked.id);
           const attached = await certificateOf(state?.certificate ?? null);

@@ -44,7 +44,7 @@ function decide(command: ParcelCommand, state: Parcel | null): readonly Draft<Pa
   if (command.type === 'ReturnMix') return returnMix(command, state);
   if (command.type === 'ReturnMelee') return returnMelee(command, state);
   if (isPackingCommand(command)) {
-    return decidePacking(command, state?.holding ?? null, state?.consumed === true);
+    return decidePacking(command, state, state?.consumed === true);
   }
   checkAct(command, state?.latest ?? null);
   if (command.type === 'RecoverLot') return [recoverLot(command, state)];

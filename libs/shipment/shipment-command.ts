@@ -151,6 +151,7 @@ export type ReturnShipment = Readonly<{
 export type UnpackShipment = Readonly<{
   type: 'UnpackShipment';
   reason?: string;
+  known?: PackingKnown & Readonly<{ shipment: string }>;
   meta: CommandMeta;
 }>;
 

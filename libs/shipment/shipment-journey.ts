@@ -13,6 +13,7 @@ import type {
   ArriveShipment,
   AttachCertificate,
   DispatchShipment,
+  GoodsKnown,
   RecordTransit,
   RejectShipment,
   ReturnShipment,
@@ -104,14 +105,8 @@ function dispatch(command: DispatchShipment, state: Shipment): Draft<ShipmentEve
   needStanding(state, 'packed');
   const { known, ...said } = factsOf(command);
   const { certificate, goods, reliedOn, shipment } = lookedUp(known);
-  const missing = state.goods.filter(
-    ({ stream }) => goods.find((each) => each.stream === stream)?.shipment !== shipment,
-  );
-  if (missing.length > 0 || state.goods.length === 0) {
-    throw new Refused('goods-not-packed', 'goods of the shipment are not in it', {
-      goods: missing.map(({ stream }) => stream),
-    });
-  }
+  if (state.goods.length === 0) throw new Refused('goods-not-packed', 'there is nothing in it');
+  needPacked(state, lookedUp(known));
   const held = goods.find(({ refusal }) => refusal !== null);
   if (held?.refusal) throw new Refused(held.refusal, `${held.stream} cannot leave`);
   if (state.exported && !state.exported.released) {
@@ -132,8 +127,24 @@ function unpack(command: UnpackShipment, state: Shipment): Draft<ShipmentEvent> 
   if (state.status === 'arrived' && state.imported && !state.imported.released) {
     throw new Refused('not-released-by-customs', `${state.imported.mrn} is open`);
   }
+  const { known, ...said } = factsOf(command);
+  needPacked(state, lookedUp(known));
   const goods = state.goods.map(({ stream }) => stream);
-  return { type: 'ShipmentUnpacked', data: { goods, ...factsOf(command) } };
+  return { type: 'ShipmentUnpacked', data: { goods, ...said, reliedOn: lookedUp(known).reliedOn } };
+}
+
+/** Throws `goods-not-packed` while the goods themselves do not say that they are in it. */
+function needPacked(
+  state: Shipment,
+  { goods, shipment }: Readonly<{ goods: readonly GoodsKnown[]; shipment: string }>,
+): void {
+  const missing = state.goods.filter(
+    ({ stream }) => goods.find((each) => each.stream === stream)?.shipment !== shipment,
+  );
+  if (missing.length === 0) return;
+  throw new Refused('goods-not-packed', 'goods of the shipment are not in it', {
+    goods: missing.map(({ stream }) => stream),
+  });
 }
 
 /** Throws `not-your-act`. */

@@ -25,6 +25,8 @@ import {
   dispatch,
 } from '#test/support/shipment';
 
+const inside = { ...packing({ shipment: 's1' }), shipment: 's1' };
+
 describe('packing', () => {
   it('is of goods the sender holds, at their weight and heading', () =>
     given(shipment)()
@@ -236,19 +238,24 @@ describe('on the way and after', () => {
       .when({ type: 'ReturnShipment', meta: alrosa })
       .thenRecorded({ type: 'ReturnedToExporter', data: {} });
     given(shipment)(...travelling, rejected, returned)
-      .when({ type: 'UnpackShipment', meta: alrosa })
-      .thenRecorded({ type: 'ShipmentUnpacked', data: { goods: ['stone-dawn'] } });
+      .when({ type: 'UnpackShipment', known: inside, meta: alrosa })
+      .thenRecorded({ type: 'ShipmentUnpacked', data: { goods: ['stone-dawn'], reliedOn: [] } });
   });
 
   it('is unpacked by the consignee after arrival and not on the way', () => {
-    const unpack = { type: 'UnpackShipment', meta: kgk } as const;
+    const unpack = { type: 'UnpackShipment', known: inside, meta: kgk } as const;
     given(shipment)(...travelling, arrived)
       .when(unpack)
-      .thenRecorded({ type: 'ShipmentUnpacked', data: { goods: ['stone-dawn'] } });
+      .thenRecorded({ type: 'ShipmentUnpacked', data: { goods: ['stone-dawn'], reliedOn: [] } });
     given(shipment)(...travelling)
       .when(unpack)
       .thenRefused('wrong-status');
   });
+
+  it('is not unpacked before its goods say that they are in it', () =>
+    given(shipment)(created())
+      .when({ type: 'UnpackShipment', known: { ...packing(), shipment: 's1' }, meta: alrosa })
+      .thenRefused('goods-not-packed'));
 
   it('stands still in quarantine', () => {
     const quarantined = stated('gjepc', {

@@ -63,7 +63,7 @@ function decide(command: StoneCommand, state: Stone | null): readonly Draft<Ston
   if (isByPolicy(command)) return follow(command, state);
   if (isPackingCommand(command)) {
     const isOver = state?.consumed === true || Boolean(state?.setting ?? state?.sold);
-    return decidePacking(command, state?.holding ?? null, isOver);
+    return decidePacking(command, state, isOver);
   }
   checkAct(command, state?.latest ?? null);
   if (command.type === 'RecoverRough') return [recoverRough(command, state)];

@@ -1,9 +1,10 @@
-import type { Draft } from '#events/event';
+import type { Draft, When } from '#events/event';
 import type { PackingEvent } from '#events/packing';
 import type { HoldPlaced } from '#events/standing';
 import { factsOf } from '#libs/decider/acts';
 import type { RefusalCode } from '#libs/decider/codes';
 import type { Command } from '#libs/decider/decider';
+import { isBefore } from '#libs/decider/when';
 import { Refused } from '#libs/decider/decider';
 import { standingOf } from '#libs/trade/bounds';
 import type { Holding } from '#libs/trade/holding';
@@ -29,21 +30,24 @@ export function isPackingCommand<C extends Readonly<{ type: string }>>(
 /**
  * By policy, after a shipment was packed: the stream of the goods is the one place where it is
  * decided which shipment has them, once for each cause: a repeat changes nothing. `isOver` for goods
- * that are no longer, or that are set in jewellery.
+ * that are no longer, or that are set in jewellery. What happened to the goods after they were
+ * packed, but is on record before, keeps them out.
  */
 export function decidePacking(
   command: PackingCommand,
-  holding: Holding | null,
+  goods: Readonly<{ holding: Holding; latest: When }> | null,
   isOver: boolean,
 ): readonly Draft<PackingEvent | HoldPlaced>[] {
+  const holding = goods?.holding ?? null;
   if (command.type === 'QuarantineGoods') return quarantine(command, holding);
   const { shipment, cause, meta } = command;
-  if (!holding || holding.packings.includes(cause)) return [];
+  if (!goods || !holding || holding.packings.includes(cause)) return [];
   if (command.type === 'UnpackGoods') {
     if (holding.shipment !== shipment) return [];
     return [{ type: 'GoodsUnpacked', data: factsOf(command) }];
   }
-  const code = isOver ? 'consumed' : whyNotPacked(holding, meta.by);
+  const isLate = isBefore(meta.at, goods.latest);
+  const code = isOver ? 'consumed' : isLate ? 'out-of-order' : whyNotPacked(holding, meta.by);
   if (code) return [{ type: 'PackingRefused', data: { shipment, cause, code } }];
   return [{ type: 'GoodsPacked', data: factsOf(command) }];
 }

@@ -62,9 +62,14 @@ function metaOf(
     'tomorrow week': { time: '2031-01-01', precision: 'day' },
     'no such day': { time: '2025-02-30', precision: 'day' },
   };
-  const id = `0195f000-0000-7000-8000-${step.toString(16).padStart(12, '0')}`;
+  const id = commandId(step);
   const held: readonly PartyRole[] = by in roles ? roles[by as Who] : [];
   return { id, by, roles: held, now, at: times[when] };
+}
+
+/** The id of the command of a step. */
+export function commandId(step: number): string {
+  return `0195f000-0000-7000-8000-${step.toString(16).padStart(12, '0')}`;
 }
 
 function rightfulFor(kind: Intent['kind'], goods: Goods | undefined): string {

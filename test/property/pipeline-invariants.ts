@@ -31,8 +31,19 @@ export function goodsOf(
   return { goods, broken };
 }
 
-/** Dated as the mix they answer, which may have begun before what happened meanwhile. */
-const answers: ReadonlySet<string> = new Set(['MixRefused', 'MixReturned']);
+/** Dated as the act they follow from and cannot refuse, which may have begun before what happened meanwhile. */
+const answers: ReadonlySet<string> = new Set([
+  'MixRefused',
+  'MixReturned',
+  'StoneNotTakenIn',
+  'SettingReturned',
+  'UinRefused',
+  'HallmarkReturned',
+  'PackingRefused',
+  'GoodsLeftOut',
+  'GoodsUnpacked',
+  'StoneUnset',
+]);
 
 /** Positions grow, revisions are dense, every leaf names the hash before it, times do not go back. */
 export function chainFaults(events: Events): readonly string[] {

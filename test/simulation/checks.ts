@@ -38,6 +38,17 @@ const effectTypes: ReadonlySet<string> = new Set([
   'MixReceived',
   'MixRefused',
   'MixReturned',
+  'StoneTakenIn',
+  'StoneNotTakenIn',
+  'SettingReturned',
+  'StoneUnset',
+  'UinAssigned',
+  'UinRefused',
+  'HallmarkReturned',
+  'GoodsPacked',
+  'PackingRefused',
+  'GoodsLeftOut',
+  'GoodsUnpacked',
 ]);
 
 /** Each effect of each event is there once, and there is no effect without its cause. */

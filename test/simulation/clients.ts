@@ -3,11 +3,12 @@ import { Refused } from '#libs/decider/decider';
 import type { Done } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import type { RecordedEvent } from '#libs/store/store';
-import { commandOf } from '#test/property/pipeline-commands';
+import { commandId, commandOf } from '#test/property/pipeline-commands';
 import { type Goods, after } from '#test/property/pipeline-goods';
 import { intentOf } from '#test/simulation/intents';
 import type { Host } from '#test/simulation/scheduler';
 import type { Service, Services } from '#test/simulation/service';
+import { workshopCommand } from '#test/simulation/workshop';
 import type { World } from '#test/simulation/world';
 
 /** The answer to a command, as its caller holds it. `follows` is what the caller was told before. */
@@ -61,8 +62,10 @@ export function clients(
       const { goods: next } = after(goods.get(event.stream), event);
       if (next) goods.set(event.stream, next);
     }
+    steps += 1;
+    if (time.random.chance(0.3)) return workshopCommand(time.random, commandId(steps), nowAt(host));
     const living = [...goods.values()];
-    return commandOf(intentOf(time.random), living, (steps += 1), nowAt(host));
+    return commandOf(intentOf(time.random), living, steps, nowAt(host));
   }
 
   /** Asks until somebody knows; `undefined` when the caller went away before. */

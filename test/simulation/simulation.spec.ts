@@ -32,6 +32,17 @@ const met = [
     'MixRefused',
     'MixReturned',
     'StoneSingledOut',
+    'StoneTakenIn',
+    'StoneNotTakenIn',
+    'SettingReturned',
+    'StoneUnset',
+    'UinAssigned',
+    'UinRefused',
+    'HallmarkReturned',
+    'GoodsPacked',
+    'PackingRefused',
+    'GoodsLeftOut',
+    'GoodsUnpacked',
   ].map((type) => new RegExp(`"type":"${type}"`)),
 ];
 

@@ -2,7 +2,7 @@ import { openLedger } from '#libs/ledger/ledger';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { review } from '#libs/views/projector';
 import { unfinishedNow } from '#projections/unfinished';
-import { commandOf } from '#test/property/pipeline-commands';
+import { commandId, commandOf } from '#test/property/pipeline-commands';
 import { goodsOf } from '#test/property/pipeline-invariants';
 import { beginnings, roles } from '#test/property/pipeline-intents';
 import { calm, chaos, weatherOf } from '#test/simulation/chaos';
@@ -19,6 +19,7 @@ import { services } from '#test/simulation/service';
 import { simulatedStore } from '#test/simulation/simulated-store';
 import { simulatedViews } from '#test/simulation/simulated-views';
 import { kept } from '#test/simulation/tally';
+import { workshopBeginnings, workshopRoles } from '#test/simulation/workshop';
 import type { World } from '#test/simulation/world';
 
 export type Outcome = Readonly<{
@@ -164,7 +165,9 @@ async function beginLedger(
 ): Promise<void> {
   const now = new Date(begin - 3_600_000).toISOString();
   const { execute } = openLedger({ ...engine, append }, () => now);
-  const registered = Object.entries(roles).filter(([party]) => party !== 'stranger');
+  const registered = Object.entries({ ...roles, ...workshopRoles }).filter(
+    ([party]) => party !== 'stranger',
+  );
   for (const [n, [id, held]] of registered.entries()) {
     const meta = {
       id: `0195e000-0000-7000-8000-00000000000${n}`,
@@ -179,6 +182,8 @@ async function beginLedger(
   for (const [n, intent] of beginnings.entries()) {
     await execute(commandOf(intent, [...goodsOf(log).goods.values()], n, now));
   }
+  const begun = workshopBeginnings(now, (n) => commandId(beginnings.length + n));
+  for (const command of begun) await execute(command);
 }
 
 /** The engine's log, read anew, against what its followers were given. */
