@@ -81,6 +81,12 @@ export type DesignationEnded = Event<
   Readonly<{ jurisdiction: string; list: string; from: string; citation: string }>
 >;
 
+/**
+ * Where the party is to be written to from the day of the event on, line by line, as its letterhead
+ * has it: takes the place of what was said before.
+ */
+export type AddressDeclared = Event<'AddressDeclared', Readonly<{ lines: readonly string[] }>>;
+
 export type PartyEvent =
   | PartyRegistered
   | PartyRoleGranted
@@ -90,4 +96,5 @@ export type PartyEvent =
   | ScreeningPerformed
   | OwnershipDeclared
   | DesignationRecorded
-  | DesignationEnded;
+  | DesignationEnded
+  | AddressDeclared;

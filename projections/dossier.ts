@@ -1,3 +1,4 @@
+import { idOf, stoneStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import { dealingsOf } from '#projections/counterparties';
 import type { Dealings } from '#projections/counterparties';
@@ -5,6 +6,8 @@ import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
 import type { CardView, Step } from '#projections/history';
+import { itemOf } from '#projections/jewellery';
+import type { JewelleryRow } from '#projections/jewellery';
 import type { Lineage } from '#projections/lineage';
 import { lineageOf } from '#projections/lineage';
 import type { OriginView } from '#projections/origin';
@@ -12,6 +15,8 @@ import { originOf } from '#projections/origin';
 import { partyOf } from '#projections/parties';
 import type { Sanctions } from '#projections/sanctions';
 import { sanctionsOf } from '#projections/sanctions';
+import type { Bonds } from '#projections/standing';
+import { bondsOn } from '#projections/standing';
 import type { Title, TitleSegment } from '#projections/title';
 import { titleChain, titleOf } from '#projections/title';
 
@@ -24,6 +29,7 @@ export type Dossier = Readonly<{
   title: Title;
   owners: readonly TitleSegment[];
   origin: OriginView;
+  bonds: Bonds;
   lineage: Lineage;
   sanctions: Sanctions | null;
   dealings: Dealings;
@@ -40,6 +46,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   const origin = await originOf(views, subject);
   const lineage = await lineageOf(views, subject);
   if (!card || !custody || !title || !origin || !lineage) return undefined;
+  const bonds = await bondsOn(views, subject);
   const sanctions = (await sanctionsOf(views, subject)) ?? null;
   const dealings = await dealingsOf(views, subject);
   const steps = await historyOf(views, subject);
@@ -59,12 +66,39 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
     title,
     owners,
     origin,
+    bonds,
     lineage,
     sanctions,
     dealings,
     steps,
     names,
   };
+}
+
+/** Everything the views say of one piece of jewellery and of the stones set in it. */
+export type ItemDossier = Readonly<{
+  subject: string;
+  item: JewelleryRow;
+  owner: string | null;
+  steps: readonly Step[];
+  stones: readonly Dossier[];
+}>;
+
+/** Reads it; `undefined` for a stream that is no piece of jewellery. */
+export async function itemDossierOf(
+  views: ViewReader,
+  subject: string,
+): Promise<ItemDossier | undefined> {
+  const item = subject.startsWith('jewellery-') && (await itemOf(views, idOf(subject)));
+  if (!item) return undefined;
+  const owner = (await titleOf(views, subject))?.owner ?? null;
+  const steps = await historyOf(views, subject);
+  const stones: Dossier[] = [];
+  for (const { stone } of item.stones) {
+    const dossier = await dossierOf(views, stoneStream(stone));
+    if (dossier) stones.push(dossier);
+  }
+  return { subject, item, owner, steps, stones };
 }
 
 async function namesOf(views: ViewReader, ids: ReadonlySet<string>) {

@@ -38,6 +38,8 @@ export function lineOf(event: LedgerEvent): string {
       const { jurisdiction, list, from, citation } = event.data;
       return `no longer named by ${list} (${jurisdiction}) from ${from} on: ${citation}`;
     }
+    case 'AddressDeclared':
+      return `address ${event.data.lines.join(', ')}`;
     case 'RoughDiamondRecovered': {
       const { weight, mineId, colour } = event.data;
       const stone = colour === undefined ? 'rough' : `${colour} rough`;

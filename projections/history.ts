@@ -161,6 +161,7 @@ export const history: Projection = {
     'OwnershipDeclared',
     'DesignationRecorded',
     'DesignationEnded',
+    'AddressDeclared',
     'ProductionLotRecovered',
     'ParcelOpened',
     'ParcelSorted',

@@ -8,6 +8,9 @@ import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/view
 /** A role over an interval: it holds from `from` on and no longer from `until` on. */
 export type RoleInterval = Readonly<{ role: PartyRole; from: When; until: When | null }>;
 
+/** What a party's letterhead says from a time on. */
+export type Address = Readonly<{ from: When; lines: readonly string[] }>;
+
 export type Party = Readonly<{
   id: string;
   name: string;
@@ -15,6 +18,8 @@ export type Party = Readonly<{
   aliases: readonly string[];
   roles: readonly RoleInterval[];
   registered_at: When;
+  /** In the order they were declared. */
+  addresses: readonly Address[];
 }>;
 
 /** An API key; `secret_sha256` is lower-case hex. It opens nothing once `revoked_at` is set. */
@@ -37,6 +42,7 @@ const partyRows: Table<Party> = {
     aliases: 'json',
     roles: 'json',
     registered_at: 'json',
+    addresses: 'json',
   },
   key: ['id'],
 };
@@ -59,12 +65,13 @@ const credentialRows: Table<Credential> = {
 /** Who takes part, in which roles and since when, and with which keys. */
 export const parties: Projection = {
   name: 'parties',
-  version: 1,
+  version: 2,
   tables: [partyRows, credentialRows],
   handles: [
     'PartyRegistered',
     'PartyRoleGranted',
     'PartyRoleWithdrawn',
+    'AddressDeclared',
     'ApiKeyIssued',
     'ApiKeyRevoked',
   ],
@@ -79,7 +86,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'PartyRegistered': {
       const { name, country, aliases = [], roles } = event.data;
       const held = roles.map((role) => ({ role, from: at, until: null }));
-      return views.put(partyRows, { id, name, country, aliases, roles: held, registered_at: at });
+      const known = { id, name, country, aliases, roles: held, registered_at: at };
+      return views.put(partyRows, { ...known, addresses: [] });
     }
     case 'PartyRoleGranted':
     case 'PartyRoleWithdrawn': {
@@ -93,6 +101,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
               held.role === role && held.until === null ? { ...held, until: at } : held,
             );
       return views.put(partyRows, { ...party, roles });
+    }
+    case 'AddressDeclared': {
+      const party = await views.get(partyRows, { id });
+      if (!party) return;
+      const address = { from: at, lines: event.data.lines };
+      return views.put(partyRows, { ...party, addresses: [...party.addresses, address] });
     }
     case 'ApiKeyIssued': {
       const { keyId, secretSha256, roles, label = null } = event.data;

@@ -28,7 +28,8 @@ export type DataPlace = Readonly<{
   views?: string;
 }>;
 
-export type Reading = Readonly<{ store: EventStore; views: ViewReader }>;
+/** `position` is the last one that all views have counted. */
+export type Reading = Readonly<{ store: EventStore; views: ViewReader; position: bigint }>;
 
 export const ledgerFile = ({ data }: DataPlace) => join(data, 'ledger.db');
 
@@ -77,7 +78,8 @@ export async function reading<T>(
   try {
     const views = await currentViews(store, place, terminal);
     try {
-      return await use({ store, views: views.reader });
+      const position = (await reached(views)) ?? 0n;
+      return await use({ store, views: views.reader, position });
     } finally {
       await views.close();
     }

@@ -38,6 +38,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
   flags: async () => (await import('#apps/cli/verbs/flags')).flagsVerb,
   find: async () => (await import('#apps/cli/verbs/find')).findVerb,
+  document: async () => (await import('#apps/cli/verbs/document')).documentVerb,
   append: async () => (await import('#apps/cli/verbs/append')).appendVerb,
   rebuild: async () => (await import('#apps/cli/verbs/rebuild')).rebuildVerb,
   copy: async () => (await import('#apps/cli/verbs/copy')).copyVerb,

@@ -226,6 +226,16 @@ const flags = {
   'own-flag': 'Whoever stated what raised the flag does not close it.',
 } as const;
 
+/** Documents that are asked for. */
+const documents = {
+  'statement-not-in-use': 'The statement was not asked for by customs on that day.',
+  'statement-untrue': 'The statement says what the ledger knows to be untrue of the goods.',
+  'statement-unproved': 'The ledger does not know what the statement says of the goods.',
+  'no-warranty':
+    'No invoice, memo or warranty of the goods, or none with that number, has a statement.',
+  'no-letterhead': 'The party has declared no address for its letterhead.',
+} as const;
+
 /** Questions to the rule book. */
 const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
@@ -261,6 +271,7 @@ export const refusalCodes = {
   ...flags,
   ...ledger,
   ...rules,
+  ...documents,
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;

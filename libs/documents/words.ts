@@ -1,5 +1,5 @@
 import type { DocumentRef, Place, When } from '#events/event';
-import type { Origin, Weight } from '#events/values';
+import type { Money, Origin, Weight } from '#events/values';
 import { mineById } from '#libs/reference/mines';
 
 /** `2025-04-04 09:00 UTC`, `2025-04-04`, `2025-04` or `2025`: never finer than it is known. */
@@ -9,11 +9,8 @@ export function shownWhen({ time, precision }: When): string {
 
 /** `34.17 ct`, `over 200 ct`: a bound stays a bound and shows no decimals it was not given. */
 export function shownWeight({ mct, qualifier }: Weight): string {
-  const whole = String(Math.floor(mct / 1000));
-  const decimals = String(mct % 1000)
-    .padStart(3, '0')
-    .replace(/0+$/, '');
-  const exact = `${whole}.${decimals.padEnd(2, '0')} ct`;
+  const { whole, decimals } = digitsOf(mct);
+  const exact = carats(mct);
   const said = decimals === '' ? `${whole} ct` : `${whole}.${decimals} ct`;
   switch (qualifier) {
     case 'eq':
@@ -25,6 +22,19 @@ export function shownWeight({ mct, qualifier }: Weight): string {
     case 'approx':
       return `about ${said}`;
   }
+}
+
+/** `34.17 ct`: an exact weight in mct, with a third decimal where it has one. */
+export function carats(mct: number): string {
+  const { whole, decimals } = digitsOf(mct);
+  return `${whole}.${decimals.padEnd(2, '0')} ct`;
+}
+
+function digitsOf(mct: number) {
+  const decimals = String(mct % 1000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  return { whole: String(Math.floor(mct / 1000)), decimals };
 }
 
 /** Weights inside a line of the history view, written as {@link shownWeight} writes bounds. */
@@ -65,6 +75,24 @@ export function shownDocument({ type, number, issuer, issuedOn, note }: Document
   return `${named}${by}${on}${note === undefined ? '' : ` (${note})`}`;
 }
 
+/** Every paper the steps rest on, once, in the order they come up; marks are none. */
+export function papersOf(
+  steps: readonly Readonly<{ documents: readonly DocumentRef[] | null }>[],
+): readonly DocumentRef[] {
+  const papers = new Map<string, DocumentRef>();
+  for (const { documents } of steps) {
+    for (const document of documents ?? []) {
+      if (document.type !== 'illustrative') papers.set(JSON.stringify(document), document);
+    }
+  }
+  return [...papers.values()];
+}
+
 function percent(ppm: number): string {
   return `${Math.round(ppm / 1000) / 10} %`;
+}
+
+/** `USD 1234.50`, the minor units of most currencies. */
+export function shownMoney({ minor, currency }: Money): string {
+  return `${currency} ${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 }

@@ -72,6 +72,15 @@ export type RecordDesignation = Readonly<{ type: 'RecordDesignation'; meta: Comm
 export type EndDesignation = Readonly<{ type: 'EndDesignation'; meta: CommandMeta }> &
   DesignationEnded['data'];
 
+/** The party `partyId` itself, or an operator, says what stands on its letterhead. */
+export type DeclareAddress = Readonly<{
+  type: 'DeclareAddress';
+  /** The party whose stream this is. */
+  partyId: string;
+  lines: readonly string[];
+  meta: CommandMeta;
+}>;
+
 export type PartyCommand =
   | RegisterParty
   | GrantRole
@@ -81,4 +90,5 @@ export type PartyCommand =
   | ScreenParty
   | DeclareOwnership
   | RecordDesignation
-  | EndDesignation;
+  | EndDesignation
+  | DeclareAddress;

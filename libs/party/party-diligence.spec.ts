@@ -61,3 +61,34 @@ describe('ownership', () => {
       .thenRefused('bad-country');
   });
 });
+
+describe('the address on a letterhead', () => {
+  const lines = ['592 Fifth Avenue', 'New York, NY 10036', 'USA'];
+  const declare = {
+    type: 'DeclareAddress',
+    partyId: 'kgk',
+    lines,
+    meta: as('kgk', ['dealer']),
+  } as const;
+
+  it('is declared by the party or an operator, in a few lines', () => {
+    given(party)(registered)
+      .when(declare)
+      .thenRecorded({ type: 'AddressDeclared', data: { lines } });
+    given(party)(registered)
+      .when({ ...declare, meta: as('registry', ['operator']) })
+      .thenRecorded({ type: 'AddressDeclared', data: { lines } });
+    given(party)().when(declare).thenRefused('unknown-party');
+    given(party)(registered)
+      .when({ ...declare, meta: as('graff') })
+      .thenRefused('not-your-act');
+    for (const wrong of [[], Array.from({ length: 7 }, () => 'x')]) {
+      given(party)(registered)
+        .when({ ...declare, lines: wrong })
+        .thenRefused('bad-count');
+    }
+    given(party)(registered)
+      .when({ ...declare, lines: ['x\u0000'] })
+      .thenRefused('bad-text');
+  });
+});

@@ -3,15 +3,19 @@ import type { PartyEvent } from '#events/party';
 import { checkSha256, factsOf } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
-import type { DeclareOwnership, ScreenParty } from '#libs/party/party-command';
+import type { DeclareAddress, DeclareOwnership, ScreenParty } from '#libs/party/party-command';
 import { isDay } from '#libs/reference/calendar';
 import { isCountry } from '#libs/reference/countries';
 
 const wholePpm = 1_000_000;
+const mostLines = 6;
 
-/** What is known of a party beyond its roles: what lists say of it, and who owns it. */
-export function decideDiligence(command: ScreenParty | DeclareOwnership): Draft<PartyEvent> {
+/** What is known of a party beyond its roles: what lists say of it, who owns it, where it is. */
+export function decideDiligence(
+  command: ScreenParty | DeclareOwnership | DeclareAddress,
+): Draft<PartyEvent> {
   if (command.type === 'DeclareOwnership') return declare(command);
+  if (command.type === 'DeclareAddress') return declareAddress(command);
   const { meta, listDate, resultSha256 } = command;
   checkSha256(resultSha256, 'resultSha256');
   if (!isDay(listDate)) {
@@ -24,10 +28,8 @@ export function decideDiligence(command: ScreenParty | DeclareOwnership): Draft<
 }
 
 function declare(command: DeclareOwnership): Draft<PartyEvent> {
-  const { meta, partyId, shareholders } = command;
-  if (meta.by !== partyId && !meta.roles.includes('operator')) {
-    throw new Refused('not-your-act', `${meta.by} does not speak for ${partyId}`, { by: meta.by });
-  }
+  const { shareholders } = command;
+  needSpeaker(command);
   shareholders.forEach(({ country, ppm, controls = false }, n) => {
     if (country !== undefined && !isCountry(country)) {
       throw new Refused('bad-country', `${country} is no ISO 3166-1 alpha-2 code`, {
@@ -41,6 +43,20 @@ function declare(command: DeclareOwnership): Draft<PartyEvent> {
     throw impossible('shareholders');
   }
   return { type: 'OwnershipDeclared', data: { shareholders } };
+}
+
+function declareAddress(command: DeclareAddress): Draft<PartyEvent> {
+  const { lines } = command;
+  needSpeaker(command);
+  if (lines.length < 1 || lines.length > mostLines) {
+    throw new Refused('bad-count', `an address has 1 to ${mostLines} lines`, { field: 'lines' });
+  }
+  return { type: 'AddressDeclared', data: { lines } };
+}
+
+function needSpeaker({ meta, partyId }: DeclareOwnership | DeclareAddress): void {
+  if (meta.by === partyId || meta.roles.includes('operator')) return;
+  throw new Refused('not-your-act', `${meta.by} does not speak for ${partyId}`, { by: meta.by });
 }
 
 function impossible(field: string): Refused {

@@ -66,6 +66,7 @@ function apply(party: Party | null, event: PartyEvent): Party | null {
     }
     case 'ScreeningPerformed':
     case 'OwnershipDeclared':
+    case 'AddressDeclared':
       return party;
     case 'ApiKeyRevoked': {
       const { keyId } = event.data;

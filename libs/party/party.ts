@@ -72,6 +72,7 @@ function decideRegistered(
       return revoke(command, state);
     case 'ScreenParty':
     case 'DeclareOwnership':
+    case 'DeclareAddress':
       return decideDiligence(command);
     case 'RecordDesignation':
     case 'EndDesignation':

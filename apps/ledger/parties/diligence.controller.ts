@@ -14,6 +14,7 @@ import {
   Optional,
   Sha256,
   Text,
+  Texts,
 } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { ScreeningPerformed } from '#events/party';
@@ -54,6 +55,11 @@ const designation = {
   from: '2022-04-07',
   citation: 'OFAC, 7 April 2022',
 };
+
+class DeclareAddressBody extends ActBody {
+  @Texts(200, ['592 Fifth Avenue', 'New York, NY 10036', 'USA'], { most: 6 })
+  readonly lines!: string[];
+}
 
 /** What is known of a party beyond its roles. */
 @ApiTags('parties')
@@ -108,6 +114,21 @@ export class DiligenceController {
   endDesignation(@Called() call: Call, @Body() body: DesignationBody) {
     return this.acts.party(call, body, (given, meta) => ({
       type: 'EndDesignation',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts(
+    'declare-address',
+    'What stands on the party’s letterhead from the day of the act on',
+    DeclareAddressBody,
+    { lines: ['592 Fifth Avenue', 'New York, NY 10036', 'USA'] },
+  )
+  declareAddress(@Called() call: Call, @Body() body: DeclareAddressBody) {
+    return this.acts.party(call, body, (given, meta) => ({
+      type: 'DeclareAddress',
+      partyId: knownForm(call.id),
       ...given,
       meta,
     }));

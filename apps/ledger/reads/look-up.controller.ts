@@ -45,6 +45,7 @@ export class LookUpController {
     aliases: [],
     roles: [{ role: 'dealer', from: since, until: null }],
     registeredAt: since,
+    addresses: [{ from: since, lines: ['Hoveniersstraat 22', '2018 Antwerp', 'Belgium'] }],
     keys: [{ keyId: '0123456789abcdef', roles: ['dealer'], label: 'back office', revokedAt: null }],
   })
   party(@Param('id') id: string, @Query() _: ReadQuery) {

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import type { Question } from '#apps/cli/as-known';
+import { dayOf, questionOf, viewsAt } from '#apps/cli/as-known';
+import type { Reading } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
+import { Failure, usage } from '#apps/cli/failure';
+import { identify } from '#apps/cli/identify';
+import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { verb, withPlace } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
+import { effective } from '#libs/decider/effective';
+import type { DocumentKind } from '#libs/documents/document';
+import { documentKinds, jsonOf } from '#libs/documents/document';
+import { goodsFile, letterheadOf } from '#libs/documents/gather';
+import type { GoodsFile } from '#libs/documents/goods-file';
+import { documentOf, usualIssuer } from '#libs/documents/make';
+import { pdfOf } from '#libs/documents/pdf';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import type { ItemDossier } from '#projections/dossier';
+import { dossierOf, itemDossierOf } from '#projections/dossier';
+
+type Options = PlaceOptions &
+  Readonly<{
+    output?: string;
+    issuer?: string;
+    number?: string;
+    on?: string;
+    knownAt?: string;
+  }>;
+
+export function documentVerb({ config, terminal }: Surroundings) {
+  const command = verb(
+    'document <kind> <id...>',
+    `print a paper about goods as PDF, or as the same data in JSON: ${documentKinds.join(', ')}`,
+    'document history-report new-sun -o new-sun.pdf',
+    'document us-self-certification dawn.1 dawn.2 --issuer nyc-imports -o entry.pdf',
+    'document warranty-statement dawn.1 --number INV-7 --json',
+  )
+    .option('-o, --output <file>', 'the PDF to write')
+    .option('--issuer <party>', 'whose letterhead it bears (default: the owner, or the seller)')
+    .option(
+      '--number <no>',
+      'of the invoice or memo whose warranty is wanted (default: the newest)',
+    )
+    .option('--on <day>', 'the day it is made out for, YYYY-MM-DD (default: today)')
+    .option('--known-at <day|position>', 'with what the ledger knew by that UTC day or position');
+  return withPlace(command, config).action(
+    async (kind: string, ids: readonly string[], options: Options) => {
+      const wanted = documentKinds.find((each) => each === kind);
+      if (!wanted) throw usage(`there is no document ${kind}: one of ${documentKinds.join(', ')}`);
+      if (options.output === undefined && !options.json) {
+        throw usage('name a file with -o, or ask for --json');
+      }
+      const document = await reading(options, terminal, (read) => made(wanted, ids, options, read));
+      if (options.output !== undefined) {
+        const bytes = await pdfOf(document);
+        writeFileSync(options.output, bytes);
+        terminal.note(`wrote ${document.title} to ${options.output}, ${bytes.length} bytes`);
+      }
+      if (options.json) terminal.data(jsonOf(document));
+    },
+  );
+}
+
+async function made(
+  kind: DocumentKind,
+  ids: readonly string[],
+  { issuer, number, on = today(), knownAt, ledgerName }: Options,
+  { store, views, position }: Reading,
+) {
+  dayOf('--on', on);
+  const question = questionOf(knownAt === undefined ? {} : { knownAt });
+  const goods: GoodsFile[] = [];
+  const items: ItemDossier[] = [];
+  const eventsOf = async (stream: string) => effective(await store.read(stream), question?.knownAt);
+  for (const id of ids) {
+    const subject = await identify(views, id);
+    const asked = question ? await viewsAt(store, subject, question, today()) : views;
+    const item = await itemDossierOf(asked, subject);
+    const dossier = item ? undefined : await dossierOf(asked, subject);
+    if (item) items.push(item);
+    if (!item && !dossier) {
+      throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
+    }
+    if (dossier) goods.push(await goodsFile(dossier, eventsOf));
+  }
+  const by = issuer ?? usualIssuer(kind, goods, items, number);
+  return documentOf({
+    kind,
+    goods,
+    items,
+    number,
+    letterhead: await letterheadOf(by, on, eventsOf),
+    standing: {
+      ledger: ledgerName,
+      position: knownBy(question) ?? String(position),
+      on,
+      ruleBookVersion: ruleBook().version,
+    },
+  });
+}
+
+function knownBy(question: Question | undefined): string | undefined {
+  const { knownAt } = question ?? {};
+  if (!knownAt) return undefined;
+  return 'day' in knownAt ? `recorded by ${knownAt.day}` : String(knownAt.position);
+}

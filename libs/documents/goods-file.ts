@@ -1,0 +1,137 @@
+import type { DocumentRef, Place, Recorded, When } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { idOf } from '#events/streams';
+import type { Origin, Weight } from '#events/values';
+import { carats, shownOrigin, shownWeight, shownWhen } from '#libs/documents/words';
+import type { Facts } from '#libs/rulebook/facts';
+
+type Names = Readonly<Record<string, string>>;
+
+/** An interval of custody, or of title where `party` may be nobody known. */
+type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
+
+/**
+ * What a document needs to know of one stone or parcel. `sanctions` are null for goods the rule
+ * book cannot judge; `contests` are the open ones; `events` are those of its own stream in force.
+ */
+export type GoodsFile = Readonly<{
+  subject: string;
+  card: Weight &
+    Readonly<{
+      form: string;
+      consumed: number;
+      pieces: number | null;
+      names: readonly string[];
+      colour: string | null;
+      clarity: string | null;
+      shape: string | null;
+      reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
+      inscription: string | null;
+      treatments: readonly string[];
+      laboratory_grown: number;
+    }>;
+  custody: Interval &
+    Readonly<{ custodian: string; since: When; release: Readonly<{ to: string }> | null }>;
+  custodians: readonly (Interval & Readonly<{ custodian: string; place: Place | null }>)[];
+  title: Interval & Readonly<{ owner: string | null }>;
+  owners: readonly (Interval & Readonly<{ owner: string | null }>)[];
+  origin: Readonly<{ basis: string; origin: Origin; claims: readonly Claim[] }>;
+  bonds: Readonly<{ standing: string; contests: readonly unknown[] }>;
+  sanctions: Readonly<{ facts: Facts }> | null;
+  steps: readonly FileStep[];
+  events: readonly Recorded<LedgerEvent>[];
+  /** Names of parties, by id. */
+  names: Names;
+}>;
+
+type Claim = Readonly<{ by: string; at: When; purpose: string; origin: Origin }>;
+
+/** What a document needs to know of a piece of jewellery: itself, its steps, the stones set in it. */
+export type ItemFile = Readonly<{
+  subject: string;
+  item: Readonly<{
+    description: string;
+    metal: string;
+    fineness: number;
+    gross_mg: number;
+    melee_mct: number;
+  }>;
+  steps: readonly FileStep[];
+  stones: readonly Omit<GoodsFile, 'events'>[];
+}>;
+
+/** A step of a history as its view tells it. */
+export type FileStep = Readonly<{
+  position: bigint;
+  subject: string;
+  type: string;
+  at: When;
+  recorded_at: string;
+  by: string;
+  line: string;
+  place: Place | null;
+  documents: readonly DocumentRef[] | null;
+  illustrative: number;
+}>;
+
+/** `ALROSA [alrosa]`. */
+export function partyTold(id: string, names: Names): string {
+  const name = names[id] ?? id;
+  return name === id ? id : `${name} [${id}]`;
+}
+
+export function goodsTold({ card }: Pick<GoodsFile, 'card'>): string {
+  const { form, shape, colour, clarity, names, consumed, pieces, treatments } = card;
+  const known = [shape, colour, clarity].filter((fact) => fact !== null);
+  if (treatments.length > 0) known.push(`treated (${treatments.join(', ')})`);
+  if (card.laboratory_grown) known.unshift('laboratory-grown');
+  const counted = pieces === null ? [] : [`${pieces} pieces`];
+  const called = names.length === 0 ? '' : `, called ${names.join(', ')}`;
+  const gone = consumed ? '; no longer exists as such' : '';
+  return `${[`${form} of ${shownWeight(card)}`, ...counted, ...known].join(', ')}${called}${gone}`;
+}
+
+export function itemTold({ item, stones }: ItemFile): string {
+  const { description, metal, fineness, gross_mg: gross, melee_mct: melee } = item;
+  const set = stones.map(({ subject, card }) => `${idOf(subject)} of ${shownWeight(card)}`);
+  const small = melee === 0 ? [] : [`melee of ${carats(melee)}`];
+  const held = [...set, ...small].join(', ');
+  const grams = `${(gross / 1000).toFixed(3)} g`;
+  return `${description}, ${metal} ${fineness}, ${grams}${held === '' ? '' : `, set with ${held}`}`;
+}
+
+export function ownerTold({ title, names }: Pick<GoodsFile, 'title' | 'names'>): string {
+  const { owner: id, since, basis } = title;
+  if (id === null) return 'nobody is known to hold the title';
+  const began = since ? ` since ${shownWhen(since)}` : '';
+  return `${partyTold(id, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
+}
+
+export function custodianTold({ custody, names }: Pick<GoodsFile, 'custody' | 'names'>): string {
+  const { custodian: id, since, release } = custody;
+  const way = release ? `; released to ${release.to}, not yet accepted` : '';
+  return `${partyTold(id, names)} since ${shownWhen(since)}${way}`;
+}
+
+export function originTold({
+  origin: { origin: claimed, basis, claims },
+}: Pick<GoodsFile, 'origin'>): string {
+  const declared =
+    claims.length === 0 ? '' : `, declared by ${claims.map(({ by }) => by).join(', ')}`;
+  return `${shownOrigin(claimed)}, ${originBases[basis] ?? basis}${declared}: a claim, not a proof`;
+}
+
+const titleBases: Readonly<Record<string, string>> = {
+  recovered: 'as its producer',
+  'unknown-before': 'of which nothing older is known',
+  'history-opened': 'as stated when its record was opened',
+  'from-parent': 'as what it came out of',
+  mixed: 'as the parcels mixed into it',
+};
+
+const originBases: Readonly<Record<string, string>> = {
+  recovered: 'as stated at recovery',
+  'history-opened': 'as stated when its record was opened',
+  'from-parent': 'as what it came out of',
+  mixed: 'as the parcels mixed into it',
+};

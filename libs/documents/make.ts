@@ -1,0 +1,73 @@
+import { Refused } from '#libs/decider/decider';
+import type { DocumentData, DocumentKind, Standing } from '#libs/documents/document';
+import { euDueDiligenceStatement } from '#libs/documents/eu-due-diligence';
+import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
+import { historyReport } from '#libs/documents/history-report';
+import type { Letterhead } from '#libs/documents/letterhead';
+import { usSelfCertification } from '#libs/documents/us-self-certification';
+import { issuerOf, warrantyStatement } from '#libs/documents/warranty-statement';
+
+/** What a document is made of. `number` is of the invoice or memo whose warranty is wanted. */
+export type Wanted = Readonly<{
+  kind: DocumentKind;
+  goods: readonly GoodsFile[];
+  items: readonly ItemFile[];
+  number?: string | undefined;
+  letterhead: Letterhead | null;
+  standing: Standing;
+}>;
+
+/**
+ * The document, or why it cannot be made: refuses `no-letterhead` for a statement nobody issues,
+ * `goods-differ` for goods it does not speak of, and what each kind refuses.
+ */
+export function documentOf({
+  kind,
+  goods,
+  items,
+  number,
+  letterhead,
+  standing,
+}: Wanted): DocumentData {
+  if (items.length > 0 && kind !== 'us-self-certification') {
+    throw differ(`a ${kind} is made of stones and parcels, not of jewellery`);
+  }
+  if (kind === 'history-report') {
+    const [file, ...others] = goods;
+    if (file && others.length === 0) return historyReport(file, letterhead, standing);
+    throw differ('a history-report is of one stone or parcel');
+  }
+  if (!letterhead) {
+    throw new Refused('no-letterhead', 'whoever issues it must have declared an address', {
+      field: 'issuer',
+    });
+  }
+  switch (kind) {
+    case 'us-self-certification':
+      return usSelfCertification({ goods, items }, letterhead, standing);
+    case 'eu-due-diligence-statement':
+      return euDueDiligenceStatement(goods, letterhead, standing);
+    case 'warranty-statement':
+      return warrantyStatement(goods, number, letterhead, standing);
+  }
+}
+
+/**
+ * Who issues a document when nobody is named: the seller of the paper for its warranty, the owner
+ * of the first goods for customs, nobody for a report.
+ */
+export function usualIssuer(
+  kind: DocumentKind,
+  goods: readonly GoodsFile[],
+  items: readonly Readonly<{ owner: string | null }>[],
+  number: string | undefined,
+): string | null {
+  const [first] = goods;
+  if (kind === 'history-report') return null;
+  if (kind === 'warranty-statement') return first ? issuerOf(first, number) : null;
+  return first?.title.owner ?? items[0]?.owner ?? null;
+}
+
+function differ(message: string): Refused {
+  return new Refused('goods-differ', message, { field: 'kind' });
+}

@@ -1,0 +1,170 @@
+import type { Recorded, When } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { idOf } from '#events/streams';
+import type { Money, Warranty } from '#events/values';
+import { Refused } from '#libs/decider/decider';
+import type { Block, DocumentData, Standing } from '#libs/documents/document';
+import { neverChecked } from '#libs/documents/document';
+import type { GoodsFile } from '#libs/documents/goods-file';
+import { goodsTold, partyTold } from '#libs/documents/goods-file';
+import type { Letterhead } from '#libs/documents/letterhead';
+import { shownMoney, shownWhen } from '#libs/documents/words';
+import { warrantyText } from '#libs/reference/warranties';
+
+/** An invoice or memo of the ledger, or a statement given apart for one, with what it warrants. */
+type Warranted = Readonly<{
+  paper: 'invoice' | 'memo';
+  number: string;
+  by: string;
+  to: string;
+  at: When;
+  position: string;
+  price: Money | null;
+  warranties: readonly Warranty[];
+}>;
+
+/** What a stream says was warranted of its goods, oldest first. */
+export function warrantedIn(events: readonly Recorded<LedgerEvent>[]): readonly Warranted[] {
+  const found = events.flatMap((event): readonly Warranted[] => {
+    const { at, by } = event.meta;
+    const said = { by, at, position: String(event.position) };
+    switch (event.type) {
+      case 'InvoiceIssued': {
+        const { invoiceNo: number, seller, buyer: to, price, warranties } = event.data;
+        return [{ ...said, paper: 'invoice', number, by: seller, to, price, warranties }];
+      }
+      case 'MemoIssued': {
+        const { memoNo: number, consignee: to, price = null, warranties } = event.data;
+        return [{ ...said, paper: 'memo', number, to, price, warranties }];
+      }
+      case 'WarrantyGiven': {
+        const { paper, paperNo: number, to, warranty } = event.data;
+        return [{ ...said, paper, number, to, price: null, warranties: [warranty] }];
+      }
+      default:
+        return [];
+    }
+  });
+  return found.filter(({ warranties }) => warranties.length > 0);
+}
+
+/** Who gave the warranty of the paper with this number, or the newest; null when nobody did. */
+export function issuerOf({ events }: GoodsFile, number: string | undefined): string | null {
+  const papers = warrantedIn(events);
+  return papers.findLast((one) => number === undefined || one.number === number)?.by ?? null;
+}
+
+/**
+ * The System of Warranties text of an invoice or memo, word for word in the version that was
+ * recorded with it (`number`; the newest of the first goods where left out), for every one of the
+ * goods on it. Refuses `no-warranty` for goods without a statement under that number.
+ */
+export function warrantyStatement(
+  files: readonly GoodsFile[],
+  number: string | undefined,
+  letterhead: Letterhead,
+  standing: Standing,
+): DocumentData {
+  const wanted = number ?? (files[0] && warrantedIn(files[0].events).at(-1)?.number);
+  const lines = files.map((file) => ({
+    file,
+    papers: warrantedIn(file.events).filter((one) => one.number === wanted),
+  }));
+  const lacking = lines.find(({ papers }) => papers.length === 0);
+  const first = lines[0]?.papers[0];
+  if (lacking || !first || wanted === undefined) {
+    const which = wanted === undefined ? '' : ` under ${wanted}`;
+    const of = lacking ? idOf(lacking.file.subject) : 'no goods';
+    throw new Refused('no-warranty', `nothing was warranted of ${of}${which}`, {
+      field: 'id',
+      subject: lacking?.file.subject,
+    });
+  }
+  if (first.by !== letterhead.party) {
+    throw new Refused('not-your-act', `${first.paper} ${wanted} is of ${first.by}`, {
+      field: 'issuer',
+      issuer: first.by,
+    });
+  }
+  const warranties = distinct(lines.flatMap(({ papers }) => papers.flatMap((p) => p.warranties)));
+  const { paper, to, at } = first;
+  const names = lines[0]?.file.names ?? {};
+  return {
+    kind: 'warranty-statement',
+    title: `Warranty on ${paper} ${wanted}`,
+    letterhead,
+    facts: {
+      paper,
+      number: wanted,
+      seller: first.by,
+      buyer: to,
+      at,
+      goods: lines.map(({ file: { subject, card }, papers }) => ({
+        subject,
+        weight: { mct: card.mct, qualifier: card.qualifier, basis: card.basis },
+        price: papers.find(({ price }) => price !== null)?.price ?? null,
+        positions: papers.map(({ position }) => position),
+      })),
+      warranties: warranties.map((one) => ({ ...one, text: textOf(one).text })),
+    },
+    body: [
+      {
+        block: 'facts',
+        rows: [
+          [paper === 'invoice' ? 'Invoice' : 'Memo', wanted],
+          ['Date', shownWhen(at)],
+          [paper === 'invoice' ? 'Buyer' : 'Consignee', partyTold(to, names)],
+        ],
+      },
+      ...warranties.flatMap(warrantyBlocks),
+      { block: 'heading', text: 'Goods' },
+      {
+        block: 'table',
+        columns: [
+          { title: 'Record', share: 0.3 },
+          { title: 'Goods', share: 0.5 },
+          { title: 'Price', share: 0.2 },
+        ],
+        rows: lines.map(({ file, papers }) => {
+          const price = papers.find((one) => one.price !== null)?.price ?? null;
+          return [idOf(file.subject), goodsTold(file), price === null ? '' : shownMoney(price)];
+        }),
+      },
+    ],
+    notChecked: [
+      ...neverChecked,
+      'whether the seller keeps to the World Diamond Council’s guidelines',
+    ],
+    standing,
+  };
+}
+
+function distinct(warranties: readonly Warranty[]): readonly Warranty[] {
+  const found = new Map(warranties.map((one) => [JSON.stringify(one), one]));
+  return [...found.values()];
+}
+
+/** The text as the reference data has it now. Refuses `warranty-not-valid` when it has it no more. */
+function textOf({ version }: Warranty) {
+  const found = warrantyText(version);
+  if (found) return found;
+  throw new Refused('warranty-not-valid', `the reference data has no text ${version}`, { version });
+}
+
+function warrantyBlocks(warranty: Warranty): readonly Block[] {
+  const { version, textSha256, sowId, countries } = warranty;
+  const { text, sha256 } = textOf(warranty);
+  const same = sha256 === textSha256 ? '' : '; the recorded text was another';
+  const sourced = (countries ?? []).join(', ');
+  return [
+    { block: 'paragraph', text, strong: true },
+    {
+      block: 'facts',
+      rows: [
+        ['Text', `${version}, SHA-256 ${textSha256}${same}`],
+        ...(sowId === undefined ? [] : [['System of Warranties', sowId] as const]),
+        ...(sourced === '' ? [] : [['Countries of sourcing', sourced] as const]),
+      ],
+    },
+  ];
+}
