@@ -25,6 +25,9 @@ const byStatus: Readonly<Record<number, readonly [code: string, detail: string]>
   415: ['unsupported-media-type', 'the body must be application/json in UTF-8'],
 };
 
+/** How often in ms an outage is logged while it lasts. */
+const sayEvery = 1000;
+
 /**
  * The one place where an error becomes an answer: RFC 9457 problems with a stable code. What is
  * not known here is a fault of ours: it is logged and answered without a word of it.
@@ -32,6 +35,7 @@ const byStatus: Readonly<Record<number, readonly [code: string, detail: string]>
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly metrics: Metrics;
+  private saidAt = -sayEvery;
 
   constructor(metrics: Metrics) {
     this.metrics = metrics;
@@ -43,11 +47,24 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(error, request);
     if (problem.status === 500) request.log.error({ err: error }, 'internal error');
+    if (isOutage(error)) this.say(request, error);
     this.metrics.refused(problem.code);
     if (problem.status === 503) void reply.header('Retry-After', '1');
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="adamant"');
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
+
+  /** Callers are told to try again; why, and which file or server it is, is for the operator. */
+  private say(request: FastifyRequest, error: Error): void {
+    const now = performance.now();
+    if (now - this.saidAt < sayEvery) return;
+    this.saidAt = now;
+    request.log.error({ err: error }, 'cannot serve');
+  }
+}
+
+function isOutage(error: unknown): error is Error {
+  return error instanceof StoreUnavailable || error instanceof ViewsUnavailable;
 }
 
 function problemOf(error: unknown, request: FastifyRequest): ProblemBody {

@@ -91,25 +91,30 @@ describe('a service that starts', () => {
   });
 
   it('writes logs that name requests and hold no secrets', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'adamant-'));
-    const lines = new PassThrough().setEncoding('utf8');
-    let text = '';
-    lines.on('data', (chunk: string) => (text += chunk));
-    const config = readConfig({
-      LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
-      VIEWS_URL: `sqlite:${join(folder, 'views.db')}`,
-      PORT: '0',
-    });
-    const running = await startService(config, pino({ level: 'debug' }, lines));
+    const { folder, running, said } = await logged('debug');
     const secret = `adm_${'0'.repeat(16)}_${'s'.repeat(43)}`;
     const answer = await fetch(`${running.url}/v1/events`, {
       headers: { authorization: `Bearer ${secret}` },
     });
     await running.close();
     expect(answer.status).toBe(401);
-    expect(text).toContain(answer.headers.get('x-request-id'));
-    expect(text).toContain('"status":401');
-    expect(text).not.toContain('sssss');
+    expect(said()).toContain(answer.headers.get('x-request-id'));
+    expect(said()).toContain('"status":401');
+    expect(said()).not.toContain('sssss');
+    await rm(folder, { recursive: true });
+  });
+
+  it('logs why it cannot serve, not with every request, and tells callers to try again', async () => {
+    const { folder, running, said } = await logged('error');
+    await running.parts.store.close();
+    const asked = [1, 2, 3].map(() => fetch(`${running.url}/health/ready`));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([503, 503, 503]);
+    await running.close();
+    const lines = said()
+      .split('\n')
+      .filter((line) => line.includes('cannot serve'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('ledger.db is closed');
     await rm(folder, { recursive: true });
   });
 
@@ -131,3 +136,18 @@ describe('a service that starts', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+/** A service whose log is kept. */
+async function logged(level: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'adamant-'));
+  const lines = new PassThrough().setEncoding('utf8');
+  let text = '';
+  lines.on('data', (chunk: string) => (text += chunk));
+  const config = readConfig({
+    LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
+    VIEWS_URL: `sqlite:${join(folder, 'views.db')}`,
+    PORT: '0',
+  });
+  const running = await startService(config, pino({ level }, lines));
+  return { folder, running, said: () => text };
+}
