@@ -5,6 +5,7 @@ import type { JewelleryEvent } from '#events/jewellery';
 import type { ParcelEvent } from '#events/parcel';
 import type { PartyEvent } from '#events/party';
 import type { ReportEvent } from '#events/report';
+import type { RuleBookEvent } from '#events/rulebook';
 import type { ShipmentEvent } from '#events/shipment';
 import type { StoneEvent } from '#events/stone';
 
@@ -18,4 +19,5 @@ export type LedgerEvent =
   | ReportEvent
   | JewelleryEvent
   | FlagEvent
+  | RuleBookEvent
   | CorrectionEvent;

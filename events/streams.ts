@@ -8,6 +8,7 @@ export const categories = [
   'report',
   'jewellery',
   'flag',
+  'rulebook',
 ] as const;
 export type Category = (typeof categories)[number];
 
@@ -34,6 +35,9 @@ export const reportStream = (id: string) => `report-${id}` as const;
 export const jewelleryStream = (id: string) => `jewellery-${id}` as const;
 
 export const flagStream = (id: string) => `flag-${id}` as const;
+/** The rules of a jurisdiction: `rulebook-eu`. */
+export const rulebookStream = (jurisdiction: string) =>
+  `rulebook-${jurisdiction.toLowerCase()}` as const;
 
 /** A Kimberley certificate's number: the issuer's two letters, then its own count. */
 export const certificateNumber = /^[A-Z]{2}[0-9A-Z/-]{1,20}$/;

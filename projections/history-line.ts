@@ -40,6 +40,10 @@ export function lineOf(event: LedgerEvent): string {
     }
     case 'AddressDeclared':
       return `address ${event.data.lines.join(', ')}`;
+    case 'RuleBookAdopted': {
+      const { jurisdiction, version, sha256 } = event.data;
+      return `${by} adopted version ${version} of the rules of ${jurisdiction}, ${sha256}`;
+    }
     case 'RoughDiamondRecovered': {
       const { weight, mineId, colour } = event.data;
       const stone = colour === undefined ? 'rough' : `${colour} rough`;

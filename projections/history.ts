@@ -162,6 +162,7 @@ export const history: Projection = {
     'DesignationRecorded',
     'DesignationEnded',
     'AddressDeclared',
+    'RuleBookAdopted',
     'ProductionLotRecovered',
     'ParcelOpened',
     'ParcelSorted',

@@ -8,6 +8,7 @@ import { lineage } from '#projections/lineage';
 import { origin } from '#projections/origin';
 import { parties } from '#projections/parties';
 import { reports } from '#projections/reports';
+import { rulebooks } from '#projections/rulebooks';
 import { sanctions } from '#projections/sanctions';
 import { search } from '#projections/search';
 import { shipments } from '#projections/shipments';
@@ -26,6 +27,7 @@ export const projections: readonly Projection[] = [
   search,
   parties,
   counterparties,
+  rulebooks,
   sanctions,
   certificates,
   shipments,

@@ -11,6 +11,7 @@ import type { PartyRole } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
 import { fold } from '#libs/decider/decider';
 import { openLedger } from '#libs/ledger/ledger';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { party } from '#libs/party/party';
 import type { PartyCommand } from '#libs/party/party-command';
 import type { PartyEvent } from '#events/party';
@@ -22,25 +23,43 @@ import type { Recorded, When } from '#events/event';
 export type ActOptions = DataPlace &
   Readonly<{ as?: string; url?: string; key?: string; since?: string }>;
 
-/** One act on a party's stream, as a command for the ledger and as a request for the service. */
-export type PartyAct = Readonly<{
-  partyId: string;
-  /** It makes the party an operator: allowed to itself in a ledger without any event. */
-  opensLedger?: boolean;
-  command: (meta: CommandMeta) => PartyCommand;
+/** An act as a command for the ledger and as a request for the service. */
+type OperatorAct = Readonly<{
+  asked: (meta: CommandMeta) => LedgerCommand;
+  /** The party that opens an empty ledger by it. */
+  opener?: string;
   path: string;
   body: Readonly<Record<string, unknown>>;
 }>;
+
+/** An act on a party's stream. */
+export type PartyAct = Omit<OperatorAct, 'asked' | 'opener'> &
+  Readonly<{
+    partyId: string;
+    /** It makes the party an operator: allowed to itself in a ledger without any event. */
+    opensLedger?: boolean;
+    command: (meta: CommandMeta) => PartyCommand;
+  }>;
+
+export function act(options: ActOptions, config: Config, wanted: PartyAct) {
+  const { partyId: id, command, opensLedger, path, body } = wanted;
+  return operate(options, config, {
+    asked: (meta) => ({ category: 'party', id, command: command(meta) }),
+    ...(opensLedger && { opener: id }),
+    path,
+    body,
+  });
+}
 
 /**
  * Carries the act out and answers what the service said, or `undefined` when it went into the
  * file. Whoever may write the file acts as an operator: `as`, or the one that opened the ledger.
  * A file that a service holds is reached through it, where a key is at hand.
  */
-export async function act(
+export async function operate(
   options: ActOptions,
   config: Config,
-  wanted: PartyAct,
+  wanted: OperatorAct,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const at = sinceOf(options);
   const { path } = wanted;
@@ -71,10 +90,10 @@ function remote(options: ActOptions, config: Config): Remote {
   return { url: options.url ?? config.url, key };
 }
 
-async function actOnFile(options: ActOptions, { partyId, opensLedger, command }: PartyAct) {
+async function actOnFile(options: ActOptions, { asked, opener }: OperatorAct) {
   const store = await openWritable(options);
   try {
-    const by = await actor(store, options.as, opensLedger ? partyId : undefined);
+    const by = await actor(store, options.as, opener);
     const now = new Date().toISOString();
     const meta: CommandMeta = {
       id: uuidV7(),
@@ -84,7 +103,7 @@ async function actOnFile(options: ActOptions, { partyId, opensLedger, command }:
       at: sinceOf(options) ?? { time: now, precision: 'instant' },
     };
     const ledger = openLedger(store, () => now);
-    await ledger.execute({ category: 'party', id: partyId, command: command(meta) });
+    await ledger.execute(asked(meta));
   } finally {
     await store.close();
   }

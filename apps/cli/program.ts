@@ -49,6 +49,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   generate: async () => (await import('#apps/cli/verbs/generate')).generateVerb,
   party: async () => (await import('#apps/cli/verbs/party')).partyVerb,
   key: async () => (await import('#apps/cli/verbs/key')).keyVerb,
+  rules: async () => (await import('#apps/cli/verbs/rules')).rulesVerb,
   conform: async () => (await import('#apps/cli/verbs/conform')).conformVerb,
   bench: async () => (await import('#apps/cli/verbs/bench')).benchVerb,
 };

@@ -10,6 +10,7 @@ import {
   DecideParcel,
   DecideParty,
   DecideReport,
+  DecideRuleBook,
   DecideShipment,
   DecideStone,
 } from '#apps/ledger/decide';
@@ -29,6 +30,7 @@ import type { Done } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
 import type { ReportCommand } from '#libs/report/report-command';
+import type { RuleBookCommand } from '#libs/rulebook/adoption';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import type { EventStore } from '#libs/store/store';
@@ -165,6 +167,17 @@ export class Acts {
       : this.stone(call, body, command);
   }
 
+  rulebook<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => RuleBookCommand,
+  ) {
+    return this.send(call, body, (given, meta, expected) => {
+      const id = knownForm(call.id.toLowerCase());
+      return this.commands.execute(new DecideRuleBook(id, command(given, meta), expected));
+    });
+  }
+
   party<B extends ActBody>(
     call: Call,
     body: B,
@@ -219,6 +232,7 @@ const collections = {
   report: 'reports',
   jewellery: 'jewellery',
   flag: 'flags',
+  rulebook: 'rules',
 } as const;
 
 function location(stream: string): string {

@@ -49,6 +49,12 @@ import { UniqueController } from '#apps/ledger/stones/unique.controller';
 import { WorkController } from '#apps/ledger/stones/work.controller';
 import { MemoController } from '#apps/ledger/trade/memo.controller';
 import { RoughController } from '#apps/ledger/trade/rough.controller';
+import { AdoptionController, RulesController } from '#apps/ledger/rules/rules.controller';
+import {
+  RulesDiffQueryHandler,
+  RulesListQueryHandler,
+  RulesQueryHandler,
+} from '#apps/ledger/rules/rules-queries';
 import { EvidenceController } from '#apps/ledger/trade/evidence.controller';
 import { SealController } from '#apps/ledger/trade/seal.controller';
 import { StandingController } from '#apps/ledger/trade/standing.controller';
@@ -62,6 +68,7 @@ const acting = [
   StandingController,
   SealController,
   EvidenceController,
+  AdoptionController,
   RoughController,
   RecoveryController,
   CuttingController,
@@ -89,6 +96,7 @@ const deciding = [
   decide.DecideCertificateHandler,
   decide.DecideShipmentHandler,
   decide.DecideReportHandler,
+  decide.DecideRuleBookHandler,
   decide.DecideJewelleryHandler,
   decide.DecideFlagHandler,
 ];
@@ -128,6 +136,7 @@ export class AppModule {
         GoodsController,
         SanctionsController,
         CounterpartiesController,
+        RulesController,
         LookUpController,
         PapersController,
         FlagReadsController,
@@ -147,6 +156,9 @@ export class AppModule {
         PartyQueryHandler,
         SanctionsQueryHandler,
         CounterpartyQueryHandler,
+        RulesListQueryHandler,
+        RulesQueryHandler,
+        RulesDiffQueryHandler,
         SearchQueryHandler,
         PaperQueryHandler,
         PapersQueryHandler,

@@ -10,6 +10,7 @@ import type { Done, Ledger } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
 import type { ReportCommand } from '#libs/report/report-command';
+import type { RuleBookCommand } from '#libs/rulebook/adoption';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 
@@ -96,6 +97,16 @@ export class DecideJewellery extends Command<Done> {
   }
 }
 
+export class DecideRuleBook extends Command<Done> {
+  constructor(
+    readonly id: string,
+    readonly command: RuleBookCommand,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
 @CommandHandler(DecideStone)
 export class DecideStoneHandler implements ICommandHandler<DecideStone> {
   constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
@@ -156,6 +167,15 @@ export class DecideFlagHandler implements ICommandHandler<DecideFlag> {
 
   execute({ id, command, expected }: DecideFlag): Promise<Done> {
     return this.ledger.execute({ category: 'flag', id, command }, expected);
+  }
+}
+
+@CommandHandler(DecideRuleBook)
+export class DecideRuleBookHandler implements ICommandHandler<DecideRuleBook> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ id, command, expected }: DecideRuleBook): Promise<Done> {
+    return this.ledger.execute({ category: 'rulebook', id, command }, expected);
   }
 }
 

@@ -240,6 +240,8 @@ const documents = {
 const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
   'unknown-rule-book-version': 'This version of the rule book is not in this build.',
+  'version-taken': 'This version was adopted before, with other rules.',
+  'already-adopted': 'This version is the one in use.',
   'bad-rule-file': 'A file of rules cannot be judged by; the details name the place.',
   'bad-reference-file': 'A file of dated facts cannot be decided by; the details name the place.',
   'unknown-act': 'The act is not one the rule book knows.',

@@ -13,6 +13,8 @@ import { party, partyMentions } from '#libs/party/party';
 import type { PartyCommand } from '#libs/party/party-command';
 import { report, reportMentions } from '#libs/report/report';
 import type { ReportCommand } from '#libs/report/report-command';
+import { rulebook } from '#libs/rulebook/adoption';
+import type { RuleBookCommand } from '#libs/rulebook/adoption';
 import { shipment, shipmentMentions } from '#libs/shipment/shipment';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import { stone, stoneMentions } from '#libs/stone/stone';
@@ -27,7 +29,8 @@ export type LedgerCommand =
   | Readonly<{ category: 'shipment'; id: string; command: ShipmentCommand }>
   | Readonly<{ category: 'report'; id: string; command: ReportCommand }>
   | Readonly<{ category: 'jewellery'; id: string; command: JewelleryCommand }>
-  | Readonly<{ category: 'flag'; id: string; command: FlagCommand }>;
+  | Readonly<{ category: 'flag'; id: string; command: FlagCommand }>
+  | Readonly<{ category: 'rulebook'; id: string; command: RuleBookCommand }>;
 
 /** A party that a command names, and the field that names it. */
 export type Mention = Readonly<{ party: string; field: string }>;
@@ -37,7 +40,17 @@ export type Mention = Readonly<{ party: string; field: string }>;
  * to its category, so this is the one place where their types are let go of.
  */
 export function deciderOf(category: Category): Decider<unknown, Command, LedgerEvent> {
-  const deciders = { party, stone, parcel, certificate, shipment, report, jewellery, flag };
+  const deciders = {
+    party,
+    stone,
+    parcel,
+    certificate,
+    shipment,
+    report,
+    jewellery,
+    flag,
+    rulebook,
+  };
   return deciders[category] as unknown as Decider<unknown, Command, LedgerEvent>;
 }
 
@@ -66,6 +79,7 @@ export function mentionsOf({ category, id, command }: LedgerCommand): readonly M
     case 'jewellery':
       return [...actor, ...jewelleryMentions(command)];
     case 'flag':
+    case 'rulebook':
       return actor;
   }
 }

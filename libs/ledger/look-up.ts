@@ -95,6 +95,7 @@ export async function lookUp(
     case 'stone':
     case 'parcel':
     case 'report':
+    case 'rulebook':
       return asked;
   }
 

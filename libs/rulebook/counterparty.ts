@@ -3,7 +3,7 @@ import { localDay } from '#libs/rulebook/clock';
 import { speaksOn } from '#libs/rulebook/era';
 import { refuseImpossibleDay } from '#libs/rulebook/impossible';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
-import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
+import { builtInRules } from '#libs/rulebook/rules-used';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
 
@@ -52,6 +52,9 @@ export type CounterpartyStatus = Readonly<{
 /** Facts by the id of a party; one that is not there is not registered. */
 export type KnownParties = Readonly<Record<string, PartyFacts>>;
 
+/** Whose lists count: measures on Belarus (`EUBY`) are of the same jurisdiction. */
+export const listsOf = (jurisdiction: string) => jurisdiction.slice(0, 2);
+
 type Asked = Readonly<{
   jurisdiction: Jurisdiction;
   code: string;
@@ -63,16 +66,17 @@ type Asked = Readonly<{
  * Whether a jurisdiction's lists name a party, or reach it through its owners, on a day or moment.
  * Unknown is never CLEAR: a party that was not compared with any list, or whose owners are not told
  * as far as it matters, is UNDETERMINED. A party is taken to be the listed person whose id it bears.
- * Refuses `unknown-jurisdiction` and `bad-date`.
+ * `rules` are those of the jurisdiction whose lists count ({@link listsOf}); this build's when
+ * absent. Refuses `unknown-jurisdiction` and `bad-date`.
  */
 export function counterpartyStatus(
   party: string,
   known: KnownParties,
   jurisdictionId: string,
   on: string,
+  rules = builtInRules(listsOf(jurisdictionId)),
 ): CounterpartyStatus {
-  const book = ruleBook();
-  const jurisdiction = jurisdictionOf(book, jurisdictionId.slice(0, 2));
+  const { version: ruleBookVersion, jurisdiction } = rules;
   const day = localDay(jurisdiction.clock, on);
   refuseImpossibleDay('day', day);
   const asked = { jurisdiction, code: jurisdiction.id, day, known };
@@ -81,7 +85,6 @@ export function counterpartyStatus(
   );
   const [worst = clear(jurisdiction)] = reasons;
   const { outcome, rule, citation } = worst;
-  const ruleBookVersion = book.version;
   const shown = reasons.length === 0 ? [worst] : reasons;
   return {
     party,

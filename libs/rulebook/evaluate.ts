@@ -9,16 +9,22 @@ import { localDay } from '#libs/rulebook/clock';
 import { hsEntry } from '#libs/rulebook/hs';
 import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/impossible';
 import type { Jurisdiction } from '#libs/rulebook/rule';
-import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
+import { builtInRules } from '#libs/rulebook/rules-used';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { scopeOf } from '#libs/rulebook/scope';
 import { severity } from '#libs/rulebook/verdict';
 import type { Confidence, ExceptionTried, Outcome, Reason, Verdict } from '#libs/rulebook/verdict';
 
 /**
- * `ruleBookVersion`: the newest when absent. `knownAt`: judge with what had been published by
- * then; everything the version holds when absent.
+ * `rules`: judge by these, which were adopted; else by this build's `ruleBookVersion`, the newest
+ * when absent. `knownAt`: judge with what had been published by then; everything the version holds
+ * when absent.
  */
-export type EvaluateOptions = Readonly<{ ruleBookVersion?: string; knownAt?: string }>;
+export type EvaluateOptions = Readonly<{
+  rules?: RulesUsed;
+  ruleBookVersion?: string;
+  knownAt?: string;
+}>;
 
 const weakestFirst: readonly Confidence[] = ['recalled', 'reported', 'mirror', 'read'];
 const acts: readonly Act[] = ['import', 'purchase', 'transfer'];
@@ -45,8 +51,8 @@ export function evaluate(
   act: Act,
   options: EvaluateOptions = {},
 ): Verdict {
-  const book = ruleBook(options.ruleBookVersion);
-  const jurisdiction = jurisdictionOf(book, jurisdictionId);
+  const { version, jurisdiction } =
+    options.rules ?? builtInRules(jurisdictionId, options.ruleBookVersion);
   const knownAt = options.knownAt ?? null;
   const day = localDay(jurisdiction.clock, on);
   refuseImpossibleDay('day', day);
@@ -79,7 +85,7 @@ export function evaluate(
     borderline: isBorderline(facts.stoneMct, era),
     nextChangeOn: nextChange(era, facts, day),
     notChecked: era.notChecked,
-    ruleBookVersion: book.version,
+    ruleBookVersion: version,
   };
 }
 

@@ -1,5 +1,4 @@
 import { Refused } from '#libs/decider/decider';
-import { localDay } from '#libs/rulebook/clock';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import caBelarus from '#libs/rulebook/rules/ca-belarus.json' with { type: 'json' };
 import ca from '#libs/rulebook/rules/ca.json' with { type: 'json' };
@@ -60,10 +59,6 @@ export function jurisdictionOf(book: RuleBook, id: string): Jurisdiction {
     known: book.jurisdictions.map((each) => each.id),
   });
 }
-
-/** The day of a moment (or a day as it is) by the clock of a jurisdiction. */
-export const dayIn = (id: string, moment: string): string =>
-  localDay(jurisdictionOf(ruleBook(), id).clock, moment);
 
 /** Those that have lists of persons of their own; measures on Belarus are of the same ones. */
 export const designatingJurisdictions: readonly string[] = ruleBook()

@@ -26,6 +26,11 @@ export function readRuleFile(text: string): Jurisdiction {
   } catch (error) {
     refuse(error instanceof Error ? error.message : 'not JSON', '');
   }
+  return rulesIn(value);
+}
+
+/** The same for a value that was read already. */
+export function rulesIn(value: unknown): Jurisdiction {
   try {
     jurisdiction(value, '');
   } catch (error) {

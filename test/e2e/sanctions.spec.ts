@@ -90,4 +90,31 @@ describe('what import measures say, over HTTP', () => {
     const nobody = await mine.get('/v1/parties/nobody/sanctions');
     expect(nobody.status).toBe(404);
   });
+
+  it('is said by the rules the ledger adopted, and can be said again by those before', async () => {
+    const { operator } = service;
+    const { body: eu } = await mine.get('/v1/rules/EU');
+    expect(eu).toMatchObject({ version: '2026.1', adoptedOn: null });
+    const rules = { ...eu.file, knownThrough: '2020-01-01' };
+    const adopted = await created(
+      operator.post('/v1/rules/eu/adopt-rule-book', { version: '2026.2', rules }),
+    );
+    const atLeast = `at-least=${adopted.body.position}`;
+    const { body: list } = await mine.get(`/v1/rules?${atLeast}`);
+    expect(list.rules[0]).toMatchObject({ jurisdiction: 'EU', version: '2026.2' });
+    const path = '/v1/stones/rough/sanctions?on=2025-04-04';
+    const now = await mine.get(path);
+    expect(now.body.verdict).toMatchObject({ staleRisk: true, ruleBookVersion: '2026.2' });
+    const then = await mine.get(`${path}&rules=2026.1`);
+    expect(then.body.verdict).toMatchObject({ staleRisk: false, ruleBookVersion: '2026.1' });
+    const diff = await mine.get('/v1/rules/EU/diff?from=2026.1&to=2026.2');
+    expect(diff.body.changes).toEqual([]);
+    const nobody = await mine.get(`${path}&rules=2026.3`);
+    expect(nobody.body.code).toBe('unknown-rule-book-version');
+    const bad = await operator.post('/v1/rules/eu/adopt-rule-book', {
+      version: '2026.3',
+      rules: { ...eu.file, clock: 'lunar' },
+    });
+    expect(bad.body).toMatchObject({ code: 'bad-rule-file', status: 422 });
+  });
 });

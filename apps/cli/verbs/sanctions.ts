@@ -1,4 +1,5 @@
 import { dayOf, questionOf } from '#apps/cli/as-known';
+import { reading } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
@@ -6,12 +7,19 @@ import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
-import { counterpartyStatus } from '#libs/rulebook/counterparty';
+import { isDay } from '#libs/reference/calendar';
+import { localDay } from '#libs/rulebook/clock';
+import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
+import type { EvaluateOptions } from '#libs/rulebook/evaluate';
+import type { Facts } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
-import { dayIn, ruleBook } from '#libs/rulebook/rule-book';
+import { ruleBook } from '#libs/rulebook/rule-book';
 import { factsOf } from '#projections/facts';
+import { rulesOf } from '#projections/rulebooks';
+import type { RulesFound } from '#projections/rulebooks';
 
-type Options = PlaceOptions & Readonly<{ jurisdiction: string; on?: string; knownAt?: string }>;
+type Options = PlaceOptions &
+  Readonly<{ jurisdiction: string; on?: string; knownAt?: string; rules?: string }>;
 
 export function sanctionsVerb({ config, terminal }: Surroundings) {
   const known = ruleBook().jurisdictions.map(({ id }) => id);
@@ -22,9 +30,10 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
   )
     .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
     .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)')
+    .option('--rules <version>', 'judge by that version of the rules (default: the one in use)')
     .option(
       '--known-at <day|position>',
-      'with the facts the ledger knew then and, for a day, the law published by then',
+      'with the facts the ledger knew then and, for a day, the rules and the law of then',
     );
   return withPlace(command, config).action(async (id: string, options: Options) => {
     const { knownAt } = options;
@@ -37,12 +46,28 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
     const { subject, sanctions, dealings, names } = await inquire(options, terminal, id, question);
     if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
     const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
+    const version = options.rules;
+    const asOf = knownAt !== undefined && isDay(knownAt) ? { on: knownAt } : {};
+    const rules = await reading(options, terminal, async ({ views }) => {
+      const found = new Map<string, RulesFound>();
+      for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {
+        const one = version !== undefined && wanted.includes(each) ? { version } : asOf;
+        found.set(each, await rulesOf(views, each, one));
+      }
+      return found;
+    });
     const judgements = wanted.map((each) =>
-      judge(factsOf(sanctions.way, each), each, dayIn(each, on), law),
+      judgeBy(rules.get(each), factsOf(sanctions.way, each), each, on, law),
     );
     const counterparties = judgements.map(({ jurisdiction, day }) =>
       dealings.parties.map(({ party, as }) => ({
-        ...counterpartyStatus(party, dealings.known, jurisdiction, day),
+        ...counterpartyStatus(
+          party,
+          dealings.known,
+          jurisdiction,
+          day,
+          rules.get(listsOf(jurisdiction)),
+        ),
         as,
       })),
     );
@@ -64,4 +89,15 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       for (const line of fullVerdict(judgement, beside, names, terminal.paint)) terminal.say(line);
     });
   });
+}
+
+function judgeBy(
+  rules: RulesFound | undefined,
+  facts: Facts,
+  jurisdiction: string,
+  on: string,
+  law: EvaluateOptions,
+) {
+  if (!rules) throw new RangeError(`no rules of ${jurisdiction}`);
+  return judge(facts, jurisdiction, localDay(rules.jurisdiction.clock, on), { ...law, rules });
 }

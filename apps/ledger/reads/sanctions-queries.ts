@@ -5,14 +5,15 @@ import { VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
 import type { Goods, Shown } from '#apps/ledger/reads/queries';
-import { counterpartyStatus } from '#libs/rulebook/counterparty';
+import { localDay } from '#libs/rulebook/clock';
+import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
 import { evaluate } from '#libs/rulebook/evaluate';
 import type { Act } from '#libs/rulebook/facts';
-import { dayIn } from '#libs/rulebook/rule-book';
 import type { Views } from '#libs/views/views';
 import { dealingsOf, partiesKnown } from '#projections/counterparties';
 import { factsOf } from '#projections/facts';
 import { partyOf } from '#projections/parties';
+import { rulesOf } from '#projections/rulebooks';
 import { sanctionsOf } from '#projections/sanctions';
 
 export class SanctionsQuery extends Query<Shown> {
@@ -21,6 +22,8 @@ export class SanctionsQuery extends Query<Shown> {
     readonly jurisdiction: string,
     readonly on: string,
     readonly act: Act,
+    /** Of the rules; those in use when absent. */
+    readonly version: string | undefined,
   ) {
     super();
   }
@@ -30,14 +33,17 @@ export class SanctionsQuery extends Query<Shown> {
 export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
 
-  async execute({ goods, jurisdiction, on, act }: SanctionsQuery): Promise<Shown> {
+  async execute({ goods, jurisdiction, on, act, version }: SanctionsQuery): Promise<Shown> {
     const found = await sanctionsOf(this.views.reader, subjectOf(goods));
     if (!found) throw unknownGoods(goods);
-    const day = dayIn(jurisdiction, on);
-    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, day, act);
-    const { parties, known } = await dealingsOf(this.views.reader, subjectOf(goods));
+    const { reader } = this.views;
+    const rules = await rulesOf(reader, jurisdiction, version === undefined ? {} : { version });
+    const day = localDay(rules.jurisdiction.clock, on);
+    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, day, act, { rules });
+    const lists = await rulesOf(reader, listsOf(jurisdiction));
+    const { parties, known } = await dealingsOf(reader, subjectOf(goods));
     const counterparties = parties.map(({ party, as }) => ({
-      ...counterpartyStatus(party, known, jurisdiction, day),
+      ...counterpartyStatus(party, known, jurisdiction, day, lists),
       as,
     }));
     return { ...goods, jurisdiction, on: day, act, verdict, counterparties };
@@ -63,6 +69,7 @@ export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery
     if (!(await partyOf(reader, id))) {
       throw new Problem(404, 'unknown-party', `there is no party ${id}`);
     }
-    return counterpartyStatus(id, await partiesKnown(reader, [id]), jurisdiction, on);
+    const lists = await rulesOf(reader, listsOf(jurisdiction));
+    return counterpartyStatus(id, await partiesKnown(reader, [id]), jurisdiction, on, lists);
   }
 }

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
-import { Form, OneOf, Optional } from '#apps/ledger/fields';
+import { Form, OneOf, Optional, Text } from '#apps/ledger/fields';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { Named } from '#apps/ledger/reads/goods.controller';
 import type { Goods } from '#apps/ledger/reads/queries';
@@ -20,6 +20,7 @@ class WhichVerdict extends ReadQuery {
   readonly jurisdiction?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
   @Optional(OneOf(deeds)) readonly act?: Act;
+  @Optional(Text(60, '2026.1')) readonly rules?: string;
 }
 
 const counterparty = {
@@ -73,12 +74,16 @@ export class SanctionsController {
   @Get('sanctions')
   @ApiOperation({
     summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
-    description: 'Left out: the EU, today by its clock, import.',
+    description:
+      'Left out: the EU, today by its clock, import, the rules in use; `rules` names another version.',
   })
   @shows('The verdict', verdict)
-  verdict(@Named() goods: Goods, @Query() { jurisdiction = 'EU', on, act }: WhichVerdict) {
+  verdict(
+    @Named() goods: Goods,
+    @Query() { jurisdiction = 'EU', on, act = 'import', rules }: WhichVerdict,
+  ) {
     const when = on ?? new Date().toISOString();
-    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, when, act ?? 'import'));
+    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, when, act, rules));
   }
 }
 

@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dayOf } from '#apps/cli/as-known';
+import { reading, today } from '#apps/cli/data-place';
+import { Failure, usage } from '#apps/cli/failure';
+import { operate } from '#apps/cli/party-acts';
+import type { ActOptions } from '#apps/cli/party-acts';
+import { json } from '#apps/cli/show/json';
+import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
+import { stateOn } from '#libs/rulebook/rule';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import { readRuleFile } from '#libs/rulebook/rule-file';
+import { changesBetween } from '#libs/rulebook/rules-used';
+import { canonicalJson } from '#libs/signing/canonical-json';
+import { rulesOf } from '#projections/rulebooks';
+import type { RulesFound, WhichRules } from '#projections/rulebooks';
+
+export function rulesVerb(surroundings: Surroundings): Command {
+  return group('rules', 'the rules the ledger judges by, and judged by', 'rules list')
+    .addCommand(list(surroundings))
+    .addCommand(show(surroundings))
+    .addCommand(diff(surroundings))
+    .addCommand(adopt(surroundings));
+}
+
+type Dated = PlaceOptions & Readonly<{ on?: string }>;
+
+const onOption = ['--on <day>', 'those the ledger judged by on that day, YYYY-MM-DD'] as const;
+
+const which = (options: Readonly<{ rules?: string; on?: string }>): WhichRules => ({
+  ...(options.rules !== undefined && { version: options.rules }),
+  ...(options.on !== undefined && { on: dayOf('--on', options.on) }),
+});
+
+function list({ config, terminal }: Surroundings): Command {
+  const command = verb('list', 'one line for each jurisdiction', 'rules list --on 2026-11-01');
+  return withPlace(command.option(...onOption), config).action((options: Dated) =>
+    reading(options, terminal, async ({ views }) => {
+      const found: RulesFound[] = [];
+      for (const { id } of ruleBook().jurisdictions) {
+        found.push(await rulesOf(views, id, which(options)));
+      }
+      if (options.json) return terminal.data(json(found.map(inShort)));
+      for (const rules of found) terminal.say(line(rules));
+    }),
+  );
+}
+
+function inShort({ jurisdiction: { id, name, knownThrough }, version, adoption }: RulesFound) {
+  const { sha256 = null, adopted_on: adoptedOn = null, by = null } = adoption ?? {};
+  return { jurisdiction: id, name, version, knownThrough, sha256, adoptedOn, by };
+}
+
+function line({ jurisdiction, version, adoption }: RulesFound): string {
+  const { id, name, knownThrough, rules } = jurisdiction;
+  const since = adoption
+    ? `adopted by ${adoption.by}, in use from ${adoption.adopted_on}, ${adoption.sha256}`
+    : 'of this build, not adopted';
+  return `${id.padEnd(4)}  ${version}  ${rules.length} records, law known through ${knownThrough}  ${since}  ${name}`;
+}
+
+type Shown = Dated & Readonly<{ rules?: string }>;
+
+function show({ config, terminal }: Surroundings): Command {
+  const command = verb(
+    'show <jurisdiction>',
+    'every record, its days and where it stands today; --json gives the file',
+    'rules show EU',
+  )
+    .option('--rules <version>', 'of that version (default: the one in use)')
+    .option(...onOption);
+  return withPlace(command, config).action((code: string, options: Shown) =>
+    reading(options, terminal, async ({ views }) => {
+      const found = await rulesOf(views, known(code), which(options));
+      if (options.json) return terminal.data(json(found.jurisdiction));
+      terminal.say(line(found));
+      const day = options.on ?? today();
+      for (const rule of found.jurisdiction.rules) {
+        const { id, effectiveFrom, effectiveTo, citation, summary } = rule;
+        const days = `${effectiveFrom ?? '…'} to ${effectiveTo ?? '…'}`;
+        const standing = stateOn(rule, day) ?? 'not yet public';
+        terminal.say(`  ${id}  ${days}  ${standing}  ${citation}: ${summary}`);
+      }
+    }),
+  );
+}
+
+function diff({ config, terminal }: Surroundings): Command {
+  const command = verb(
+    'diff <jurisdiction> <from> <to>',
+    'what changed from one version to another, record by record',
+    'rules diff EU 2026.1 2026.2',
+  );
+  return withPlace(command, config).action(
+    (code: string, from: string, to: string, options: PlaceOptions) =>
+      reading(options, terminal, async ({ views }) => {
+        const before = await rulesOf(views, known(code), { version: from });
+        const after = await rulesOf(views, known(code), { version: to });
+        const changes = changesBetween(before.jurisdiction, after.jurisdiction);
+        if (options.json) return terminal.data(json(changes));
+        if (changes.length === 0) terminal.say(`${from} and ${to} have the same records`);
+        for (const { change, id, effectiveFrom, citation, fields } of changes) {
+          const what = fields.length === 0 ? '' : `: ${fields.join(', ')}`;
+          terminal.say(
+            `${change.padEnd(7)}  ${id} from ${effectiveFrom ?? '…'}  ${citation}${what}`,
+          );
+        }
+      }),
+  );
+}
+
+type Adoption = ActOptions & CommonOptions & Readonly<{ rules: string }>;
+
+function adopt({ config, terminal }: Surroundings): Command {
+  const command = verb(
+    'adopt <file>',
+    'judge by the rules of a file from now on, or from a day; what was judged before stands',
+    'rules adopt eu.json --rules 2026.2',
+  )
+    .requiredOption('--rules <version>', 'the name of the version')
+    .option('--since <day>', 'the day from which the ledger judges by them');
+  return withRemote(withPlace(command, config)).action(async (file: string, options: Adoption) => {
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new Failure('no-file', `${file}: ${error.code ?? error.message}`);
+    });
+    const { id } = readRuleFile(text);
+    const rules = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const sha256 = hash('sha256', canonicalJson(rules));
+    const rulebookId = id.toLowerCase();
+    const version = options.rules;
+    await operate(options, config, {
+      asked: (meta) => ({
+        category: 'rulebook',
+        id: rulebookId,
+        command: { type: 'AdoptRuleBook', rulebookId, version, sha256, rules, meta },
+      }),
+      path: `/v1/rules/${rulebookId}/adopt-rule-book`,
+      body: { version, rules },
+    });
+    if (options.json) return terminal.data(json({ jurisdiction: id, version, sha256 }));
+    terminal.say(`adopted version ${version} of the rules of ${id}, ${sha256}`);
+    return undefined;
+  });
+}
+
+/** Jurisdictions are named in either case. */
+function known(text: string): string {
+  const ids = ruleBook().jurisdictions.map(({ id }) => id);
+  const code = text.toUpperCase();
+  if (ids.includes(code)) return code;
+  throw usage(`no rules of “${text}”: one of ${ids.join(', ')}`);
+}

@@ -1,0 +1,93 @@
+import { Inject } from '@nestjs/common';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { VIEWS } from '#apps/ledger/parts';
+import type { Shown } from '#apps/ledger/reads/queries';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import { changesBetween } from '#libs/rulebook/rules-used';
+import type { Views } from '#libs/views/views';
+import { rulesOf } from '#projections/rulebooks';
+import type { RulesFound } from '#projections/rulebooks';
+
+export class RulesListQuery extends Query<Shown> {
+  constructor(readonly on: string | undefined) {
+    super();
+  }
+}
+
+export class RulesQuery extends Query<Shown> {
+  constructor(
+    readonly id: string,
+    readonly version: string | undefined,
+    readonly on: string | undefined,
+  ) {
+    super();
+  }
+}
+
+export class RulesDiffQuery extends Query<Shown> {
+  constructor(
+    readonly id: string,
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super();
+  }
+}
+
+/** Jurisdictions are asked for in either case. */
+const codeOf = (id: string) => id.toUpperCase();
+
+function shown({ jurisdiction, version, adoption }: RulesFound): Shown {
+  const { id, name, knownThrough, rules } = jurisdiction;
+  return {
+    jurisdiction: id,
+    name,
+    version,
+    adoptedOn: adoption?.adopted_on ?? null,
+    sha256: adoption?.sha256 ?? null,
+    knownThrough,
+    rules: rules.length,
+  };
+}
+
+const which = (version: string | undefined, on: string | undefined) => ({
+  ...(version !== undefined && { version }),
+  ...(on !== undefined && { on }),
+});
+
+@QueryHandler(RulesListQuery)
+export class RulesListQueryHandler implements IQueryHandler<RulesListQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ on }: RulesListQuery): Promise<Shown> {
+    const rules: Shown[] = [];
+    for (const { id } of ruleBook().jurisdictions) {
+      rules.push(shown(await rulesOf(this.views.reader, id, which(undefined, on))));
+    }
+    return { rules };
+  }
+}
+
+@QueryHandler(RulesQuery)
+export class RulesQueryHandler implements IQueryHandler<RulesQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ id, version, on }: RulesQuery): Promise<Shown> {
+    const found = await rulesOf(this.views.reader, codeOf(id), which(version, on));
+    return { ...shown(found), file: found.jurisdiction };
+  }
+}
+
+@QueryHandler(RulesDiffQuery)
+export class RulesDiffQueryHandler implements IQueryHandler<RulesDiffQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ id, from, to }: RulesDiffQuery): Promise<Shown> {
+    const code = codeOf(id);
+    const before = await rulesOf(this.views.reader, code, { version: from });
+    const after = await rulesOf(this.views.reader, code, { version: to });
+    const changes = changesBetween(before.jurisdiction, after.jurisdiction);
+    return { jurisdiction: code, from, to, changes };
+  }
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '#libs/decider/decider';
+import { rulebook } from '#libs/rulebook/adoption';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import type { Jurisdiction } from '#libs/rulebook/rule';
+import { done } from '#test/support/done';
+import { as, given } from '#test/support/given';
+
+const found = ruleBook().jurisdictions.find(({ id }) => id === 'CABY') as Jurisdiction;
+const rules = found as unknown as Readonly<Record<string, unknown>>;
+const operator = as('registry', ['operator']);
+const adopt = {
+  type: 'AdoptRuleBook',
+  rulebookId: 'caby',
+  version: '2026.1',
+  sha256: 'a'.repeat(64),
+  rules,
+  meta: operator,
+} as const;
+const next = { ...adopt, version: '2026.2', sha256: 'b'.repeat(64) } as const;
+const data = { jurisdiction: 'CABY', version: '2026.1', sha256: adopt.sha256, rules };
+
+describe('rules', () => {
+  it('are adopted by an operator, whole', () => {
+    given(rulebook)().when(adopt).thenRecorded({ type: 'RuleBookAdopted', data });
+    given(rulebook)()
+      .when({ ...adopt, meta: as('alrosa', ['producer']) })
+      .thenRefused('role-needed');
+    given(rulebook)()
+      .when({ ...adopt, sha256: 'A' })
+      .thenRefused('bad-hash');
+  });
+
+  it('are of the jurisdiction, and can be judged by', () => {
+    given(rulebook)()
+      .when({ ...adopt, rulebookId: 'ca' })
+      .thenRefused('unknown-jurisdiction');
+    given(rulebook)()
+      .when({ ...adopt, rules: { ...rules, knownThrough: '2026-02-30' } })
+      .thenRefused('bad-rule-file');
+    given(rulebook)()
+      .when({ ...adopt, rules: { ...rules, rules: [{}] } })
+      .thenRefused('bad-rule-file');
+  });
+
+  it('keep their content once adopted, and may be taken up again', () => {
+    const history = done(rulebook, adopt, next);
+    given(rulebook)(...history)
+      .when(next)
+      .thenRefused('already-adopted');
+    given(rulebook)(...history)
+      .when({ ...adopt, sha256: 'c'.repeat(64) })
+      .thenRefused('version-taken');
+    given(rulebook)(...history)
+      .when(adopt)
+      .thenRecorded({ type: 'RuleBookAdopted', data });
+    expect(fold(rulebook, history)?.version).toBe('2026.2');
+  });
+});

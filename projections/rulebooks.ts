@@ -1,0 +1,103 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import { rulebookStream } from '#events/streams';
+import { daysOf } from '#libs/decider/when';
+import { adoptedRules, builtInRules } from '#libs/rulebook/rules-used';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
+import { forgetSubject } from '#projections/forget';
+import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+
+/** An adoption; `adopted_on` is the first day on which the ledger judged by it. */
+export type Adoption = Readonly<{
+  position: bigint;
+  subject: string;
+  jurisdiction: string;
+  version: string;
+  sha256: string;
+  adopted_on: string;
+  by: string;
+}>;
+
+const adoptions: Table<Adoption> = {
+  name: 'rulebook_adoptions',
+  columns: {
+    position: 'bigint',
+    subject: 'text',
+    jurisdiction: 'text',
+    version: 'text',
+    sha256: 'text',
+    adopted_on: 'text',
+    by: 'text',
+  },
+  key: ['subject', 'position'],
+};
+
+type Content = Readonly<{ subject: string; version: string; sha256: string; rules: unknown }>;
+
+const contents: Table<Content> = {
+  name: 'rulebook_versions',
+  columns: { subject: 'text', version: 'text', sha256: 'text', rules: 'json' },
+  key: ['subject', 'version'],
+};
+
+/** Which rules the ledger judged by, since when, and what each version says. */
+export const rulebooks: Projection = {
+  name: 'rulebooks',
+  version: 1,
+  tables: [adoptions, contents],
+  handles: ['RuleBookAdopted'],
+  project,
+  forget: forgetSubject(adoptions, contents),
+};
+
+function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
+  if (event.type !== 'RuleBookAdopted') return;
+  const { stream: subject, position, data, meta } = event;
+  const { jurisdiction, version, sha256, rules } = data;
+  const adopted_on = daysOf(meta.at).first;
+  views.put(adoptions, {
+    position,
+    subject,
+    jurisdiction,
+    version,
+    sha256,
+    adopted_on,
+    by: meta.by,
+  });
+  views.put(contents, { subject, version, sha256, rules });
+}
+
+/** Every adoption for a jurisdiction, oldest first. */
+export async function adoptionsOf(
+  views: ViewReader,
+  jurisdiction: string,
+): Promise<readonly Adoption[]> {
+  return views.list(adoptions, { subject: rulebookStream(jurisdiction) });
+}
+
+/** `on`: the rules that the ledger judged by on that day; the ones in use when absent. */
+export type WhichRules = Readonly<{ version?: string; on?: string }>;
+
+/** Rules with how they came to be used; `null` for those of this build, which nobody adopted. */
+export type RulesFound = RulesUsed & Readonly<{ adoption: Adoption | null }>;
+
+/**
+ * The rules of a jurisdiction: a version adopted here or of this build, or those in use. Refuses
+ * `unknown-jurisdiction` and `unknown-rule-book-version`.
+ */
+export async function rulesOf(
+  views: ViewReader,
+  jurisdiction: string,
+  { version, on }: WhichRules = {},
+): Promise<RulesFound> {
+  const subject = rulebookStream(jurisdiction);
+  const adoption = (await adoptionsOf(views, jurisdiction)).findLast(
+    (each) =>
+      (version === undefined || each.version === version) &&
+      (on === undefined || each.adopted_on <= on),
+  );
+  const content = adoption && (await views.get(contents, { subject, version: adoption.version }));
+  if (!adoption || !content) return { ...builtInRules(jurisdiction, version), adoption: null };
+  const rules = adoptedRules(content.sha256, content.rules);
+  return { version: content.version, jurisdiction: rules, adoption };
+}
