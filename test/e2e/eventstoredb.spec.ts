@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { startStandIn, type StandIn } from '#apps/stand-in/stand-in';
 import type { Service } from '#test/e2e/service';
 import { serve } from '#test/e2e/service';
@@ -89,5 +90,22 @@ describe('with LEDGER_URL naming a server', () => {
     while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
     const party = await service.operator.get('/v1/parties/mine-co');
     expect(party.body).toMatchObject({ id: 'mine-co' });
+  });
+
+  it('the service says that it is not ready when a stream of the ledger is told to forget', async () => {
+    const address = withNewPrefix(real ?? standIn?.url ?? '');
+    const prefix = new URL(address).searchParams.get('prefix') ?? '';
+    service = await serve({ LEDGER_URL: address });
+    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
+    const raw = EventStoreDBClient.connectionString(real ?? standIn?.url ?? '');
+    await raw.setStreamMetadata(`${prefix}.stone-sun`, { maxCount: 10 });
+    await raw.dispose();
+    service = await service.restart();
+    while ((await service.operator.get('/health/live')).status !== 200) await pause(20);
+    const ready = await service.operator.get('/health/ready');
+    expect(ready).toMatchObject({ status: 503, body: { code: 'record-in-danger' } });
+    expect(JSON.stringify(ready.body)).toMatch(/stone-sun carries \$maxCount/);
+    const { body } = await service.operator.get('/metrics');
+    expect(body).toMatch(/^adamant_ledger_alarms 1$/m);
   });
 });
