@@ -22,6 +22,9 @@ export type Cast = Readonly<{
   cutter: (random: Random, mineCountry: string) => Party;
   laboratory: (random: Random, cutter: Party) => Party;
   jeweller: (random: Random) => Party;
+  /** Kimberley, assay and police authority of a country in one. */
+  authority: (country: string) => Party;
+  bank: Party;
 }>;
 
 type Seats = readonly Readonly<{ place: Place; parties: number }>[];
@@ -85,10 +88,17 @@ export function castOf(tag: string): Cast {
   const near = seat(tag, 'cutter', homeCutters);
   const labs = seat(tag, 'laboratory', laboratories);
   const shops = seat(tag, 'jeweller', jewellers);
+  const traders = [...producers.values(), ...trade, ...far, ...near, ...labs, ...shops];
+  const authorities = new Map(
+    traders.map(({ country }) => [country, authority(tag, country)] as const),
+  );
+  const bank = { ...partyOf(tag, 'dealer', 1, town.antwerp), id: `${tag}-bank` };
   return {
     operator,
     producerOf: (mine) => producers.get(mine.id) ?? producer(tag, mine),
-    all: [...producers.values(), ...trade, ...far, ...near, ...labs, ...shops],
+    all: [...traders, ...authorities.values(), bank],
+    authority: (country) => authorities.get(country) ?? authority(tag, country),
+    bank,
     dealer: (random) => random.pick(trade),
     cutter: (random, mineCountry) => {
       const home = near.filter(({ country }) => country === mineCountry);
@@ -127,5 +137,15 @@ function producer(tag: string, mine: Mine): Party {
     country,
     role: 'producer',
     place: { country, mineId: mine.id },
+  };
+}
+
+function authority(tag: string, country: string): Party {
+  return {
+    id: `${tag}-authority-${country.toLowerCase()}`,
+    name: `Diamond authority of ${country} (generated)`,
+    country,
+    role: 'authority',
+    place: { country },
   };
 }

@@ -55,7 +55,7 @@ function companion(cast: Cast, lot: Lot, random: Random, begins: number): Lot | 
 function special(script: Script, cast: Cast, { id, mine, producer: by }: Lot, at: number): void {
   const { random } = script;
   const mct = Math.round(lightestSpecial * (1 + random.logNormal(0.5, 0.8)));
-  const goods: Goods = { category: 'stone', id, mct };
+  const goods: Goods = { category: 'stone', id, mct, from: [by.country] };
   script.stone(
     id,
     { by, at, when: atDay(at), documents: [illustrative] },
@@ -73,7 +73,7 @@ function special(script: Script, cast: Cast, { id, mine, producer: by }: Lot, at
     script.stone(id, { by, at: namedAt }, { type: 'NameStone', name: `Generated ${id}` });
   }
   const cutter = cast.cutter(random, by.country);
-  const heldAt = sellOn(script, goods, by, cutter, daysLater(random, scannedAt, 6, 30));
+  const heldAt = sellOn(script, cast, goods, by, cutter, daysLater(random, scannedAt, 6, 30));
   cutRough(script, cast, { goods, cutter, owner: cutter, scanId }, daysLater(random, heldAt, 1, 9));
 }
 

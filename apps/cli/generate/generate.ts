@@ -24,7 +24,7 @@ const commandsPerReport = 1000;
 /**
  * Carries the pipeline of the options out on the ledger's store, through the same deciders and
  * policies as any caller, with the clock of the pipeline: equal options on an empty store give
- * the same bytes in the same order, about 30 events for each stone asked for. A run that was
+ * the same bytes in the same order, about 42 events for each stone asked for. A run that was
  * interrupted is completed by the same call. Throws `RangeError`, and what the ledger throws.
  */
 export async function generate(

@@ -1,8 +1,10 @@
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { type Looks, cutGrade, printedMct } from '#apps/cli/generate/grading';
-import { daysLater } from '#apps/cli/generate/moment';
+import { befall } from '#apps/cli/generate/mishap';
+import { day, dayOf, daysLater } from '#apps/cli/generate/moment';
+import { retail } from '#apps/cli/generate/retail-story';
 import type { Goods, Script } from '#apps/cli/generate/script';
-import { hand, sell } from '#apps/cli/generate/trade-story';
+import { hand, priceOf, sell, warrantyOn, weighed } from '#apps/cli/generate/trade-story';
 
 /** A polished stone in the hands of who cut it. */
 export type Polished = Readonly<{ goods: Goods; looks: Looks; cutter: Party; owner: Party }>;
@@ -28,7 +30,9 @@ export function bringToMarket(script: Script, cast: Cast, stone: Polished, at: n
   for (let dealers = 0; dealers < mostDealers && random.chance(0.53); dealers++) {
     const sold = sellToDealer(script, cast, goods, seller, offeredAt);
     seller = sold.dealer;
-    offeredAt = daysLater(random, sold.at, 5, 60);
+    const freeAt = befall(script, cast, goods, seller, sold.at);
+    if (freeAt === null) return;
+    offeredAt = daysLater(random, freeAt, 5, 60);
   }
   if (random.chance(0.88)) sellToJeweller(script, cast, goods, seller, offeredAt);
 }
@@ -77,7 +81,7 @@ function grade(
   return hand(script, goods, { from: by, to: owner, purpose: 'return' }, homeAt);
 }
 
-/** On memo first now and then. Answers who holds and owns it from when. */
+/** On memo now and then. Answers who holds and owns it from when. */
 function sellToDealer(
   script: Script,
   cast: Cast,
@@ -87,16 +91,41 @@ function sellToDealer(
 ): Readonly<{ dealer: Party; at: number }> {
   const { random } = script;
   const dealer = otherThan(seller, () => cast.dealer(random));
-  const isMemo = random.chance(0.2);
-  const soldFrom = isMemo
-    ? hand(script, goods, { from: seller, to: dealer, purpose: 'memo' }, at)
-    : at;
+  if (random.chance(0.2)) return { dealer, at: onMemo(script, goods, seller, dealer, at) };
   const sale = { seller, buyer: dealer, ...polishedSale(script) };
-  const paidAt = sell(script, goods, sale, daysLater(random, soldFrom, 1, 20));
-  if (isMemo) return { dealer, at: paidAt };
+  const paidAt = sell(script, goods, sale, daysLater(random, at, 1, 20));
   const sentAt = daysLater(random, paidAt, 1, 3);
   const handing = { from: seller, to: dealer, purpose: 'sale' } as const;
   return { dealer, at: hand(script, goods, handing, sentAt) };
+}
+
+/** Out on memo: one in four comes back and goes out again before it is bought. Answers when. */
+function onMemo(script: Script, goods: Goods, seller: Party, dealer: Party, at: number): number {
+  const { random } = script;
+  const price = priceOf(goods, polishedSale(script));
+  const outAt = daysLater(random, at, 1, 5);
+  const memo = {
+    type: 'IssueMemo',
+    memoNo: `M-${script.count()}-${random.int(1000, 9999)}`,
+    consignee: dealer.id,
+    dueOn: dayOf(outAt + 60 * day),
+    price,
+    warranties: [warrantyOn(seller, outAt)],
+  } as const;
+  script.trade(goods, { by: seller, at: outAt }, memo);
+  const weight = weighed(goods.mct);
+  const heldAt = daysLater(random, outAt, 1, 6);
+  script.trade(goods, { by: dealer, at: heldAt }, { type: 'AcceptCustody', weight });
+  const decidedAt = daysLater(random, heldAt, 3, 40);
+  if (random.chance(0.25)) {
+    script.trade(goods, { by: dealer, at: decidedAt }, { type: 'ReturnMemo' });
+    const backAt = daysLater(random, decidedAt, 1, 6);
+    script.trade(goods, { by: seller, at: backAt }, { type: 'AcceptCustody', weight });
+    return onMemo(script, goods, seller, dealer, backAt);
+  }
+  const invoiceNo = `INV-${random.int(100_000, 999_999)}`;
+  script.trade(goods, { by: seller, at: decidedAt }, { type: 'ConvertMemo', price, invoiceNo });
+  return decidedAt;
 }
 
 function sellToJeweller(script: Script, cast: Cast, goods: Goods, seller: Party, at: number): void {
@@ -105,7 +134,8 @@ function sellToJeweller(script: Script, cast: Cast, goods: Goods, seller: Party,
   const sale = { seller, buyer: jeweller, ...polishedSale(script) };
   const paidAt = sell(script, goods, sale, at);
   const sentAt = daysLater(random, paidAt, 1, 3);
-  hand(script, goods, { from: seller, to: jeweller, purpose: 'sale' }, sentAt);
+  const heldAt = hand(script, goods, { from: seller, to: jeweller, purpose: 'sale' }, sentAt);
+  retail(script, cast, goods, jeweller, heldAt);
 }
 
 function polishedSale({ random }: Script) {

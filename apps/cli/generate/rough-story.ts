@@ -4,10 +4,12 @@ import type { SaleChannel } from '#events/values';
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { cutRough } from '#apps/cli/generate/cutting-story';
 import { roughColour } from '#apps/cli/generate/grading';
+import { cutMelee } from '#apps/cli/generate/melee-story';
 import type { Mine } from '#apps/cli/generate/mine';
 import { atDay, day, daysLater } from '#apps/cli/generate/moment';
 import type { Goods, Script } from '#apps/cli/generate/script';
-import { hand, kimberley, sell, weighed } from '#apps/cli/generate/trade-story';
+import { ship } from '#apps/cli/generate/shipping';
+import { hand, sell, weighed } from '#apps/cli/generate/trade-story';
 
 /** A lot as planned; `stones` are the weights of those in its best box that count, in mct. */
 export type Lot = Readonly<{
@@ -43,18 +45,18 @@ export function sellLot(script: Script, cast: Cast, lot: Lot, other: Lot | null,
   const { producer } = lot;
   const { box, rest, sortedAt } = sort(script, lot, at);
   for (const goods of rest) {
-    if (random.chance(0.5)) sellOn(script, goods, producer, cast.dealer(random), sortedAt);
+    if (random.chance(0.5)) sellRest(script, cast, goods, producer, sortedAt);
   }
   const cutter = cast.cutter(random, producer.country);
   if (!other && random.chance(0.65)) {
-    const heldAt = sellOn(script, box, producer, cutter, sortedAt);
+    const heldAt = sellOn(script, cast, box, producer, cutter, sortedAt);
     return cutBox(script, cast, lot, box, cutter, cutter, heldAt);
   }
   const dealer = cast.dealer(random);
-  const boughtAt = sellOn(script, box, producer, dealer, sortedAt);
+  const boughtAt = sellOn(script, cast, box, producer, dealer, sortedAt);
   if (other) {
-    const mixed = mix(script, other, box, dealer, at, boughtAt);
-    const heldAt = sellOn(script, mixed.goods, dealer, cutter, mixed.at);
+    const mixed = mix(script, cast, other, box, dealer, at, boughtAt);
+    const heldAt = sellOn(script, cast, mixed.goods, dealer, cutter, mixed.at);
     return cutBox(script, cast, lot, mixed.goods, cutter, cutter, heldAt);
   }
   if (random.chance(0.3)) {
@@ -64,7 +66,7 @@ export function sellLot(script: Script, cast: Cast, lot: Lot, other: Lot | null,
   }
   const splitAt = daysLater(random, boughtAt, 3, 20);
   const taken = split(script, lot, box, dealer, splitAt);
-  const heldAt = sellOn(script, taken, dealer, cutter, splitAt);
+  const heldAt = sellOn(script, cast, taken, dealer, cutter, splitAt);
   cutBox(script, cast, lot, taken, cutter, cutter, heldAt);
 }
 
@@ -110,7 +112,8 @@ export function sort(
     { type: 'SortParcel', parts: wanted, loss: weighed(loss) },
   );
   const [box, ...rest] = wanted.map(({ content }, i): Goods => {
-    return { category: 'parcel', id: partId(id, i + 1), mct: content.weight.mct };
+    const mct = content.weight.mct;
+    return { category: 'parcel', id: partId(id, i + 1), mct, from: [by.country] };
   });
   if (!box) throw new RangeError('a lot is sorted into at least one box');
   return { box, rest, sortedAt };
@@ -119,6 +122,7 @@ export function sort(
 /** Offered, sold and sent. Answers when the buyer held the goods. */
 export function sellOn(
   script: Script,
+  cast: Cast,
   goods: Goods,
   seller: Party,
   buyer: Party,
@@ -131,10 +135,19 @@ export function sellOn(
   const sale = { seller, buyer, channel, lotNo, centsPerCarat };
   const paidAt = sell(script, goods, sale, daysLater(random, at, 3, 30));
   const sentAt = daysLater(random, paidAt, 1, 10);
-  const papers = [kimberley(script, seller, sentAt)];
-  const crosses = seller.country !== buyer.country;
-  const handing = { from: seller, to: buyer, purpose: 'sale' } as const;
-  return hand(script, goods, crosses ? { ...handing, documents: papers } : handing, sentAt);
+  const arrivedAt = ship(script, cast, goods, { from: seller, to: buyer }, sentAt);
+  return hand(script, goods, { from: seller, to: buyer, purpose: 'sale' }, arrivedAt);
+}
+
+/** Smaller goods go to a dealer, and now and then to a cutter who makes melee of them. */
+function sellRest(script: Script, cast: Cast, goods: Goods, producer: Party, at: number): void {
+  const { random } = script;
+  if (!random.chance(0.25)) {
+    sellOn(script, cast, goods, producer, cast.dealer(random), at);
+    return;
+  }
+  const cutter = cast.cutter(random, producer.country);
+  cutMelee(script, cast, goods, cutter, sellOn(script, cast, goods, producer, cutter, at));
 }
 
 /** A dealer takes the followed stones and a little more out of the box for one customer. */
@@ -149,6 +162,7 @@ function split(script: Script, { stones }: Lot, box: Goods, by: Party, at: numbe
 /** The dealer buys the best box of another lot too and puts it into `box`. */
 function mix(
   script: Script,
+  cast: Cast,
   other: Lot,
   box: Goods,
   by: Party,
@@ -157,11 +171,18 @@ function mix(
 ): Readonly<{ goods: Goods; at: number }> {
   const { random } = script;
   const second = sort(script, other, daysLater(random, at, 1, 20));
-  const heldAt = sellOn(script, second.box, other.producer, by, second.sortedAt);
+  const heldAt = sellOn(script, cast, second.box, other.producer, by, second.sortedAt);
   const mixedAt = daysLater(random, Math.max(boughtAt, heldAt), 2, 20);
   const { id } = second.box;
   script.parcel(id, { by, at: mixedAt }, { type: 'MixParcel', parcelId: id, into: box.id });
-  return { goods: { ...box, mct: box.mct + second.box.mct }, at: mixedAt };
+  return {
+    goods: {
+      ...box,
+      mct: box.mct + second.box.mct,
+      from: [...new Set([...box.from, ...second.box.from])],
+    },
+    at: mixedAt,
+  };
 }
 
 /** The cutter picks the stones out of its box, a few a day, and cuts each. */
@@ -183,7 +204,7 @@ export function cutBox(
       { by: cutter, at: pickedAt },
       { type: 'SingleOutStone', weight: weighed(mct), colour: roughColour(random) },
     );
-    const goods: Goods = { category: 'stone', id: singledOutId(box.id, i + 1), mct };
+    const goods: Goods = { ...box, category: 'stone', id: singledOutId(box.id, i + 1), mct };
     cutRough(script, cast, { goods, cutter, owner }, daysLater(random, pickedAt, 1, 5));
   });
 }

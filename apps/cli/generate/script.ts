@@ -1,8 +1,12 @@
 import type { DocumentRef, Place, When } from '#events/event';
 import type { CommandMeta } from '#libs/decider/decider';
+import { certificateId } from '#events/streams';
+import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
+import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { TradeCommand } from '#libs/trade/trade-command';
 import type { Party } from '#apps/cli/generate/cast';
 import { atInstant, dayOf, instantOf } from '#apps/cli/generate/moment';
@@ -23,8 +27,13 @@ export type Act = Readonly<{
   documents?: readonly DocumentRef[];
 }>;
 
-/** Goods under their id; what may be traded is either. */
-export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string; mct: number }>;
+/** Goods under their id; what may be traded is either. `from` are the countries it was mined in. */
+export type Goods = Readonly<{
+  category: 'stone' | 'parcel';
+  id: string;
+  mct: number;
+  from: readonly string[];
+}>;
 
 /**
  * The steps of one consignment, written down in any order. What depends on another step happens at
@@ -35,6 +44,11 @@ export type Script = Readonly<{
   stone: (id: string, act: Act, body: Body<StoneCommand>) => void;
   parcel: (id: string, act: Act, body: Body<ParcelCommand>) => void;
   trade: (goods: Goods, act: Act, body: Body<TradeCommand>) => void;
+  certificate: (number: string, act: Act, body: Body<CertificateCommand>) => void;
+  shipment: (id: string, act: Act, body: Body<ShipmentCommand>) => void;
+  item: (id: string, act: Act, body: Body<JewelleryCommand>) => void;
+  /** Another number for each call, the same in every run. */
+  count: () => number;
   /** All steps in the order in which the ledger hears of them. */
   steps: () => readonly Step[];
 }>;
@@ -43,7 +57,8 @@ const longestDelay = 45 * 60;
 
 export function scriptOf(random: Random): Script {
   const steps: Step[] = [];
-  return { random, stone, parcel, trade, steps: inOrder };
+  let counted = 0;
+  return { random, stone, parcel, trade, certificate, shipment, item, count, steps: inOrder };
 
   function stone(id: string, act: Act, body: Body<StoneCommand>): void {
     const { recorded, meta } = heard(act);
@@ -60,6 +75,32 @@ export function scriptOf(random: Random): Script {
   function trade({ category, id }: Goods, act: Act, body: Body<TradeCommand>): void {
     if (category === 'stone') stone(id, act, body);
     else parcel(id, act, body);
+  }
+
+  function certificate(number: string, act: Act, body: Body<CertificateCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as CertificateCommand;
+    steps.push({
+      recorded,
+      command: { category: 'certificate', id: certificateId(number), command },
+    });
+  }
+
+  function shipment(id: string, act: Act, body: Body<ShipmentCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as ShipmentCommand;
+    steps.push({ recorded, command: { category: 'shipment', id, command } });
+  }
+
+  function item(id: string, act: Act, body: Body<JewelleryCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as JewelleryCommand;
+    steps.push({ recorded, command: { category: 'jewellery', id, command } });
+  }
+
+  function count(): number {
+    counted += 1;
+    return counted;
   }
 
   function heard(act: Act): Readonly<{ recorded: number; meta: CommandMeta }> {

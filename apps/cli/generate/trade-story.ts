@@ -2,7 +2,7 @@ import type { DocumentRef } from '#events/event';
 import type { CustodyPurpose } from '#events/trade';
 import type { Money, SaleChannel, Weight } from '#events/values';
 import type { Party } from '#apps/cli/generate/cast';
-import { daysLater } from '#apps/cli/generate/moment';
+import { dayOf, daysLater, hour } from '#apps/cli/generate/moment';
 import { type Goods, type Script, paper } from '#apps/cli/generate/script';
 
 export type Sale = Readonly<{
@@ -26,6 +26,7 @@ export function sell(script: Script, goods: Goods, sale: Sale, at: number): numb
   const invoiceNo = `INV-${random.int(100_000, 999_999)}`;
   const awardedAt = daysLater(random, at, 3, 21);
   const paidAt = daysLater(random, awardedAt, 1, 14);
+  const billedAt = paidAt - 2 * hour;
   const invoice = paper(random, 'invoice', invoiceNo, seller, paidAt);
   script.trade(
     goods,
@@ -39,10 +40,29 @@ export function sell(script: Script, goods: Goods, sale: Sale, at: number): numb
   );
   script.trade(
     goods,
+    { by: seller, at: billedAt },
+    {
+      type: 'IssueInvoice',
+      invoiceNo,
+      buyer: buyer.id,
+      market: 'trade',
+      price,
+      warranties: [warrantyOn(seller, billedAt)],
+    },
+  );
+  script.trade(
+    goods,
     { by: seller, at: paidAt, documents: [invoice] },
     { type: 'TransferTitle', to: buyer.id, basis: 'sale', price, invoiceNo },
   );
   return paidAt;
+}
+
+/** The System of Warranties as it was worded that day. */
+export function warrantyOn(seller: Party, at: number) {
+  return dayOf(at) < '2021-09-21'
+    ? { version: 'WDC-2002' }
+    : { version: 'WDC-2021', sowId: `SOW-${seller.id}`.slice(0, 60) };
 }
 
 export type Handing = Readonly<{
@@ -80,13 +100,6 @@ export function hand(script: Script, goods: Goods, handing: Handing, at: number)
   return arrivedAt;
 }
 
-/** The Kimberley certificate of rough that leaves its country; numbers are invented. */
-export function kimberley(script: Script, from: Party, at: number): DocumentRef {
-  const { random } = script;
-  const number = `${from.country}${random.int(100_000, 999_999)}`;
-  return paper(random, 'kimberley-certificate', number, from, at);
-}
-
-function priceOf({ mct }: Goods, { centsPerCarat }: Sale): Money {
+export function priceOf({ mct }: Goods, { centsPerCarat }: Pick<Sale, 'centsPerCarat'>): Money {
   return { minor: Math.max(100, Math.round((mct * centsPerCarat) / 1000)), currency: 'USD' };
 }

@@ -7,7 +7,8 @@ import { verb, withPlace } from '#apps/cli/verb';
 import { lastKnown, readRecord } from '#libs/store/backup-record';
 import { WrongLedger } from '#libs/store/errors';
 import type { Damage, Findings } from '#libs/store/fsck';
-import { examine, fileOf, type LedgerAt } from '#libs/store/fsck-ledger';
+import { examineInvariants } from '#libs/ledger/invariants';
+import { examine, fileOf, openAt, type LedgerAt } from '#libs/store/fsck-ledger';
 import type { TreeHead } from '#libs/tlog/tree';
 
 type Options = PlaceOptions & Readonly<{ viewsAt?: string; against?: string }>;
@@ -17,7 +18,7 @@ export function fsckVerb({ config, terminal }: Surroundings) {
   const command = verb(
     'fsck [url]',
     'read and check all that a ledger holds: every leaf, id, time and position, the chain of each ' +
-      'stream, the tables beside them, and that no view is ahead',
+      'stream, the tables beside them, that no view is ahead, and the laws of the trade over all of it',
     'fsck --data data',
     'fsck sqlite:data/ledger.db --against monday.db.json',
   )
@@ -33,14 +34,34 @@ export function fsckVerb({ config, terminal }: Surroundings) {
     try {
       const counted = await addressed(() => countedBy(place.views));
       const known = knownOf(place, against);
-      const found = await addressed(() => examine(place, { against: known, onProgress }));
+      const read = await addressed(() => examine(place, { against: known, onProgress }));
       end();
+      const found = await sensible(place, read);
       const findings = counted ? held(found, counted) : found;
       tell(terminal, findings, (performance.now() - began) / 1000, options);
     } finally {
       end();
     }
   });
+}
+
+/** What was read is held against the trade's own laws, once every event of it could be read. */
+async function sensible(place: LedgerAt, found: Findings): Promise<Findings> {
+  if (found.damaged > 0 || found.root === undefined) return found;
+  const store = await addressed(() => openAt(place, true));
+  try {
+    const { broken, count, unfinished } = await examineInvariants(store);
+    const one = unfinished === 1;
+    const open = `${unfinished} ${one ? 'effect is' : 'effects are'} still to be carried out`;
+    return {
+      ...found,
+      damages: broken,
+      damaged: count,
+      warnings: [...found.warnings, ...(unfinished > 0 ? [open] : [])],
+    };
+  } finally {
+    await store.close();
+  }
 }
 
 /** What the ledger once held: by the record named, and by that of its last backup. */
@@ -81,7 +102,7 @@ function tell(
     for (const warning of warnings) terminal.say(`warning: ${warning}`);
     for (const damage of damages) terminal.say(shown(damage));
     if (damaged > damages.length) terminal.say(`… and ${damaged - damages.length} more`);
-    if (isSound) terminal.say('sound: every event was read and checked');
+    if (isSound) terminal.say('sound: every event was read and checked, and every invariant holds');
   }
   if (isSound) return;
   const [first] = damages;

@@ -1,0 +1,133 @@
+import type { Cast, Party } from '#apps/cli/generate/cast';
+import { daysLater } from '#apps/cli/generate/moment';
+import type { Goods, Script } from '#apps/cli/generate/script';
+import { hand } from '#apps/cli/generate/trade-story';
+
+type Befalling = Readonly<{
+  script: Script;
+  cast: Cast;
+  goods: Goods;
+  owner: Party;
+  at: number;
+}>;
+
+/**
+ * What now and then befalls goods that their owner holds: a pledge, a hold, a contest of the origin,
+ * a seizure, a loss, a theft. Answers when they are free again, `null` when they stay away.
+ */
+export function befall(
+  script: Script,
+  cast: Cast,
+  goods: Goods,
+  owner: Party,
+  at: number,
+): number | null {
+  const befalling = { script, cast, goods, owner, at };
+  const what = script.random.weighted<(befalling: Befalling) => number | null>([
+    { weight: 945, value: () => at },
+    { weight: 20, value: pledged },
+    { weight: 10, value: held },
+    { weight: 10, value: contested },
+    { weight: 4, value: seized },
+    { weight: 7, value: lost },
+    { weight: 4, value: stolen },
+  ]);
+  return what(befalling);
+}
+
+function pledged({ script, cast, goods, owner, at }: Befalling): number {
+  const { random } = script;
+  const pledgeNo = `P-${script.count()}`;
+  const lender = cast.bank;
+  script.trade(
+    goods,
+    { by: owner, at: daysLater(random, at, 1, 5) },
+    {
+      type: 'RegisterPledge',
+      pledgeNo,
+      lender: lender.id,
+      filingRef: `register ${random.int(1000, 9999)}`,
+      priority: 1,
+    },
+  );
+  const freeAt = daysLater(random, at, 20, 120);
+  script.trade(goods, { by: lender, at: freeAt }, { type: 'ReleasePledge', pledgeNo });
+  return freeAt;
+}
+
+function held({ script, cast, goods, owner, at }: Befalling): number {
+  const { random } = script;
+  const by = cast.authority(owner.country);
+  const holdNo = `H-${script.count()}`;
+  const reason = 'papers to be compared';
+  script.trade(
+    goods,
+    { by, at: daysLater(random, at, 1, 5) },
+    { type: 'PlaceHold', holdNo, reason, officer: 'A. Weber' },
+  );
+  const freeAt = daysLater(random, at, 8, 40);
+  script.trade(
+    goods,
+    { by, at: freeAt },
+    { type: 'ReleaseHold', holdNo, reason: 'papers agree', officer: 'M. Okafor' },
+  );
+  return freeAt;
+}
+
+function contested({ script, cast, goods, owner, at }: Befalling): number {
+  const { random } = script;
+  const contestNo = `C-${script.count()}`;
+  script.trade(
+    goods,
+    { by: cast.laboratory(random, owner), at: daysLater(random, at, 1, 5) },
+    { type: 'ContestOrigin', contestNo, ground: 'inclusions not seen from the mine named' },
+  );
+  const freeAt = daysLater(random, at, 10, 60);
+  script.trade(
+    goods,
+    { by: cast.authority(owner.country), at: freeAt },
+    { type: 'ResolveOriginContest', contestNo, outcome: 'dismissed', ground: 'records agree' },
+  );
+  return freeAt;
+}
+
+function seized({ script, cast, goods, owner, at }: Befalling): number {
+  const { random } = script;
+  const by = cast.authority(owner.country);
+  script.trade(
+    goods,
+    { by, at: daysLater(random, at, 1, 5) },
+    { type: 'SeizeGoods', orderNo: `O-${script.count()}`, reason: 'customs', inPlace: true },
+  );
+  const freeAt = daysLater(random, at, 8, 60);
+  script.trade(goods, { by, at: freeAt }, { type: 'EndSeizure', reason: 'duty was paid' });
+  return freeAt;
+}
+
+function lost({ script, goods, owner, at }: Befalling): number | null {
+  const { random } = script;
+  const lostAt = daysLater(random, at, 1, 10);
+  const circumstances = 'missing at stock-taking';
+  script.trade(goods, { by: owner, at: lostAt }, { type: 'ReportLoss', circumstances });
+  if (!random.chance(0.7)) return null;
+  const foundAt = daysLater(random, lostAt, 2, 60);
+  script.trade(goods, { by: owner, at: foundAt }, { type: 'ReportRecovery' });
+  return foundAt;
+}
+
+function stolen({ script, cast, goods, owner, at }: Befalling): number | null {
+  const { random } = script;
+  const goneAt = daysLater(random, at, 1, 10);
+  const policeRef = `POL-${random.int(10_000, 99_999)}`;
+  script.trade(
+    goods,
+    { by: owner, at: goneAt },
+    { type: 'ReportTheft', policeRef, circumstances: 'taken in transit' },
+  );
+  if (!random.chance(0.4)) return null;
+  const by = cast.authority(owner.country);
+  const foundAt = daysLater(random, goneAt, 20, 200);
+  script.trade(goods, { by, at: foundAt }, { type: 'ReportRecovery', policeRef });
+  const homeAt = daysLater(random, foundAt, 5, 30);
+  return hand(script, goods, { from: by, to: owner, purpose: 'return' }, homeAt);
+}
