@@ -123,7 +123,9 @@ describe('generate', () => {
       event.type === 'PolishedDiamondProduced' ? [event.data.weight.mct] : [],
     );
     const lost = events.flatMap((event) =>
-      event.type === 'ManufacturingLossRecorded' ? [event.data.weight.mct] : [],
+      event.type === 'ManufacturingLossRecorded' && event.stream.startsWith('stone-')
+        ? [event.data.weight.mct]
+        : [],
     );
     expect(contracts.length / channels.length).toBeCloseTo(0.7, 1);
     expect(sumOf(cut) / (sumOf(cut) + sumOf(lost))).toBeCloseTo(0.48, 1);
