@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { stoneStream } from '#events/streams';
 import { openLedger } from '#libs/ledger/ledger';
@@ -7,6 +6,7 @@ import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { leafHash, seal } from '#libs/store/envelope';
 import { WrongRevision } from '#libs/store/errors';
 import { openStore } from '#libs/store/open-store';
+import { say } from '#test/crash/say';
 import { consignment, ledgerName, naming, plainStone } from '#test/crash/trade';
 
 /**
@@ -22,7 +22,7 @@ const store = await openStore(`sqlite:${file}`, { ledger: ledgerName });
 const ledger = openLedger(store, () => new Date().toISOString());
 const shared = `shared-${round}`;
 flushCompileCache();
-writeSync(1, 'ready\n');
+say('ready');
 await run(plainStone(shared, randomUUID()));
 await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
 
@@ -71,5 +71,5 @@ async function appendBatch(stoneId: string): Promise<void> {
 }
 
 function acknowledged(stream: string, revision: number, id: string, hash: string): void {
-  writeSync(1, `${JSON.stringify({ stream, revision, id, hash })}\n`);
+  say(`${JSON.stringify({ stream, revision, id, hash })}`);
 }

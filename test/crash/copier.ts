@@ -1,7 +1,7 @@
-import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { copyLedger } from '#libs/store/copy';
 import { openStore } from '#libs/store/open-store';
+import { say } from '#test/crash/say';
 import { ledgerName } from '#test/crash/trade';
 
 /**
@@ -13,8 +13,8 @@ const source = await openStore(`sqlite:${from}`, { ledger: ledgerName, readOnly:
 const target = await openStore(`sqlite:${to}`, { ledger: ledgerName });
 const held = Number(await target.end());
 flushCompileCache();
-writeSync(1, 'ready\n');
+say('ready');
 await copyLedger(source, target, {
-  onProgress: ({ events }) => void (events > held && writeSync(1, `${events}\n`)),
+  onProgress: ({ events }) => void (events > held && say(`${events}`)),
 });
 setInterval(() => undefined, 1000);

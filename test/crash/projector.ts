@@ -1,9 +1,9 @@
-import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { openStore } from '#libs/store/open-store';
 import { openViews } from '#libs/views/open-views';
 import { project, rebuild } from '#libs/views/projector';
 import { ledgerName } from '#test/crash/trade';
+import { say } from '#test/crash/say';
 import { keptViews } from '#test/crash/views';
 
 /**
@@ -15,13 +15,13 @@ const [file = '', viewsUrl = '', mode = '', eventsPerCommit = ''] = process.argv
 const options = {
   signal: new AbortController().signal,
   today: () => '2026-01-01',
-  onBatch: () => writeSync(1, 'committed\n'),
+  onBatch: () => say('committed'),
   ...(eventsPerCommit !== '' && { eventsPerCommit: Number(eventsPerCommit) }),
 };
 
 const store = await openStore(`sqlite:${file}`, { ledger: ledgerName, readOnly: true });
 const views = openViews(viewsUrl, { projections: keptViews });
 flushCompileCache();
-writeSync(1, 'ready\n');
+say('ready');
 if (mode === 'follow') await project(store, views, keptViews, options);
 for (;;) await rebuild(store, views, keptViews, options);
