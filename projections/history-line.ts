@@ -3,6 +3,7 @@ import { isTradeEvent } from '#libs/trade/kinds';
 import { goodsLine, isGoodsEvent } from '#projections/history-line-goods';
 import { isItemEvent, itemLine } from '#projections/history-line-jewellery';
 import { isPaperEvent, paperLine } from '#projections/history-line-papers';
+import { isPartyEvent, partyLine } from '#projections/history-line-party';
 import { tradeLine } from '#projections/history-line-trade';
 import { carats, countriesOf, ct, pieces, where } from '#projections/history-words';
 
@@ -12,34 +13,9 @@ export function lineOf(event: LedgerEvent): string {
   if (isGoodsEvent(event)) return goodsLine(event);
   if (isPaperEvent(event)) return paperLine(event);
   if (isItemEvent(event)) return itemLine(event);
+  if (isPartyEvent(event)) return partyLine(event);
   const { by, place } = event.meta;
   switch (event.type) {
-    case 'PartyRegistered':
-      return `${event.data.name} takes part as ${event.data.roles.join(', ')}`;
-    case 'PartyRoleGranted':
-      return `may act as ${event.data.role}`;
-    case 'PartyRoleWithdrawn':
-      return `may no longer act as ${event.data.role}: ${event.data.reason}`;
-    case 'ApiKeyIssued':
-      return `key ${event.data.keyId} issued for ${event.data.roles.join(', ')}`;
-    case 'ApiKeyRevoked':
-      return `key ${event.data.keyId} revoked`;
-    case 'ScreeningPerformed':
-      return `${by} screened it against ${event.data.list} of ${event.data.listDate}: ${event.data.outcome}`;
-    case 'OwnershipDeclared': {
-      const shares = event.data.shareholders.map(({ name, ppm }) => `${name} ${ppm / 10_000} %`);
-      return `owned by ${shares.length === 0 ? 'nobody named' : shares.join(', ')}`;
-    }
-    case 'DesignationRecorded': {
-      const { jurisdiction, list, from, citation } = event.data;
-      return `named by ${list} (${jurisdiction}) from ${from} on: ${citation}`;
-    }
-    case 'DesignationEnded': {
-      const { jurisdiction, list, from, citation } = event.data;
-      return `no longer named by ${list} (${jurisdiction}) from ${from} on: ${citation}`;
-    }
-    case 'AddressDeclared':
-      return `address ${event.data.lines.join(', ')}`;
     case 'RuleBookAdopted': {
       const { jurisdiction, version, sha256 } = event.data;
       return `${by} adopted version ${version} of the rules of ${jurisdiction}, ${sha256}`;

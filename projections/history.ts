@@ -11,6 +11,7 @@ import type { Change } from '#projections/history-changes';
 import { goodsEventTypes } from '#projections/history-line-goods';
 import { itemEventTypes } from '#projections/history-line-jewellery';
 import { paperEventTypes } from '#projections/history-line-papers';
+import { partyEventTypes } from '#projections/history-line-party';
 import { lineOf } from '#projections/history-line';
 import { forgetSubject } from '#projections/forget';
 import { titleOf } from '#projections/title';
@@ -130,11 +131,7 @@ export const history: Projection = {
   version: 4,
   tables: [cards, steps, corrections],
   handles: [
-    'PartyRegistered',
-    'PartyRoleGranted',
-    'PartyRoleWithdrawn',
-    'ApiKeyIssued',
-    'ApiKeyRevoked',
+    ...partyEventTypes,
     'RoughDiamondRecovered',
     'HistoryOpened',
     'StoneOpened',
@@ -157,11 +154,6 @@ export const history: Projection = {
     ...goodsEventTypes,
     ...paperEventTypes,
     ...itemEventTypes,
-    'ScreeningPerformed',
-    'OwnershipDeclared',
-    'DesignationRecorded',
-    'DesignationEnded',
-    'AddressDeclared',
     'RuleBookAdopted',
     'ProductionLotRecovered',
     'ParcelOpened',

@@ -2,6 +2,7 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { rulebookStream } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
+import { ruleBook } from '#libs/rulebook/rule-book';
 import { adoptedRules, builtInRules } from '#libs/rulebook/rules-used';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { forgetSubject } from '#projections/forget';
@@ -75,8 +76,11 @@ export async function adoptionsOf(
   return views.list(adoptions, { subject: rulebookStream(jurisdiction) });
 }
 
-/** `on`: the rules that the ledger judged by on that day; the ones in use when absent. */
-export type WhichRules = Readonly<{ version?: string; on?: string }>;
+/**
+ * `on`: the rules that the ledger judged by on that day; `upTo`: those adopted up to a position;
+ * the ones in use when absent.
+ */
+export type WhichRules = Readonly<{ version?: string; on?: string; upTo?: bigint }>;
 
 /** Rules with how they came to be used; `null` for those of this build, which nobody adopted. */
 export type RulesFound = RulesUsed & Readonly<{ adoption: Adoption | null }>;
@@ -88,16 +92,27 @@ export type RulesFound = RulesUsed & Readonly<{ adoption: Adoption | null }>;
 export async function rulesOf(
   views: ViewReader,
   jurisdiction: string,
-  { version, on }: WhichRules = {},
+  { version, on, upTo }: WhichRules = {},
 ): Promise<RulesFound> {
   const subject = rulebookStream(jurisdiction);
   const adoption = (await adoptionsOf(views, jurisdiction)).findLast(
     (each) =>
       (version === undefined || each.version === version) &&
-      (on === undefined || each.adopted_on <= on),
+      (on === undefined || each.adopted_on <= on) &&
+      (upTo === undefined || each.position <= upTo),
   );
   const content = adoption && (await views.get(contents, { subject, version: adoption.version }));
   if (!adoption || !content) return { ...builtInRules(jurisdiction, version), adoption: null };
   const rules = adoptedRules(content.sha256, content.rules);
   return { version: content.version, jurisdiction: rules, adoption };
+}
+
+/** The rules of every jurisdiction the rule book has, in its order. */
+export async function rulesOfAll(
+  views: ViewReader,
+  which: WhichRules = {},
+): Promise<readonly RulesFound[]> {
+  const found: RulesFound[] = [];
+  for (const { id } of ruleBook().jurisdictions) found.push(await rulesOf(views, id, which));
+  return found;
 }

@@ -18,6 +18,8 @@ import { PartiesController } from '#apps/ledger/parties/parties.controller';
 import * as tokens from '#apps/ledger/parts';
 import { FlagQueryHandler, FlagsQueryHandler } from '#apps/ledger/reads/flag-queries';
 import { FlagReadsController } from '#apps/ledger/reads/flags.controller';
+import { DocumentQueryHandler } from '#apps/ledger/reads/document-queries';
+import { DocumentsController } from '#apps/ledger/reads/documents.controller';
 import { GoodsController } from '#apps/ledger/reads/goods.controller';
 import { PaperQueryHandler, PapersQueryHandler } from '#apps/ledger/reads/paper-queries';
 import { PapersController } from '#apps/ledger/reads/papers.controller';
@@ -139,6 +141,7 @@ export class AppModule {
         RulesController,
         LookUpController,
         PapersController,
+        DocumentsController,
         FlagReadsController,
       ],
       providers: [
@@ -162,6 +165,7 @@ export class AppModule {
         SearchQueryHandler,
         PaperQueryHandler,
         PapersQueryHandler,
+        DocumentQueryHandler,
         FlagQueryHandler,
         FlagsQueryHandler,
       ],

@@ -20,21 +20,31 @@ const done = {
   replayed: false,
 };
 
-function answer(status: number | 'default', description: string, media: string, example: Example) {
-  return ApiResponse({
-    status,
-    description,
-    content: { [media]: { schema: {}, examples: { example: { value: example } } } },
-  });
+function answer(
+  status: number | 'default',
+  description: string,
+  media: Readonly<Record<string, Example>>,
+) {
+  const content = Object.entries(media).map(([type, value]) => [
+    type,
+    { schema: {}, examples: { example: { value } } },
+  ]);
+  return ApiResponse({ status, description, content: Object.fromEntries(content) });
 }
 
 const problems = () =>
-  answer('default', 'A problem (RFC 9457) with a stable code', 'application/problem+json', problem);
+  answer('default', 'A problem (RFC 9457) with a stable code', {
+    'application/problem+json': problem,
+  });
 
-/** A read: what its answer looks like. */
-export function shows(description: string, example: Example): MethodDecorator {
+/** A read: what its answer looks like, and what it looks like in other media types. */
+export function shows(
+  description: string,
+  example: Example,
+  others: Readonly<Record<string, Example>> = {},
+): MethodDecorator {
   const media = typeof example === 'string' ? 'text/plain' : 'application/json';
-  return applyDecorators(answer(200, description, media, example), problems());
+  return applyDecorators(answer(200, description, { [media]: example, ...others }), problems());
 }
 
 type Body = new () => object;
@@ -67,7 +77,7 @@ export function acts(
       schema: { type: 'string', example: '"6"' },
     }),
     ApiBody({ type: body, examples: { example: { value: example } } }),
-    answer(201, 'Recorded; `position` is what `?at-least=` takes', 'application/json', result),
+    answer(201, 'Recorded; `position` is what `?at-least=` takes', { 'application/json': result }),
     problems(),
   );
 }

@@ -1,4 +1,5 @@
 import type { Letterhead } from '#libs/documents/letterhead';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { canonicalJson } from '#libs/signing/canonical-json';
 
 /** What can be printed. */
@@ -13,7 +14,7 @@ export type DocumentKind = (typeof documentKinds)[number];
 /**
  * What a document stands on: the name of the log, the last position counted (digits, or `recorded
  * by` a day), the day it
- * is made out for (`YYYY-MM-DD`) and the rule book it was checked against. The same standing over
+ * is made out for (`YYYY-MM-DD`) and the rules it was checked against ({@link rulesTold}). The same standing over
  * the same log gives the same bytes.
  */
 export type Standing = Readonly<{
@@ -22,6 +23,13 @@ export type Standing = Readonly<{
   on: string;
   ruleBookVersion: string;
 }>;
+
+/** `2026.1`, or `EU 2026.2, US 2026.1` where the ledger judges by several versions. */
+export function rulesTold(rules: readonly RulesUsed[]): string {
+  const versions = new Set(rules.map(({ version }) => version));
+  if (versions.size <= 1) return [...versions].join();
+  return rules.map(({ jurisdiction, version }) => `${jurisdiction.id} ${version}`).join(', ');
+}
 
 /** A column and its share of the line; shares of a table add up to 1. */
 export type Column = Readonly<{ title: string; share: number }>;

@@ -9,7 +9,7 @@ import type { Letterhead } from '#libs/documents/letterhead';
 import { factsIfNotRussian } from '#libs/documents/not-russian';
 import { statementOn } from '#libs/documents/statements';
 import { papersOf, shownDocument } from '#libs/documents/words';
-import type { EvidenceKind } from '#libs/rulebook/facts';
+import type { EvidenceKind, Facts } from '#libs/rulebook/facts';
 
 /** From this weight of a stone on, in mct, the statement is asked for. */
 const threshold = 500;
@@ -77,7 +77,7 @@ export function euDueDiligenceStatement(
 
 function lineOf(file: GoodsFile, on: string) {
   const { subject, card } = file;
-  const { hs, minedIn, stoneMct } = factsIfNotRussian(file);
+  const { hs, minedIn, stoneMct, evidence } = factsIfNotRussian(file, 'EU');
   if (hs !== '710239') {
     throw new Refused(
       'goods-differ',
@@ -85,7 +85,7 @@ function lineOf(file: GoodsFile, on: string) {
       { field: 'id', subject, hs },
     );
   }
-  const proof = [...papersOf(file.steps).filter(isProof), ...evidenceOn(file, on)];
+  const proof = [...papersOf(file.steps).filter(isProof), ...evidenceOn(evidence, file.events, on)];
   if (proof.length === 0) {
     throw new Refused(
       'document-needed',
@@ -120,8 +120,12 @@ const backing: ReadonlySet<EvidenceKind> = new Set([
 ]);
 
 /** Evidence that counts on the day, as the papers it is; what came with a parcel has no hash here. */
-function evidenceOn({ sanctions, events }: GoodsFile, on: string): readonly DocumentRef[] {
-  const counting = (sanctions?.facts.evidence ?? []).filter(
+function evidenceOn(
+  evidence: Facts['evidence'],
+  events: GoodsFile['events'],
+  on: string,
+): readonly DocumentRef[] {
+  const counting = evidence.filter(
     ({ kind, validFrom, validTo }) =>
       backing.has(kind) && (validFrom ?? on) <= on && on <= (validTo ?? on),
   );

@@ -11,8 +11,8 @@ type Names = Readonly<Record<string, string>>;
 type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
 
 /**
- * What a document needs to know of one stone or parcel. `sanctions` are null for goods the rule
- * book cannot judge; `contests` are the open ones; `events` are those of its own stream in force.
+ * What a document needs to know of one stone or parcel. `factsFor` gives
+ * what a jurisdiction's rules are told, null for goods no rule book judges; `contests` are the open ones; `events` are those of its own stream in force.
  */
 export type GoodsFile = Readonly<{
   subject: string;
@@ -37,7 +37,7 @@ export type GoodsFile = Readonly<{
   owners: readonly (Interval & Readonly<{ owner: string | null }>)[];
   origin: Readonly<{ basis: string; origin: Origin; claims: readonly Claim[] }>;
   bonds: Readonly<{ standing: string; contests: readonly unknown[] }>;
-  sanctions: Readonly<{ facts: Facts }> | null;
+  factsFor: ((jurisdiction: string) => Facts) | null;
   steps: readonly FileStep[];
   events: readonly Recorded<LedgerEvent>[];
   /** Names of parties, by id. */
@@ -57,7 +57,8 @@ export type ItemFile = Readonly<{
     melee_mct: number;
   }>;
   steps: readonly FileStep[];
-  stones: readonly Omit<GoodsFile, 'events'>[];
+  stones: readonly (Pick<GoodsFile, 'subject' | 'card'> &
+    Readonly<{ sanctions: Readonly<{ facts: Facts }> | null }>)[];
 }>;
 
 /** A step of a history as its view tells it. */

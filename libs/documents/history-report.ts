@@ -20,7 +20,7 @@ import {
 } from '#libs/documents/words';
 import type { Judgement } from '#libs/rulebook/judge';
 import { judge } from '#libs/rulebook/judge';
-import { ruleBook } from '#libs/rulebook/rule-book';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 
 /**
  * Everything the ledger tells of one stone or parcel, to be read without it: what it is, who held
@@ -31,13 +31,15 @@ export function historyReport(
   file: GoodsFile,
   letterhead: Letterhead | null,
   standing: Standing,
+  rules: readonly RulesUsed[],
 ): DocumentData {
-  const { on, ruleBookVersion } = standing;
-  const facts = file.sanctions?.facts;
-  const judgements = facts
-    ? ruleBook(ruleBookVersion).jurisdictions.map(({ id }) =>
-        judge(facts, id, on, { ruleBookVersion }),
-      )
+  const { on } = standing;
+  const { factsFor } = file;
+  const judgements = factsFor
+    ? rules.map((each) => {
+        const { id } = each.jurisdiction;
+        return judge(factsFor(id), id, on, { rules: each });
+      })
     : [];
   const papers = papersOf(file.steps);
   const called = file.card.names.length === 0 ? '' : ` (${file.card.names.join(', ')})`;

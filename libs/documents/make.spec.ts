@@ -5,7 +5,7 @@ import { jsonOf } from '#libs/documents/document';
 import { documentOf } from '#libs/documents/make';
 import { warrantyText } from '#libs/reference/warranties';
 import type { Places } from '#test/support/kgosi';
-import { kgosi, kgosiFiles, polished, standing } from '#test/support/kgosi';
+import { kgosi, kgosiFiles, polished, rules, standing } from '#test/support/kgosi';
 
 const clean = { mineId: 'bw-jwaneng', cutIn: 'IN', madeIn: 'IN' };
 type Files = Awaited<ReturnType<typeof kgosiFiles>>;
@@ -22,7 +22,7 @@ async function asked(
   const files = await kgosiFiles(places, more);
   const { letterhead } = files;
   try {
-    return documentOf({ kind, goods: [], items: [], letterhead, standing, ...which(files) });
+    return documentOf({ kind, goods: [], items: [], letterhead, standing, rules, ...which(files) });
   } catch (error) {
     if (error instanceof Refused) return error.code;
     throw error;
@@ -84,6 +84,21 @@ describe('the US self-certification', () => {
     }));
     expect(paragraphs(before)).toContainEqual(expect.stringMatching(/required \(announced: /));
     expect(before).toMatchObject({ facts: { filing: { documentCode: 'CBP03' } } });
+  });
+
+  it('asks for those lines once adopted rules bring the declaration into force', async () => {
+    const adopted = rules.map(({ jurisdiction, version }) => {
+      if (jurisdiction.id !== 'US') return { jurisdiction, version };
+      const all = jurisdiction.rules.map((rule) =>
+        rule.state === 'suspended' ? { ...rule, state: 'in-force' as const } : rule,
+      );
+      return { jurisdiction: { ...jurisdiction, rules: all }, version: '2027.1' };
+    });
+    const document = await asked(kind, ({ stone }) => ({ goods: [stone], rules: adopted }));
+    expect(paragraphs(document)).toContainEqual(expect.stringMatching(/^Required \(in-force: /));
+    expect(document).toMatchObject({
+      standing: { ruleBookVersion: expect.stringContaining('EU 2026.1, US 2027.1') },
+    });
   });
 
   it('is not made for a day before it was asked for', async () => {
@@ -236,7 +251,7 @@ describe('the history report', () => {
       expect.arrayContaining(['EU', 'US', 'UK', 'CA', 'JP', 'CH', 'LI']),
     );
     expect(report.notChecked.length).toBeGreaterThan(5);
-    expect(report.standing).toEqual(standing);
+    expect(report.standing).toEqual({ ...standing, ruleBookVersion: '2026.1' });
   });
 
   it('is of one stone or parcel', async () => {

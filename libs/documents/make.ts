@@ -1,11 +1,13 @@
 import { Refused } from '#libs/decider/decider';
 import type { DocumentData, DocumentKind, Standing } from '#libs/documents/document';
+import { rulesTold } from '#libs/documents/document';
 import { euDueDiligenceStatement } from '#libs/documents/eu-due-diligence';
 import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
 import { historyReport } from '#libs/documents/history-report';
 import type { Letterhead } from '#libs/documents/letterhead';
 import { usSelfCertification } from '#libs/documents/us-self-certification';
 import { issuerOf, warrantyStatement } from '#libs/documents/warranty-statement';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 
 /** What a document is made of. `number` is of the invoice or memo whose warranty is wanted. */
 export type Wanted = Readonly<{
@@ -14,7 +16,9 @@ export type Wanted = Readonly<{
   items: readonly ItemFile[];
   number?: string | undefined;
   letterhead: Letterhead | null;
-  standing: Standing;
+  standing: Omit<Standing, 'ruleBookVersion'>;
+  /** Those of every jurisdiction the ledger judges by. */
+  rules: readonly RulesUsed[];
 }>;
 
 /**
@@ -27,14 +31,16 @@ export function documentOf({
   items,
   number,
   letterhead,
-  standing,
+  rules,
+  ...wanted
 }: Wanted): DocumentData {
+  const standing = { ...wanted.standing, ruleBookVersion: rulesTold(rules) };
   if (items.length > 0 && kind !== 'us-self-certification') {
     throw differ(`a ${kind} is made of stones and parcels, not of jewellery`);
   }
   if (kind === 'history-report') {
     const [file, ...others] = goods;
-    if (file && others.length === 0) return historyReport(file, letterhead, standing);
+    if (file && others.length === 0) return historyReport(file, letterhead, standing, rules);
     throw differ('a history-report is of one stone or parcel');
   }
   if (!letterhead) {
@@ -44,7 +50,7 @@ export function documentOf({
   }
   switch (kind) {
     case 'us-self-certification':
-      return usSelfCertification({ goods, items }, letterhead, standing);
+      return usSelfCertification({ goods, items }, letterhead, standing, rules);
     case 'eu-due-diligence-statement':
       return euDueDiligenceStatement(goods, letterhead, standing);
     case 'warranty-statement':

@@ -23,8 +23,8 @@ const making: ReadonlySet<string> = new Set([
  * `statement-untrue` for what the ledger knows to be otherwise and `statement-unproved` for what it
  * cannot rule out: nobody is handed a paper to sign that the record does not carry.
  */
-export function factsIfNotRussian(file: GoodsFile): Facts {
-  const facts = file.sanctions?.facts;
+export function factsIfNotRussian(file: GoodsFile, jurisdiction: string): Facts {
+  const facts = file.factsFor?.(jurisdiction);
   if (!facts) throw unproved(file.subject, 'what the goods are');
   const { minedIn, processing } = facts;
   if (minedIn?.includes('RU')) {

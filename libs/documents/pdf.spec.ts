@@ -5,7 +5,7 @@ import type { Block, DocumentData } from '#libs/documents/document';
 import { blocksOf } from '#libs/documents/document';
 import { documentOf } from '#libs/documents/make';
 import { pdfOf } from '#libs/documents/pdf';
-import { kgosiFiles, standing } from '#test/support/kgosi';
+import { kgosiFiles, rules, standing } from '#test/support/kgosi';
 
 const bare = (text: string) => text.replaceAll(/\s/g, '');
 
@@ -66,7 +66,7 @@ async function everyKind(): Promise<readonly DocumentData[]> {
     cutIn: 'IN',
     madeIn: 'IN',
   });
-  const of = { goods: [stone], items: [], letterhead, standing };
+  const of = { goods: [stone], items: [], letterhead, standing, rules };
   return [
     documentOf({ ...of, kind: 'history-report' }),
     documentOf({ ...of, kind: 'us-self-certification' }),
@@ -83,7 +83,7 @@ const text = (words: string): DocumentData => ({
   facts: {},
   body: [{ block: 'paragraph', text: words }],
   notChecked: [],
-  standing,
+  standing: { ...standing, ruleBookVersion: '2026.1' },
 });
 
 describe('a document as PDF', () => {
@@ -169,7 +169,7 @@ describe('a document as PDF', () => {
     const { stone, letterhead } = await kgosiFiles({ mineId: 'bw-jwaneng', cutIn: 'IN' });
     const goods = Array.from({ length: 500 }, () => stone);
     const bytes = await pdfOf(
-      documentOf({ kind: 'us-self-certification', goods, items: [], letterhead, standing }),
+      documentOf({ kind: 'us-self-certification', goods, items: [], letterhead, standing, rules }),
     );
     expect(bytes.length).toBeLessThan(2_000_000);
   });

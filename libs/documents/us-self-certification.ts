@@ -18,7 +18,7 @@ import { aceFiling, statementOn } from '#libs/documents/statements';
 import type { StatementId } from '#libs/documents/statements';
 import { carats, shownWeight } from '#libs/documents/words';
 import { stateOn } from '#libs/rulebook/rule';
-import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 
 /** One line of the certification: goods of one heading and the countries they could come from. */
 type Line = Readonly<{
@@ -44,13 +44,14 @@ export function usSelfCertification(
   { goods, items }: Certified,
   letterhead: Letterhead,
   standing: Standing,
+  rules: readonly RulesUsed[],
 ): DocumentData {
   const lines = [...goods.map(lineOfGoods), ...items.map(lineOfItem)];
   const statement = statementOn(textFor(lines), standing.on);
   if (statement.id === 'us-jewellery-unsorted') {
     for (const { subject, steps } of [...goods, ...items]) refuseExported(subject, steps);
   }
-  const mining = miningDeclaration(standing);
+  const mining = miningDeclaration(rules, standing.on);
   return {
     kind: 'us-self-certification',
     title: 'Certification of the origin of diamonds',
@@ -74,7 +75,7 @@ export function usSelfCertification(
 }
 
 function lineOfGoods(file: GoodsFile): Line {
-  const { hs, minedIn } = factsIfNotRussian(file);
+  const { hs, minedIn } = factsIfNotRussian(file, 'US');
   const { mct, qualifier, basis, pieces, form } = file.card;
   return {
     subject: file.subject,
@@ -123,9 +124,9 @@ function textFor(lines: readonly Line[]): StatementId {
 }
 
 /** What the rule book says of the country-of-mining declaration on the day. */
-function miningDeclaration({ on, ruleBookVersion }: Standing) {
-  const { rules } = jurisdictionOf(ruleBook(ruleBookVersion), 'US');
-  const records = rules.filter(
+function miningDeclaration(used: readonly RulesUsed[], on: string) {
+  const known = used.find(({ jurisdiction }) => jurisdiction.id === 'US')?.jurisdiction.rules ?? [];
+  const records = known.filter(
     (rule) => 'needs' in rule && rule.needs.some((way) => way.includes('us-country-of-mining')),
   );
   const [record] = records.filter((rule) => {

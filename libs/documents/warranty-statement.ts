@@ -48,10 +48,21 @@ export function warrantedIn(events: readonly Recorded<LedgerEvent>[]): readonly 
   return found.filter(({ warranties }) => warranties.length > 0);
 }
 
-/** Who gave the warranty of the paper with this number, or the newest; null when nobody did. */
-export function issuerOf({ events }: GoodsFile, number: string | undefined): string | null {
+/** Who gave the warranty of the paper with this number, or the newest. Refuses `no-warranty`. */
+export function issuerOf({ subject, events }: GoodsFile, number: string | undefined): string {
   const papers = warrantedIn(events);
-  return papers.findLast((one) => number === undefined || one.number === number)?.by ?? null;
+  const found = papers.findLast((one) => number === undefined || one.number === number);
+  if (!found) throw noWarranty(subject, number);
+  return found.by;
+}
+
+function noWarranty(subject: string | undefined, number: string | undefined): Refused {
+  const of = subject === undefined ? 'no goods' : idOf(subject);
+  const under = number === undefined ? '' : ` under ${number}`;
+  return new Refused('no-warranty', `nothing was warranted of ${of}${under}`, {
+    field: number === undefined ? 'id' : 'number',
+    subject,
+  });
 }
 
 /**
@@ -73,12 +84,7 @@ export function warrantyStatement(
   const lacking = lines.find(({ papers }) => papers.length === 0);
   const first = lines[0]?.papers[0];
   if (lacking || !first || wanted === undefined) {
-    const which = wanted === undefined ? '' : ` under ${wanted}`;
-    const of = lacking ? idOf(lacking.file.subject) : 'no goods';
-    throw new Refused('no-warranty', `nothing was warranted of ${of}${which}`, {
-      field: 'id',
-      subject: lacking?.file.subject,
-    });
+    throw noWarranty(lacking?.file.subject, wanted);
   }
   if (first.by !== letterhead.party) {
     throw new Refused('not-your-act', `${first.paper} ${wanted} is of ${first.by}`, {

@@ -2,11 +2,13 @@ import { idOf, parcelStream, partId, partyStream, stoneStream } from '#events/st
 import { effective } from '#libs/decider/effective';
 import { goodsFile, letterheadOf } from '#libs/documents/gather';
 import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
-import type { Standing } from '#libs/documents/document';
 import { mineOrigin } from '#libs/origin/origin';
 import { warrantyText } from '#libs/reference/warranties';
+import { ruleBook } from '#libs/rulebook/rule-book';
+import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
+import { factsOf } from '#projections/facts';
 import { projections } from '#projections/projections';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
@@ -16,12 +18,9 @@ export const polished = stoneStream(partId('kgosi', 1));
 export const sorted = parcelStream('sort-9');
 export const ring = 'jewellery-ring-7';
 
-export const standing: Standing = {
-  ledger: 'test',
-  position: '99',
-  on: '2026-03-02',
-  ruleBookVersion: '2026.1',
-};
+export const standing = { ledger: 'test', position: '99', on: '2026-03-02' };
+
+export const rules = ruleBook().jurisdictions.map(({ id }) => builtInRules(id));
 
 const textOf = (version: 'WDC-2002' | 'WDC-2021') => ({
   version,
@@ -150,7 +149,9 @@ export async function kgosiFiles(
   const fileOf = async (stream: string): Promise<GoodsFile> => {
     const dossier = await dossierOf(views, stream);
     if (!dossier) throw new Error(`no ${stream}`);
-    return goodsFile(dossier, eventsOf);
+    const way = dossier.sanctions?.way;
+    const factsFor = way ? (where: string) => factsOf(way, where) : null;
+    return goodsFile({ ...dossier, factsFor }, eventsOf);
   };
   const item: ItemFile | undefined = await itemDossierOf(views, ring);
   if (!item) throw new Error('no ring');

@@ -15,9 +15,11 @@ import { goodsFile, letterheadOf } from '#libs/documents/gather';
 import type { GoodsFile } from '#libs/documents/goods-file';
 import { documentOf, usualIssuer } from '#libs/documents/make';
 import { pdfOf } from '#libs/documents/pdf';
-import { ruleBook } from '#libs/rulebook/rule-book';
 import type { ItemDossier } from '#projections/dossier';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
+import { factsOf } from '#projections/facts';
+import { rulesOfAll } from '#projections/rulebooks';
+import type { WhichRules } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
   Readonly<{
@@ -82,7 +84,10 @@ async function made(
     if (!item && !dossier) {
       throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
     }
-    if (dossier) goods.push(await goodsFile(dossier, eventsOf));
+    if (!dossier) continue;
+    const way = dossier.sanctions?.way;
+    const factsFor = way ? (where: string) => factsOf(way, where) : null;
+    goods.push(await goodsFile({ ...dossier, factsFor }, eventsOf));
   }
   const by = issuer ?? usualIssuer(kind, goods, items, number);
   return documentOf({
@@ -95,8 +100,8 @@ async function made(
       ledger: ledgerName,
       position: knownBy(question) ?? String(position),
       on,
-      ruleBookVersion: ruleBook().version,
     },
+    rules: await rulesOfAll(views, rulesKnown(question)),
   });
 }
 
@@ -104,4 +109,10 @@ function knownBy(question: Question | undefined): string | undefined {
   const { knownAt } = question ?? {};
   if (!knownAt) return undefined;
   return 'day' in knownAt ? `recorded by ${knownAt.day}` : String(knownAt.position);
+}
+
+function rulesKnown(question: Question | undefined): WhichRules {
+  const { knownAt } = question ?? {};
+  if (!knownAt) return {};
+  return 'day' in knownAt ? { on: knownAt.day } : { upTo: knownAt.position };
 }
