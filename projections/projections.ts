@@ -13,6 +13,7 @@ import { sanctions } from '#projections/sanctions';
 import { search } from '#projections/search';
 import { shipments } from '#projections/shipments';
 import { standing } from '#projections/standing';
+import { statistics } from '#projections/statistics/statistics';
 import { title } from '#projections/title';
 import { unfinished } from '#projections/unfinished';
 import type { Projection } from '#libs/views/views';
@@ -36,4 +37,5 @@ export const projections: readonly Projection[] = [
   standing,
   unfinished,
   flags,
+  statistics,
 ];

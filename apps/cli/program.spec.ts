@@ -17,6 +17,8 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['flags', '--rule', 'horoscope']],
     [['flags', '--state', 'ajar']],
     [['flags', '--limit', '0']],
+    [['statistics']],
+    [['statistics', '--country', 'BW', '--period', 'spring']],
     [['party']],
     [['party', 'register', 'x', '--name', 'X', '--country', 'CH']],
     [['party', 'register', 'x', '--name', 'X', '--country', 'CH', '--role', 'king']],
@@ -52,6 +54,7 @@ describe('every verb explains itself with an example', () => {
     [['state']],
     [['sanctions']],
     [['flags']],
+    [['statistics']],
     [['find']],
     [['rebuild']],
     [['copy']],
@@ -78,7 +81,7 @@ describe('every verb explains itself with an example', () => {
   it('and the help names them all', async () => {
     const { out } = await adamant('--help');
     const verbs =
-      'demo serve history state sanctions flags find rebuild copy fsck backup restore generate party ' +
+      'demo serve history state sanctions flags statistics find rebuild copy fsck backup restore generate party ' +
       'key bench conform';
     for (const verb of verbs.split(' ')) expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
   });
@@ -89,6 +92,7 @@ it.each([
   ['state', 'new-sun'],
   ['sanctions', 'new-sun'],
   ['flags'],
+  ['statistics', '--reconcile'],
   ['find', 'new-sun'],
   ['rebuild'],
   ['fsck'],

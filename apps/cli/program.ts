@@ -37,6 +37,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   state: async () => (await import('#apps/cli/verbs/state')).stateVerb,
   sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
   flags: async () => (await import('#apps/cli/verbs/flags')).flagsVerb,
+  statistics: async () => (await import('#apps/cli/verbs/statistics')).statisticsVerb,
   find: async () => (await import('#apps/cli/verbs/find')).findVerb,
   document: async () => (await import('#apps/cli/verbs/document')).documentVerb,
   append: async () => (await import('#apps/cli/verbs/append')).appendVerb,

@@ -37,6 +37,8 @@ import {
   CounterpartyQueryHandler,
   SanctionsQueryHandler,
 } from '#apps/ledger/reads/sanctions-queries';
+import { StatisticsController } from '#apps/ledger/reads/statistics.controller';
+import { StatisticsQueryHandler } from '#apps/ledger/reads/statistics-query';
 import { ReportsController } from '#apps/ledger/reports/reports.controller';
 import { CustomsController } from '#apps/ledger/shipments/customs.controller';
 import { ShipmentsController } from '#apps/ledger/shipments/shipments.controller';
@@ -143,6 +145,7 @@ export class AppModule {
         PapersController,
         DocumentsController,
         FlagReadsController,
+        StatisticsController,
       ],
       providers: [
         { provide: APP_GUARD, useClass: KeyGuard },
@@ -168,6 +171,7 @@ export class AppModule {
         DocumentQueryHandler,
         FlagQueryHandler,
         FlagsQueryHandler,
+        StatisticsQueryHandler,
       ],
     };
   }

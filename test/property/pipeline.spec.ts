@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryStore } from '#libs/store/memory';
+import { replay } from '#libs/views/replay';
+import { reconciliation } from '#projections/statistics/reconcile';
+import { statistics } from '#projections/statistics/statistics';
+import { allFigures } from '#projections/statistics/totals';
 import { generate } from '#apps/cli/generate/generate';
 import { brokenInvariants } from '#test/property/pipeline-invariants';
 
@@ -12,5 +16,18 @@ describe('a generated ledger', () => {
     for await (const batch of store.readAll(0n)) events.push(...batch);
     expect(events.length).toBeGreaterThan(3000);
     expect(brokenInvariants(events)).toEqual([]);
+  });
+
+  it('reconciles: in = out + stock + loss, and production as it is filed', async () => {
+    const store = memoryStore({ ledger: 'test.example/log' });
+    await generate({ store }, { stones: 120, seed: 'books' });
+    const events: RecordedEvent[] = [];
+    for await (const batch of store.readAll(0n)) events.push(...batch);
+    const books = reconciliation();
+    for (const event of events) books.take(event);
+    const views = await replay([statistics], events, '2026-11-21');
+    const { differences, recovered } = books.close(await allFigures(views));
+    expect(differences).toEqual([]);
+    expect(recovered.least).toBeGreaterThan(0);
   });
 });

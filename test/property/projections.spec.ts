@@ -78,6 +78,8 @@ describe('views of a generated ledger', () => {
       'flag_stopped',
       'flag_shipped',
       'flag_seals',
+      'statistics_papers',
+      'statistics_journeys',
     ]);
     for (const [table, rows] of Object.entries(whole)) {
       expect(`${table} ${rows.length > 0}`).toBe(`${table} ${!empty.has(table)}`);
