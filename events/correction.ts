@@ -15,9 +15,9 @@ export type FieldChange = Readonly<{ field: string; from: unknown; to: unknown }
 
 /**
  * What was recorded was wrong, and how it should have read. The target stays as it is; whoever reads
- * it from now on reads it with these changes. `reached` are the streams whose own record follows,
- * each by a correction with this event's id as `cause`; a correction that has a `cause` follows
- * from another one and nobody stated it.
+ * it from now on reads it with these changes. `reached` counts what other streams were told and
+ * now have to correct, each by a correction with this event's id as `cause`; a correction that has a
+ * `cause` follows from another one and nobody stated it.
  */
 export type RecordCorrected = Event<
   'RecordCorrected',
@@ -25,13 +25,22 @@ export type RecordCorrected = Event<
     target: Target;
     changes: readonly FieldChange[];
     reason: string;
-    reached: readonly string[];
+    /** @asType integer */
+    reached: number;
     cause?: string;
   }>
 >;
 
 /** The target did not happen. An annulled correction or annulment is undone. */
-export type EventAnnulled = Event<'EventAnnulled', Readonly<{ target: Target; reason: string }>>;
+export type EventAnnulled = Event<
+  'EventAnnulled',
+  Readonly<{
+    target: Target;
+    reason: string;
+    /** @asType integer */
+    reached: number;
+  }>
+>;
 
 /** Events about events: any stream may hold them. */
 export type CorrectionEvent = RecordCorrected | EventAnnulled;

@@ -98,7 +98,7 @@ export const lineage: Projection = {
     'IdentitiesMerged',
   ],
   project,
-  forget: forget,
+  forget,
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

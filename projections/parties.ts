@@ -76,7 +76,7 @@ export const parties: Projection = {
     'ApiKeyRevoked',
   ],
   project,
-  forget: forget,
+  forget,
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

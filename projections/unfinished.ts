@@ -1,3 +1,4 @@
+import type { RecordCorrected } from '#events/correction';
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream, reportId, reportStream } from '#events/streams';
@@ -65,7 +66,7 @@ const acrossStreams = [
 
 export const unfinished: Projection = {
   name: 'unfinished',
-  version: 2,
+  version: 3,
   tables: [table],
   handles: [
     'RoughSawn',
@@ -88,6 +89,8 @@ export const unfinished: Projection = {
     'IdentitiesMerged',
     'IdentityMergeRefused',
     'IdentityRestored',
+    'RecordCorrected',
+    'EventAnnulled',
     ...acrossStreams,
   ],
   project,
@@ -175,6 +178,11 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'IdentitiesMerged':
     case 'IdentityRestored':
       return views.delete(table, { cause: event.data.cause });
+    case 'EventAnnulled':
+      return begin(event, event.data.reached, views);
+    case 'RecordCorrected':
+      begin(event, event.data.reached, views);
+      return followed(event, views);
     case 'IdentityMergeRefused':
     case 'MixRefused': {
       const { stream, revision } = event;
@@ -192,6 +200,17 @@ function isNameable({ data }: Recorded): boolean {
 
 function begin({ meta, stream, revision }: Recorded, missing: number, views: ViewWriter): void {
   if (missing > 0) views.put(table, { cause: meta.id, stream, revision, missing });
+}
+
+/** What follows from a correction in its own stream was recorded with it. */
+async function followed(
+  { stream, data }: Recorded<RecordCorrected>,
+  views: ViewWriter,
+): Promise<void> {
+  const { cause } = data;
+  if (cause === undefined) return;
+  const row = await views.get(table, { cause });
+  if (row && row.stream !== stream) await countDown(cause, views);
 }
 
 async function countDown(cause: string, views: ViewWriter): Promise<void> {

@@ -6,6 +6,7 @@ import type { ActBody } from '#apps/ledger/bodies';
 import {
   DecideCertificate,
   DecideFlag,
+  DecideCorrection,
   DecideJewellery,
   DecideParcel,
   DecideParty,
@@ -20,9 +21,10 @@ import { rolesOn } from '#apps/ledger/credentials';
 import type { WithCaller } from '#apps/ledger/key.guard';
 import { STORE } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { anyId, certificateId, certificateNumber, longestId } from '#events/streams';
+import { anyId, categories, certificateId, certificateNumber, longestId } from '#events/streams';
 import type { CommandMeta } from '#libs/decider/decider';
 import { consequential } from '#libs/ledger/consequences';
+import type { CorrectionCommand } from '#libs/correction/correction-command';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
 import type { FlagCommand } from '#libs/flag/flag-command';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
@@ -176,6 +178,22 @@ export class Acts {
       const id = knownForm(call.id.toLowerCase());
       return this.commands.execute(new DecideRuleBook(id, command(given, meta), expected));
     });
+  }
+
+  /** For what may be asked of every stream; the path says which it is. */
+  anything<B extends ActBody>(
+    call: Call,
+    body: B,
+    command: (given: Given<B>, meta: CommandMeta) => CorrectionCommand,
+  ) {
+    const [, , collection] = call.request.url.split('/');
+    const category = categories.find((each) => collections[each] === collection) ?? 'stone';
+    const id = category === 'certificate' ? knownNumber(call.id) : knownForm(call.id);
+    return this.send(call, body, (given, meta, expected) =>
+      this.commands.execute(
+        new DecideCorrection({ category, id, command: command(given, meta) }, expected),
+      ),
+    );
   }
 
   party<B extends ActBody>(

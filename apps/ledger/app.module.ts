@@ -45,6 +45,7 @@ import { ShipmentsController } from '#apps/ledger/shipments/shipments.controller
 import { StatusController } from '#apps/ledger/status.controller';
 import { CuttingController } from '#apps/ledger/stones/cutting.controller';
 import { GradingController } from '#apps/ledger/stones/grading.controller';
+import { CorrectionsController } from '#apps/ledger/corrections.controller';
 import { IdentityController } from '#apps/ledger/stones/identity.controller';
 import { LaboratoryController } from '#apps/ledger/stones/laboratory.controller';
 import { RetailController } from '#apps/ledger/stones/retail.controller';
@@ -81,6 +82,7 @@ const acting = [
   LaboratoryController,
   UniqueController,
   IdentityController,
+  CorrectionsController,
   ParcelsController,
   MeleeController,
   CertificatesController,
@@ -94,6 +96,7 @@ const acting = [
 
 const deciding = [
   Acts,
+  decide.DecideCorrectionHandler,
   decide.DecideStoneHandler,
   decide.DecideParcelHandler,
   decide.DecidePartyHandler,

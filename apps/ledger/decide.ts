@@ -6,6 +6,7 @@ import { CREDENTIALS, LEDGER } from '#apps/ledger/parts';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
 import type { FlagCommand } from '#libs/flag/flag-command';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
+import type { CorrectionAsked } from '#libs/ledger/ledger-command';
 import type { Done, Ledger } from '#libs/ledger/ledger';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { PartyCommand } from '#libs/party/party-command';
@@ -104,6 +105,25 @@ export class DecideRuleBook extends Command<Done> {
     readonly expected: Expected,
   ) {
     super();
+  }
+}
+
+/** A correction or annulment, which any stream may hold. */
+export class DecideCorrection extends Command<Done> {
+  constructor(
+    readonly asked: CorrectionAsked,
+    readonly expected: Expected,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideCorrection)
+export class DecideCorrectionHandler implements ICommandHandler<DecideCorrection> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ asked, expected }: DecideCorrection): Promise<Done> {
+    return this.ledger.execute(asked, expected);
   }
 }
 

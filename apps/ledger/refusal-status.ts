@@ -30,6 +30,7 @@ const missing: readonly string[] = [
   'unknown-hold',
   'unknown-contest',
   'unknown-flag',
+  'unknown-entry',
 ] satisfies readonly RefusalCode[];
 
 /** What is asked for is there already, made by another act. */

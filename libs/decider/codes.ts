@@ -250,6 +250,17 @@ const rules = {
   'impossible-interval': 'An interval ends before it begins.',
 } as const;
 
+/** Corrections and annulments. */
+const corrections = {
+  'unknown-entry': 'The stream has no event with this revision.',
+  'not-correctable': 'The event, or this field of it, is not corrected.',
+  'not-annullable': 'The event is not annulled: it has consequences, or a way of its own back.',
+  annulled: 'The event was annulled.',
+  'bad-value': 'The value is not of the kind that stands in the field.',
+  'nothing-changes': 'The correction says what is recorded already.',
+  'later-act-falls': 'A later act, which is named, would not have been accepted.',
+} as const;
+
 /** The ledger's own. */
 const ledger = {
   'not-found': 'There is nothing under this id.',
@@ -271,6 +282,7 @@ export const refusalCodes = {
   ...shipments,
   ...others,
   ...flags,
+  ...corrections,
   ...ledger,
   ...rules,
   ...documents,

@@ -16,12 +16,12 @@ function stream() {
     correct: (target: Recorded, ...changes: readonly FieldChange[]) =>
       record('stone-dawn', {
         type: 'RecordCorrected',
-        data: { target: targetOf(target), changes, reason: 'misread', reached: [] },
+        data: { target: targetOf(target), changes, reason: 'misread', reached: 0 },
       }),
     annul: (target: Recorded) =>
       record('stone-dawn', {
         type: 'EventAnnulled',
-        data: { target: targetOf(target), reason: 'another stone' },
+        data: { target: targetOf(target), reason: 'another stone', reached: 0 },
       }),
   };
 }
@@ -127,7 +127,7 @@ describe('the effective history', () => {
       { field: 'data.method.weight', from: null, to: weight(1) },
     ];
     const target = { id: sawn.meta.id, revision: 0 };
-    const data = { target, changes, reason: 'weighed again', reached: [] };
+    const data = { target, changes, reason: 'weighed again', reached: 0 };
     record('stone-dawn', { type: 'RecordCorrected', data });
     expect(effective(events)[0]?.data).toEqual({
       ...sawn.data,

@@ -4,9 +4,10 @@ import type { IdentityGivenUp, IdentityMergeRefused } from '#events/identity';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { StoneEvent, StoneOpened } from '#events/stone';
 import { fold } from '#libs/decider/decider';
+import { isCorrection } from '#libs/decider/effective';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
 import { effectual, effects } from '#libs/ledger/effects';
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import { originOfPart } from '#libs/parcel/parcel-content';
 import { mixedKind } from '#libs/parcel/parcel-mixing';
@@ -32,6 +33,8 @@ export const consequential: ReadonlySet<string> = new Set([
   'ParcelMixed',
   'MixRefused',
   'StoneSingledOut',
+  'RecordCorrected',
+  'EventAnnulled',
   ...effectual,
 ]);
 
@@ -44,8 +47,8 @@ export function consequences(
   event: RecordedEvent,
   before: readonly RecordedEvent[],
   now: string,
-): readonly LedgerCommand[] {
-  if (!consequential.has(event.type)) return [];
+): readonly DecidedCommand[] {
+  if (!consequential.has(event.type) || isCorrection(event)) return [];
   if (effectual.has(event.type)) return effects(event, before, now);
   const { id = '', category } = parseStream(event.stream) ?? {};
   if (category === 'stone') {
@@ -61,7 +64,7 @@ function ofStone(
   id: string,
   state: Stone,
   now: string,
-): readonly LedgerCommand[] {
+): readonly DecidedCommand[] {
   const inherited = { origin: state.origin, ...heldAs(state), ...knownOf(state) };
   switch (event.type) {
     case 'RoughSawn':
@@ -103,7 +106,7 @@ function ofParcel(
   id: string,
   state: Parcel,
   now: string,
-): readonly LedgerCommand[] {
+): readonly DecidedCommand[] {
   switch (event.type) {
     case 'ParcelSorted':
     case 'ParcelSplit':
@@ -144,7 +147,7 @@ function openStone(
   id: string,
   now: string,
   inherited: Inherited,
-): LedgerCommand {
+): DecidedCommand {
   const meta = metaOfEffect(event, id, now);
   const command = { type: 'OpenStone', ...comesFrom(event), ...inherited, meta } as const;
   return { category: 'stone', id, command };
@@ -156,7 +159,7 @@ function openParcel(
   { n, ...part }: ParcelPart,
   state: Parcel,
   now: string,
-): LedgerCommand {
+): DecidedCommand {
   const id = partId(parentId, n);
   const command = {
     type: 'OpenParcel',
@@ -171,7 +174,7 @@ function openParcel(
   return { category: 'parcel', id, command };
 }
 
-function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): LedgerCommand {
+function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): DecidedCommand {
   const { into, content, origin } = event.data;
   const command = {
     type: 'ReceiveMix',
@@ -187,7 +190,7 @@ function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): L
   return { category: 'parcel', id: into, command };
 }
 
-function returnMix(event: Recorded<MixRefused>, into: string, now: string): LedgerCommand {
+function returnMix(event: Recorded<MixRefused>, into: string, now: string): DecidedCommand {
   const { from, cause, code } = event.data;
   const id = parseStream(from.stream)?.id ?? '';
   const command = {
@@ -206,7 +209,7 @@ function mergeIdentity(
   merged: string,
   state: Stone,
   now: string,
-): LedgerCommand {
+): DecidedCommand {
   const { survivor, weight, origin } = event.data;
   const command = {
     type: 'MergeIdentity',
@@ -226,7 +229,7 @@ function restoreIdentity(
   event: Recorded<IdentityMergeRefused>,
   survivor: string,
   now: string,
-): LedgerCommand {
+): DecidedCommand {
   const { merged: id, cause, code } = event.data;
   const meta = metaOfEffect(event, id, now);
   const command = { type: 'RestoreIdentity', survivor, cause, code, meta } as const;

@@ -15,7 +15,7 @@ import {
 import { fold } from '#libs/decider/decider';
 import { uinId } from '#libs/jewellery/uin';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import type { ReportCommand } from '#libs/report/report-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
@@ -56,7 +56,7 @@ export function effects(
   event: RecordedEvent,
   before: readonly RecordedEvent[],
   now: string,
-): readonly LedgerCommand[] {
+): readonly DecidedCommand[] {
   const id = parseStream(event.stream)?.id ?? '';
   const cause = event.meta.id;
   switch (event.type) {
@@ -67,7 +67,7 @@ export function effects(
       const { custodian, owner } = state.holding;
       const meta = metaOfEffect(event, jewelleryStream(item), now);
       const command = { ...set, type: 'TakeInStone', stone: id, cause, custodian, owner, meta };
-      return [{ category: 'jewellery', id: item, command } as LedgerCommand];
+      return [{ category: 'jewellery', id: item, command } as DecidedCommand];
     }
     case 'MeleeSet': {
       const { item, ...set } = event.data;
@@ -76,7 +76,7 @@ export function effects(
       const { custodian, owner } = state.holding;
       const meta = metaOfEffect(event, jewelleryStream(item), now);
       const command = { ...set, type: 'TakeInMelee', parcel: id, cause, custodian, owner, meta };
-      return [{ category: 'jewellery', id: item, command } as LedgerCommand];
+      return [{ category: 'jewellery', id: item, command } as DecidedCommand];
     }
     case 'StoneNotTakenIn': {
       const { stone: set, ...told } = event.data;
@@ -88,7 +88,7 @@ export function effects(
       const { parcel: set, cause: from, code } = event.data;
       const meta = metaOfEffect(event, parcelStream(set), now);
       const command = { type: 'ReturnMelee', item: id, cause: from, code, meta };
-      return [{ category: 'parcel', id: set, command } as LedgerCommand];
+      return [{ category: 'parcel', id: set, command } as DecidedCommand];
     }
     case 'StoneLetGo':
     case 'ItemBrokenUp': {
@@ -184,7 +184,7 @@ function ofReports(
   >,
   id: string,
   now: string,
-): readonly LedgerCommand[] {
+): readonly DecidedCommand[] {
   const cause = event.meta.id;
   if (event.type === 'StoneRecut' || event.type === 'StoneRepolished') {
     const { superseded, reason } = event.data;
@@ -208,11 +208,11 @@ function onReport(
   event: RecordedEvent,
   now: string,
   command: Unsaid<ReportCommand>,
-): readonly LedgerCommand[] {
+): readonly DecidedCommand[] {
   const id = reportId(command.laboratory, command.reportNo);
   if (!parseStream(reportStream(id))) return [];
   const meta = metaOfEffect(event, reportStream(id), now);
-  return [{ category: 'report', id, command: { ...command, meta } } as LedgerCommand];
+  return [{ category: 'report', id, command: { ...command, meta } } as DecidedCommand];
 }
 
 type Unsaid<C> = C extends unknown ? Omit<C, 'meta'> : never;
@@ -222,10 +222,10 @@ function onGoods(
   stream: string,
   now: string,
   said: Unsaid<PackingCommand | QuarantineGoods>,
-): LedgerCommand {
+): DecidedCommand {
   const { category, id = '' } = parseStream(stream) ?? {};
   const command = { ...said, meta: metaOfEffect(event, stream, now) };
-  return { category, id, command } as LedgerCommand;
+  return { category, id, command } as DecidedCommand;
 }
 
 function onShipment(
@@ -233,7 +233,7 @@ function onShipment(
   id: string,
   now: string,
   said: Unsaid<ShipmentCommand>,
-): LedgerCommand {
+): DecidedCommand {
   const command = {
     ...said,
     meta: metaOfEffect(event, shipmentStream(id), now),

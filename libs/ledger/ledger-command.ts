@@ -2,6 +2,8 @@ import type { LedgerEvent } from '#events/ledger-event';
 import type { Category } from '#events/streams';
 import { certificate, certificateMentions } from '#libs/certificate/certificate';
 import type { CertificateCommand } from '#libs/certificate/certificate-command';
+import type { CorrectionCommand } from '#libs/correction/correction-command';
+import { isCorrectionCommand } from '#libs/correction/correction-command';
 import type { Command, Decider } from '#libs/decider/decider';
 import { flag } from '#libs/flag/flag';
 import type { FlagCommand } from '#libs/flag/flag-command';
@@ -21,7 +23,21 @@ import { stone, stoneMentions } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 
 /** A command and the stream it is for; `id` is the stream's name without its category. */
-export type LedgerCommand =
+export type LedgerCommand = DecidedCommand | CorrectionAsked;
+
+/** A correction or annulment, of any category's streams: decided on the history itself. */
+export type CorrectionAsked = Readonly<{
+  category: Category;
+  id: string;
+  command: CorrectionCommand;
+}>;
+
+export function isCorrectionAsked(asked: LedgerCommand): asked is CorrectionAsked {
+  return isCorrectionCommand(asked.command);
+}
+
+/** What a category's decider decides on its state. */
+export type DecidedCommand =
   | Readonly<{ category: 'party'; id: string; command: PartyCommand }>
   | Readonly<{ category: 'stone'; id: string; command: StoneCommand }>
   | Readonly<{ category: 'parcel'; id: string; command: ParcelCommand }>
@@ -59,8 +75,10 @@ export function streamOf({ category, id }: Readonly<{ category: Category; id: st
 }
 
 /** Every party that must be registered for the command to be decided: the actor and the named. */
-export function mentionsOf({ category, id, command }: LedgerCommand): readonly Mention[] {
-  const { by } = command.meta;
+export function mentionsOf(asked: LedgerCommand): readonly Mention[] {
+  const { by } = asked.command.meta;
+  if (isCorrectionAsked(asked)) return [{ party: by, field: 'by' }];
+  const { category, id, command } = asked;
   const registersItself = command.type === 'RegisterParty' && by === id;
   const actor = registersItself ? [] : [{ party: by, field: 'by' }];
   switch (category) {

@@ -9,11 +9,25 @@ import {
   partyStream,
   reportId,
 } from '#events/streams';
-import type { Command, Decider } from '#libs/decider/decider';
+import type { CorrectionEvent } from '#events/correction';
+import type { CorrectionCommand, FollowCorrection } from '#libs/correction/correction-command';
+import type { Command, CommandMeta, Decider } from '#libs/decider/decider';
 import { Refused, fold } from '#libs/decider/decider';
+import { isCorrection } from '#libs/decider/effective';
 import { consequences, consequential } from '#libs/ledger/consequences';
-import { type LedgerCommand, deciderOf, mentionsOf, streamOf } from '#libs/ledger/ledger-command';
+import {
+  type LedgerCommand,
+  deciderOf,
+  isCorrectionAsked,
+  mentionsOf,
+  streamOf,
+} from '#libs/ledger/ledger-command';
+import { decideCorrection } from '#libs/ledger/correct';
+import { metaOfEffect } from '#libs/ledger/effect-meta';
 import { type FindFlag, asReliedOn, lookUp } from '#libs/ledger/look-up';
+import { reachOf } from '#libs/ledger/reach';
+import type { CorrectionDraft } from '#libs/ledger/restand';
+import { actsOf } from '#libs/ledger/restand';
 import { requireTaker } from '#libs/ledger/takers';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
@@ -103,9 +117,7 @@ export function openLedger(
     if (expected && expected.revision !== history.length - 1) {
       throw new WrongRevision(stream, expected.revision, history.length - 1);
     }
-    await requireTaker(asked, store.read);
-    const looked = await lookUp(asked, store.read, flagIn);
-    const drafts = decider.decide(looked.command, fold(decider, history));
+    const drafts = await decide(asked, decider, history);
     const last = history.at(-1);
     if (drafts.length === 0) {
       if (!last) throw new Refused('not-found', `there is no ${category} ${id}`, { id });
@@ -122,6 +134,37 @@ export function openLedger(
       events: entries.map(({ revision }, n) => ({ type: events[n]?.type ?? '', revision })),
       replayed: false,
     };
+  }
+
+  async function decide(
+    asked: LedgerCommand,
+    decider: Decider<unknown, Command, LedgerEvent>,
+    history: readonly RecordedEvent[],
+  ): Promise<readonly Pick<LedgerEvent, 'type' | 'data'>[]> {
+    if (isCorrectionAsked(asked)) {
+      const drafts = decideCorrection(asked.command, history);
+      if (asked.command.type !== 'FollowCorrection') {
+        await requireFollowers(asked.command, history, drafts);
+      }
+      return drafts;
+    }
+    await requireTaker(asked, store.read);
+    const looked = await lookUp(asked, store.read, flagIn);
+    return decider.decide(looked.command, fold(decider, history));
+  }
+
+  /** What other streams would refuse to follow is refused before anything is recorded. */
+  async function requireFollowers(
+    command: CorrectionCommand,
+    history: readonly RecordedEvent[],
+    drafts: readonly CorrectionDraft[],
+  ): Promise<void> {
+    for (const { stream, told, changes } of reachOf(history, drafts)) {
+      const { meta } = command;
+      const follow = followOf(meta, told, changes);
+      const others = await store.read(stream);
+      await requireFollowers(follow, others, decideCorrection(follow, others, false));
+    }
   }
 
   /** The same command again: answers as it did then, or refuses when it says something else. */
@@ -159,6 +202,7 @@ export function openLedger(
     history: readonly RecordedEvent[],
     recorded: RecordedEvent | undefined,
   ) {
+    if (isCorrectionAsked(asked)) return decideCorrection(asked.command, history);
     const read = recorded ? asReliedOn(recorded, store.read) : store.read;
     const { command } = await lookUp(asked, read, flagIn);
     return decider.decide(command, fold(decider, history));
@@ -166,8 +210,27 @@ export function openLedger(
 
   async function follow(event: RecordedEvent): Promise<void> {
     if (!consequential.has(event.type)) return;
+    if (isCorrection(event)) return spread(event);
     for (const command of consequences(event, await historyBefore(event), clock())) {
       await execute(command);
+    }
+  }
+
+  /** Other streams that were told otherwise correct what they were told, once for each correction. */
+  async function spread(event: RecordedEvent & CorrectionEvent): Promise<void> {
+    if (event.data.reached === 0) return;
+    const history = await store.read(event.stream);
+    const before = history.slice(0, event.revision);
+    const [act = []] = actsOf(history.slice(event.revision));
+    for (const { stream, told, changes } of reachOf(before, act as readonly CorrectionEvent[])) {
+      const { category = 'stone', id = '' } = parseStream(stream) ?? {};
+      const meta = metaOfEffect(event, `${stream} ${told.meta.id}`, clock());
+      await follow(history[told.revision] ?? told);
+      await execute({
+        category,
+        id,
+        command: { ...followOf(meta, told, changes), cause: event.meta.id },
+      });
     }
   }
 
@@ -186,6 +249,15 @@ export function openLedger(
       knownParties.add(party);
     }
   }
+}
+
+function followOf(
+  meta: CommandMeta,
+  told: RecordedEvent,
+  changes: FollowCorrection['changes'],
+): FollowCorrection {
+  const reason = `follows from ${told.stream}`;
+  return { type: 'FollowCorrection', told: told.meta.id, cause: meta.id, changes, reason, meta };
 }
 
 function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {
@@ -250,7 +322,9 @@ const opening: ReadonlySet<string> = new Set(['OpenStone', 'OpenParcel', 'Assign
  * Callers choose ids of a narrow form; those of parts are derived by the ledger, and a numbered
  * paper's stream is named after its number, so that the number cannot be used twice.
  */
-function requireOwnId({ category, id, command }: LedgerCommand): void {
+function requireOwnId(asked: LedgerCommand): void {
+  if (isCorrectionAsked(asked)) return;
+  const { category, id, command } = asked;
   if (category === 'certificate') {
     if ('number' in command && certificateId(command.number) === id) return;
     throw badId(id);

@@ -19,7 +19,7 @@ import { fold } from '#libs/decider/decider';
 import type { FlagKnown } from '#libs/flag/flag-command';
 import { jewellery } from '#libs/jewellery/jewellery';
 import { goodsKnown } from '#libs/ledger/goods-known';
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
 import { party } from '#libs/party/party';
 import { shipment } from '#libs/shipment/shipment';
@@ -38,10 +38,10 @@ export type FindFlag = (id: string, events: readonly RecordedEvent[]) => Promise
  * decider reads nothing itself; what it relied on is recorded with what it decided.
  */
 export async function lookUp(
-  asked: LedgerCommand,
+  asked: DecidedCommand,
   read: Read,
   flagIn: FindFlag,
-): Promise<LedgerCommand> {
+): Promise<DecidedCommand> {
   const { category, command } = asked;
   const reliedOn: ReliedOn[] = [];
   switch (category) {
@@ -100,8 +100,8 @@ export async function lookUp(
   }
 
   /** The types of command and knowledge belong together; the cases above are the one place. */
-  function withKnown(known: object): LedgerCommand {
-    return { ...asked, command: { ...command, known } } as unknown as LedgerCommand;
+  function withKnown(known: object): DecidedCommand {
+    return { ...asked, command: { ...command, known } } as unknown as DecidedCommand;
   }
 
   async function seen<E>(stream: string): Promise<readonly E[]> {

@@ -15,7 +15,7 @@ import { Refused, fold } from '#libs/decider/decider';
 import { jewellery } from '#libs/jewellery/jewellery';
 import { whyNotTakenIn } from '#libs/jewellery/jewellery-setting';
 import { uinId } from '#libs/jewellery/uin';
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import type { Read } from '#libs/ledger/look-up';
 import { parcel } from '#libs/parcel/parcel';
 import { checkMayMix } from '#libs/parcel/parcel-mixing';
@@ -27,7 +27,7 @@ import { checkMayMerge } from '#libs/stone/stone-identity';
  * What another stream would refuse now is refused before anything is recorded. Should the other
  * stream change in between, its own answer decides, and what was given comes back.
  */
-export async function requireTaker(asked: LedgerCommand, read: Read): Promise<void> {
+export async function requireTaker(asked: DecidedCommand, read: Read): Promise<void> {
   const { id, category, command } = asked;
   if (category === 'parcel' && command.type === 'MixParcel') {
     if (!parseStream(parcelStream(command.into))) throw badId(command.into, 'into');

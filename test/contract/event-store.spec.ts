@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#libs/store/open-store';
 import { behavesLikeAnEventStore } from '#test/contract/event-store';
+import { findsCorrections } from '#test/contract/event-store-corrections';
 import { agreesWithTheModel } from '#test/contract/event-store-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'adamant-'));
@@ -19,4 +20,5 @@ const engines = {
 describe.each(Object.entries(engines))('the %s event store', (_, open) => {
   behavesLikeAnEventStore(open);
   agreesWithTheModel(open);
+  findsCorrections(open);
 });

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import type { EventAnnulled } from '#events/correction';
 import type { StoneNamed } from '#events/stone';
 import { emptyStream, leafHash, seal, type Entry, type Head } from '#libs/store/envelope';
 import { BrokenChain, IdReused, StoreUnavailable, WrongRevision } from '#libs/store/errors';
-import { correctionsIn } from '#libs/store/corrections';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 
 const recordedAt = '2026-11-22T09:00:00.000Z';
@@ -76,27 +74,6 @@ export function behavesLikeAnEventStore(open: () => Promise<EventStore>): void {
       expect(all.every((event, i) => event.position > (all[i - 1]?.position ?? 0n))).toBe(true);
       expect(sun.revision).toBe(2);
       expect(await store.end()).toBe(all.at(-1)?.position);
-    });
-
-    it('finds corrections and annulments by their type alone, from any position on', async () => {
-      const { meta } = named('x');
-      const target = { id: meta.id, revision: 0 };
-      const annulled = (id: string): EventAnnulled => ({
-        type: 'EventAnnulled',
-        data: { target, reason: '"type":"RecordCorrected"},"v":1}' },
-        meta: { ...meta, id },
-      });
-      const head = await append('stone-sun', emptyStream, '"type":"EventAnnulled"},"v":1}');
-      const entries = seal(store.ledger, 'stone-sun', head, recordedAt, [
-        annulled(uuid()),
-        named('EventAnnulled'),
-        annulled(uuid()),
-      ]);
-      await store.append('stone-sun', head.revision, entries);
-      const found = await drain(correctionsIn(store, 0n));
-      expect(found.map(({ revision }) => revision)).toEqual([1, 3]);
-      const later = await drain(correctionsIn(store, found[0]?.position ?? 0n));
-      expect(later).toEqual(found.slice(1));
     });
 
     it('knows nothing of a stream that does not exist', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { startStandIn, type StandIn } from '#apps/stand-in/stand-in';
 import { openStore } from '#libs/store/open-store';
 import { behavesLikeAnEventStore } from '#test/contract/event-store';
+import { findsCorrections } from '#test/contract/event-store-corrections';
 import { agreesWithTheModel } from '#test/contract/event-store-model';
 import { withNewPrefix } from '#test/support/eventstoredb';
 
@@ -21,4 +22,5 @@ afterAll(() => standIn?.stop());
 describe(`the eventstoredb event store on ${real ? 'a real server' : 'the stand-in'}`, () => {
   behavesLikeAnEventStore(open);
   agreesWithTheModel(open);
+  findsCorrections(open);
 });

@@ -48,7 +48,10 @@ function withCorrections(strikes: readonly Strike[]) {
     if (!target || target.stream.startsWith('party-')) continue;
     const of = { id: target.meta.id, revision: target.revision };
     if (annuls) {
-      record(target.stream, { type: 'EventAnnulled', data: { target: of, reason: 'not so' } });
+      record(target.stream, {
+        type: 'EventAnnulled',
+        data: { target: of, reason: 'not so', reached: 0 },
+      });
       continue;
     }
     const to = { mct, qualifier: 'eq', basis: 'weighed' };
@@ -60,7 +63,7 @@ function withCorrections(strikes: readonly Strike[]) {
     ];
     record(target.stream, {
       type: 'RecordCorrected',
-      data: { target: of, changes, reason: 'misread', reached: [] },
+      data: { target: of, changes, reason: 'misread', reached: 0 },
     });
   }
   return events;
@@ -101,7 +104,7 @@ describe('views of a ledger with corrections', () => {
     const changes = [{ field: 'data.colour', from: null, to: 'yellow' }];
     record('stone-lot~1', {
       type: 'RecordCorrected',
-      data: { target, changes, reason: 'misread', reached: [] },
+      data: { target, changes, reason: 'misread', reached: 0 },
     });
     const anew = await dump(await foldAnew(projections, events, today), projections);
     expect(firstDifference(await keptUp(events, [1], events.length), anew)).toBeUndefined();

@@ -16,13 +16,19 @@ export async function foldAnew(
 ): Promise<ViewReader> {
   const views = memoryViews(projections);
   const set = await views.next(projections);
+  const words = events.filter(isWord);
+  const told = events.map((event) => ({
+    event,
+    reads: isWord(event) ? event : asItReads(event, words),
+    isGone: !isWord(event) && isVoid(event, words),
+  }));
   for (const projection of projections) {
     const writer = set.writer(projection, today);
-    const handled = events.filter(({ type }) => projection.handles.includes(type));
-    for (const event of handled) {
-      if (!projection.forget || isWord(event)) await projection.project(event, writer);
-      else if (isVoid(event, events)) await projection.projectAnnulled?.(event, writer);
-      else await projection.project(asItReads(event, events), writer);
+    for (const { event, reads, isGone } of told) {
+      if (!projection.handles.includes(event.type)) continue;
+      if (!projection.forget) await projection.project(event, writer);
+      else if (isGone) await projection.projectAnnulled?.(event, writer);
+      else await projection.project(reads, writer);
     }
   }
   await set.commit(events.at(-1)?.position ?? 0n);

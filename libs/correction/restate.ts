@@ -1,0 +1,173 @@
+import type { JewelleryEvent } from '#events/jewellery';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { ParcelEvent } from '#events/parcel';
+import type { StoneEvent } from '#events/stone';
+
+type GoodsEvent = StoneEvent | ParcelEvent | JewelleryEvent;
+
+/** A command without what surrounds it. */
+export type Said = Readonly<{ type: string }> & Readonly<Record<string, unknown>>;
+
+/**
+ * The command that states an event: its name, and the fields that the ledger added by itself; or a
+ * function for the few that are not so simple. `null` for what a party never states alone.
+ */
+type Restating =
+  readonly [command: string, ...added: string[]] | ((event: GoodsEvent) => Said) | null;
+
+const byPolicy = null;
+
+const table: Readonly<Record<GoodsEvent['type'], Restating>> = {
+  CustodyReleased: ['ReleaseCustody', 'from'],
+  CustodyAccepted: ['AcceptCustody', 'from', 'to'],
+  CustodyRefused: ['RefuseCustody', 'from', 'to'],
+  CustodyReleaseWithdrawn: ['WithdrawRelease', 'to'],
+  WeightDiscrepancyRecorded: byPolicy,
+  OfferedForSale: ['OfferForSale'],
+  OfferWithdrawn: ['WithdrawOffer'],
+  LotAwarded: ['AwardLot', 'channel'],
+  AwardEnded: ['EndAward', 'buyer'],
+  InvoiceIssued: ['IssueInvoice', 'seller'],
+  WarrantyGiven: ['GiveWarranty'],
+  TitleTransferred: ['TransferTitle', 'from'],
+  MemoIssued: ['IssueMemo'],
+  MemoExtended: ['ExtendMemo', 'memoNo'],
+  MemoReturned: ['ReturnMemo', 'memoNo'],
+  MemoConvertedToSale: ['ConvertMemo', 'memoNo', 'buyer'],
+  MemoExpired: ['ExpireMemo', 'memoNo', 'dueOn'],
+  PledgeRegistered: ['RegisterPledge'],
+  PledgeConsentGiven: ['ConsentToTransfer'],
+  PledgeReleased: ['ReleasePledge'],
+  PledgeEnforced: ['EnforcePledge'],
+  LossReported: ['ReportLoss'],
+  TheftReported: ['ReportTheft'],
+  Recovered: ['ReportRecovery', 'from', 'custodian'],
+  Seized: ({ data }) => {
+    const { from, custodian, ...said } = data as Readonly<Record<string, unknown>>;
+    return { type: 'SeizeGoods', ...said, inPlace: from === custodian };
+  },
+  Forfeited: ['ForfeitGoods', 'from'],
+  ReleasedFromSeizure: ['EndSeizure', 'orderNo'],
+  HoldPlaced: ['PlaceHold'],
+  HoldReleased: ['ReleaseHold'],
+  ComplianceDecisionRecorded: ['RecordDecision'],
+  PacketSealed: ['SealPacket'],
+  PacketSealVerified: ['VerifySeal'],
+  PacketSealBreachFound: ['ReportSealBreach', 'sealNo'],
+  PacketUnsealed: ['UnsealPacket', 'sealNo'],
+  GoodsPacked: byPolicy,
+  PackingRefused: byPolicy,
+  GoodsUnpacked: byPolicy,
+  OriginEvidenceAttached: ['AttachOriginEvidence'],
+  OriginContested: ['ContestOrigin'],
+  OriginContestResolved: ['ResolveOriginContest', 'origin'],
+  EvidenceAttached: ['AttachEvidence'],
+  EvidenceRevoked: ['RevokeEvidence'],
+
+  RoughDiamondRecovered: ['RecoverRough', 'mine'],
+  HistoryOpened: ['OpenHistory'],
+  StoneOpened: byPolicy,
+  StoneNamed: ['NameStone'],
+  OriginDeclared: ['DeclareOrigin'],
+  RoughScanned: ['ScanRough'],
+  RoughScanMatched: ['MatchRoughScan'],
+  ManufacturingStarted: ['StartManufacturing'],
+  CuttingPlanApproved: ['ApproveCuttingPlan'],
+  RoughSawn: ['SawRough'],
+  RoughCleaved: ['CleaveRough'],
+  PolishedDiamondProduced: ['ProducePolished', 'n'],
+  ManufacturingLossRecorded: ['RecordLoss'],
+  ManufacturingClosed: ['CloseManufacturing', 'orderNo'],
+  GradingReportIssued: ['IssueReport', 'laboratory'],
+  StoneMatchedToReport: ['MatchReport'],
+  ReportMismatchFound: ['FindReportMismatch'],
+  LaserInscriptionApplied: ['InscribeStone'],
+  LaserInscriptionVerified: ['VerifyInscription'],
+  LaserInscriptionRemoved: ['RemoveInscription'],
+  RoughCleaned: ['CleanRough'],
+  RoughValued: ['ValueRough'],
+  StateControlPassed: ['PassStateControl', 'authority'],
+  StoneBruted: ['BruteStone'],
+  StoneBlocked: ['BlockStone'],
+  StoneBroken: ['BreakStone'],
+  StoneRecut: ['RecutStone', 'superseded'],
+  StoneRepolished: ['RepolishStone', 'superseded'],
+  TreatmentDisclosed: ['DiscloseTreatment'],
+  SubmittedToLaboratory: ['SubmitToLaboratory'],
+  ReturnedFromLaboratory: ['ReturnFromLaboratory', 'laboratory'],
+  LaboratoryGrownDetected: ({ data }) => {
+    const { part, ...said } = data as Readonly<{ part?: Readonly<{ content: unknown }> }>;
+    if (!part) return { type: 'DetectLaboratoryGrown', ...said };
+    return { type: 'TakeOutLaboratoryGrown', ...said, content: part.content };
+  },
+  UniqueStoneDesignated: ['DesignateUnique', 'authority'],
+  StateOfferMade: ['OfferToState'],
+  StateOfferDeclined: ['DeclineStateOffer', 'authority'],
+  StoneSet: ['SetStone', 'weight', 'origin'],
+  SettingReturned: byPolicy,
+  StoneUnset: byPolicy,
+  IdentityGivenUp: ['GiveUpIdentity', 'weight', 'origin'],
+  IdentityMergeAgreed: ['AgreeToMerge'],
+  IdentitiesMerged: byPolicy,
+  IdentityMergeRefused: byPolicy,
+  IdentityRestored: byPolicy,
+  IdentitySplit: ['SplitIdentity', 'n'],
+
+  ProductionLotRecovered: ['RecoverLot', 'mine'],
+  ParcelHistoryOpened: ['OpenParcelHistory'],
+  ParcelOpened: byPolicy,
+  ParcelSorted: ({ data }) => ({ type: 'SortParcel', ...unnumbered(data) }),
+  ParcelSplit: ({ data }) => ({ type: 'SplitParcel', ...unnumbered(data) }),
+  ParcelMixed: ['MixParcel', 'content', 'origin'],
+  MixReceived: byPolicy,
+  MixRefused: byPolicy,
+  MixReturned: byPolicy,
+  StoneSingledOut: ['SingleOutStone', 'n'],
+  PolishedParcelProduced: ['ProducePolishedParcel', 'n'],
+  ParcelScreened: ['ScreenParcel'],
+  MeleeSet: ['SetMelee', 'origin', 'sieve'],
+  MeleeReturned: byPolicy,
+
+  JewelleryItemMade: ['MakeItem'],
+  StoneTakenIn: byPolicy,
+  StoneNotTakenIn: byPolicy,
+  MeleeTakenIn: byPolicy,
+  MeleeNotTakenIn: byPolicy,
+  StoneLetGo: ['LetStoneGo', 'custodian', 'owner'],
+  ItemBrokenUp: ['BreakUpItem', 'stones', 'custodian', 'owner'],
+  HallmarkApplied: ({ data }) => {
+    const { country, reliedOn, ...said } = data as Readonly<Record<string, unknown>>;
+    return { type: 'ApplyHallmark', ...said, known: { country, reliedOn } };
+  },
+  HallmarkReturned: byPolicy,
+  HallmarkRecognised: ({ data }) => {
+    const { judgement: _, reliedOn, ...said } = data as Readonly<Record<string, unknown>>;
+    return { type: 'RecogniseHallmark', ...said, known: { country: said['state'], reliedOn } };
+  },
+  UinAssigned: byPolicy,
+  UinRefused: byPolicy,
+  RetailSold: ['SellAtRetail'],
+  ReturnedByCustomer: ['TakeBackFromCustomer'],
+  Repurchased: ['BuyBack'],
+};
+
+/** What a party said so that the event came to be; `undefined` for what follows by policy. */
+export function restated(event: LedgerEvent, id: string): Said | undefined {
+  const how = Object.hasOwn(table, event.type) ? table[event.type as GoodsEvent['type']] : null;
+  if (how === null) return undefined;
+  if (typeof how === 'function') return how(event as GoodsEvent);
+  const [type, ...added] = how;
+  const said = Object.entries(event.data).filter(([name]) => !added.includes(name));
+  return { ...Object.fromEntries(said), ...ownId(type, id), type };
+}
+
+/** Two commands name their own stream. */
+function ownId(type: string, id: string) {
+  if (type === 'GiveUpIdentity') return { stoneId: id };
+  return type === 'MixParcel' ? { parcelId: id } : {};
+}
+
+function unnumbered(data: unknown) {
+  const { parts, ...said } = data as Readonly<{ parts: readonly Readonly<{ n: number }>[] }>;
+  return { ...said, parts: parts.map(({ n: _, ...part }) => part) };
+}

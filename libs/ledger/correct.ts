@@ -1,0 +1,183 @@
+import type { EventAnnulled, FieldChange, RecordCorrected } from '#events/correction';
+import type { Draft } from '#events/event';
+import type {
+  AnnulEvent,
+  CorrectionCommand,
+  CorrectRecord,
+  FollowCorrection,
+} from '#libs/correction/correction-command';
+import { correctableOf, kindAt } from '#libs/correction/correctable';
+import { isOfKind } from '#libs/correction/value-kinds';
+import { checkAct, needRole } from '#libs/decider/acts';
+import { Refused } from '#libs/decider/decider';
+import { amended, amendmentsIn, isCorrection, readAt } from '#libs/decider/effective';
+import { reachOf } from '#libs/ledger/reach';
+import type { CorrectionDraft } from '#libs/ledger/restand';
+import { actsOf, restand } from '#libs/ledger/restand';
+import { canonicalJson } from '#libs/signing/canonical-json';
+import type { RecordedEvent } from '#libs/store/store';
+
+/**
+ * Decides what a correction or annulment records: of what was asked, and of what follows from it in
+ * the same stream. Unlike other acts it is decided on the history, of which it is a part. `lenient`
+ * is for what follows by policy: it is recorded whatever stood on the old facts.
+ */
+export function decideCorrection(
+  command: CorrectionCommand,
+  history: readonly RecordedEvent[],
+  lenient = command.type === 'FollowCorrection',
+): readonly CorrectionDraft[] {
+  const asked = askedOf(command, history);
+  const [first, ...others] = [...asked, ...restand(history, asked, command.meta.id, lenient)];
+  if (!first) return [];
+  const drafts = [first, ...others];
+  const reached = reachOf(history, drafts).length;
+  return [{ ...first, data: { ...first.data, reached } } as CorrectionDraft, ...others];
+}
+
+function askedOf(
+  command: CorrectionCommand,
+  history: readonly RecordedEvent[],
+): readonly CorrectionDraft[] {
+  switch (command.type) {
+    case 'CorrectRecord':
+      return [correct(command, history)];
+    case 'AnnulEvent':
+      return annul(command, history);
+    case 'FollowCorrection':
+      return followed(command, history);
+  }
+}
+
+function correct(
+  command: CorrectRecord,
+  history: readonly RecordedEvent[],
+): Draft<RecordCorrected> {
+  const event = targetOf(command, history);
+  const { type, meta, revision } = event;
+  if (isCorrection(event)) {
+    throw new Refused('not-correctable', 'a correction is annulled, or made again', {
+      field: 'target',
+      type,
+    });
+  }
+  needStatedBy(command, event);
+  const fields = new Set<string>();
+  const changes = command.changes.map(({ field, to }, n): FieldChange => {
+    const from = readAt(event, field);
+    checkChange(event, { field, from, to }, `changes.${n}`);
+    if (fields.has(field)) throw badValue(`changes.${n}.field`, 'the field is named twice');
+    fields.add(field);
+    return { field, from, to };
+  });
+  if (changes.length === 0) throw nothingChanges('changes');
+  const target = { id: meta.id, revision };
+  const { reason } = command;
+  return { type: 'RecordCorrected', data: { target, changes, reason, reached: 0 } };
+}
+
+function checkChange(event: RecordedEvent, { field, from, to }: FieldChange, at: string): void {
+  const kind = kindAt(event.type, field);
+  const isInList = /\.\d+\./.test(field);
+  if (kind === undefined || (isInList && from === null)) {
+    throw new Refused('not-correctable', `${field} of ${event.type} is not corrected`, {
+      field: `${at}.field`,
+      type: event.type,
+    });
+  }
+  if (!isOfKind(to, kind)) throw badValue(`${at}.to`, `${field} takes ${kind.replace('?', '')}`);
+  if (canonicalJson(from) === canonicalJson(to)) throw nothingChanges(`${at}.to`);
+}
+
+/** All that one command recorded goes together, and so does a correction with what followed from it. */
+function annul(
+  command: AnnulEvent,
+  history: readonly RecordedEvent[],
+): readonly Draft<EventAnnulled>[] {
+  const event = targetOf(command, history);
+  const { type, revision } = event;
+  const annuller = isCorrection(event) ? 'stater' : correctableOf(type)?.annulledBy;
+  if (annuller === undefined || annuller === 'nobody' || 'cause' in event.data) {
+    throw new Refused('not-annullable', `${type} is not annulled`, { field: 'target', type });
+  }
+  needStatedBy(command, event);
+  if (annuller === 'officer') needRole(command.meta, 'authority', 'operator');
+  const act = actsOf(history).find((events) => events.includes(history[revision] ?? event));
+  const { reason } = command;
+  return (act ?? []).map(({ meta, revision: nth }) => ({
+    type: 'EventAnnulled',
+    data: { target: { id: meta.id, revision: nth }, reason, reached: 0 },
+  }));
+}
+
+/** Events that say what this stream was told by another one. */
+const tellings: readonly string[] = [
+  'StoneOpened',
+  'ParcelOpened',
+  'MixReceived',
+  'IdentitiesMerged',
+  'StoneTakenIn',
+  'MeleeTakenIn',
+];
+
+function followed(
+  { told, cause, changes: asked, reason }: FollowCorrection,
+  history: readonly RecordedEvent[],
+): readonly Draft<RecordCorrected>[] {
+  const amendments = amendmentsIn(history) ?? new Map();
+  const event = history.find(
+    ({ type, data }) => tellings.includes(type) && 'cause' in data && data.cause === told,
+  );
+  const reads = event && amended(event, amendments);
+  if (!reads) return [];
+  const changes = asked
+    .map(({ field, to }): FieldChange => ({ field, from: readAt(reads, field), to }))
+    .filter(({ from, to }) => canonicalJson(from) !== canonicalJson(to));
+  if (changes.length === 0) return [];
+  const target = { id: reads.meta.id, revision: reads.revision };
+  return [{ type: 'RecordCorrected', data: { target, changes, reason, reached: 0, cause } }];
+}
+
+/** The event as it reads now. Throws for one that is not there, or not in force any more. */
+function targetOf(
+  command: CorrectRecord | AnnulEvent,
+  history: readonly RecordedEvent[],
+): RecordedEvent {
+  checkAct(command, null);
+  const { target, meta } = command;
+  const event = history[target];
+  if (!event) {
+    throw new Refused('unknown-entry', `there is no entry ${target}`, { field: 'target' });
+  }
+  if (!meta.documents?.some(({ sha256 }) => sha256 !== undefined)) {
+    throw new Refused('document-needed', 'a correction names its evidence and its hash', {
+      field: 'documents',
+    });
+  }
+  const reads = amended(event, amendmentsIn(history) ?? new Map());
+  if (reads) return reads;
+  throw new Refused('annulled', `entry ${target} is annulled`, { field: 'target' });
+}
+
+/** What somebody stated is that party's to take back, or an officer's. */
+function needStatedBy({ meta }: CorrectionCommand, event: RecordedEvent): void {
+  const { type, data } = event;
+  const isFollowing = isCorrection(event) && 'cause' in data;
+  if (isFollowing || (!isCorrection(event) && correctableOf(type) === undefined)) {
+    throw new Refused('not-correctable', `${type} is not corrected; what it follows from is`, {
+      field: 'target',
+      type,
+    });
+  }
+  if (event.meta.by === meta.by) return;
+  if (meta.roles.includes('authority') || meta.roles.includes('operator')) return;
+  throw new Refused('not-your-act', `${event.meta.by} stated it`, { by: meta.by });
+}
+
+function badValue(field: string, message: string): Refused {
+  return new Refused('bad-value', message, { field });
+}
+
+function nothingChanges(field: string): Refused {
+  return new Refused('nothing-changes', 'it says what is recorded already', { field });
+}

@@ -1,0 +1,76 @@
+import type { FieldChange } from '#events/correction';
+import { amendmentsIn } from '#libs/decider/effective';
+import { consequences } from '#libs/ledger/consequences';
+import type { DecidedCommand } from '#libs/ledger/ledger-command';
+import { streamOf } from '#libs/ledger/ledger-command';
+import type { CorrectionDraft } from '#libs/ledger/restand';
+import { asEvent, firstChange, readBy } from '#libs/ledger/restand';
+import { canonicalJson } from '#libs/signing/canonical-json';
+import type { RecordedEvent } from '#libs/store/store';
+
+/** What another stream was told by `told`, and would have been told otherwise. */
+export type Reached = Readonly<{
+  stream: string;
+  told: RecordedEvent;
+  changes: readonly Omit<FieldChange, 'from'>[];
+}>;
+
+/** What other streams keep of what they are told, by the command that tells them. */
+const kept: Readonly<Partial<Record<string, readonly string[] | 'all'>>> = {
+  OpenStone: 'all',
+  OpenParcel: 'all',
+  ReceiveMix: 'all',
+  MergeIdentity: ['origin'],
+  TakeInStone: ['weight', 'origin'],
+  TakeInMelee: ['content', 'origin', 'sieve'],
+};
+
+const notFacts = ['type', 'meta', 'parent', 'from', 'cause', 'parcelId'];
+
+/** Events with which another stream gave back what it was told of. */
+const returns = ['MixReturned', 'IdentityRestored', 'SettingReturned', 'MeleeReturned'];
+
+/** What corrections of a stream's events change in what it told other streams. */
+export function reachOf(
+  history: readonly RecordedEvent[],
+  drafts: readonly CorrectionDraft[],
+): readonly Reached[] {
+  const [was, is] = [
+    amendmentsIn(history) ?? new Map(),
+    amendmentsIn([...history, ...drafts.map(asEvent)]) ?? new Map(),
+  ];
+  const first = firstChange(history, was, is);
+  const [before, after] = [readBy(history, was), readBy(history, is)];
+  const places = new Map(before.map((event, n) => [event.meta.id, n]));
+  const back = new Set(after.filter(({ type }) => returns.includes(type)).map(causeOf));
+  return after.flatMap((event, n) => {
+    const place = places.get(event.meta.id);
+    const old = place === undefined ? undefined : before[place];
+    if (!old || event.revision < first || back.has(event.meta.id)) return [];
+    const had = consequences(old, before.slice(0, place), event.recordedAt);
+    const has = consequences(event, after.slice(0, n), event.recordedAt);
+    return has.flatMap((command, i) => differences(event, had[i], command));
+  });
+}
+
+function causeOf({ data }: RecordedEvent): string {
+  return (data as Readonly<{ cause: string }>).cause;
+}
+
+function differences(
+  told: RecordedEvent,
+  had: DecidedCommand | undefined,
+  has: DecidedCommand,
+): readonly Reached[] {
+  const fields = kept[has.command.type];
+  if (!had || fields === undefined) return [];
+  const [old, now] = [had.command, has.command] as unknown as Readonly<Record<string, unknown>>[];
+  const names = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
+  const changes = [...names].flatMap((name) => {
+    const isKept = fields === 'all' ? !notFacts.includes(name) : fields.includes(name);
+    const [was, is] = [old?.[name] ?? null, now?.[name] ?? null];
+    if (!isKept || canonicalJson(was) === canonicalJson(is)) return [];
+    return [{ field: `data.${name}`, to: is }];
+  });
+  return changes.length === 0 ? [] : [{ stream: streamOf(has), told, changes }];
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseStream } from '#events/streams';
+import { partyRoles } from '#events/values';
+import { restated } from '#libs/correction/restate';
+import { Refused, fold } from '#libs/decider/decider';
+import { isCorrection } from '#libs/decider/effective';
+import { openLedger } from '#libs/ledger/ledger';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { deciderOf } from '#libs/ledger/ledger-command';
+import { actsOf } from '#libs/ledger/restand';
+import { canonicalJson } from '#libs/signing/canonical-json';
+import { memoryStore } from '#libs/store/memory';
+import type { RecordedEvent } from '#libs/store/store';
+import { memoryViews } from '#libs/views/memory';
+import { feeder } from '#libs/views/projector';
+import { projections } from '#projections/projections';
+import { dump, firstDifference } from '#test/support/dump';
+import { foldAnew, inForce } from '#test/support/effective-fold';
+import { choices, commandOf } from '#test/support/random-acts';
+import { strike, strikeOf } from '#test/support/random-corrections';
+import type { Strike } from '#test/support/random-corrections';
+import type { Goods } from '#test/support/world';
+import { now } from '#test/support/world';
+
+const today = '2025-06-01';
+
+/**
+ * Sequences tried; the full run is `SEQUENCES=10000 npm run jest -- test/property/corrections-random`.
+ */
+const sequences = Number(process.env['SEQUENCES'] ?? 60);
+const seed = Number(process.env['SEED'] ?? 20251122);
+
+const uuid = (n: number) => `01960000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+type World = ReturnType<typeof newWorld>;
+
+/** A ledger in memory under random acts of registered parties. */
+function newWorld() {
+  const store = memoryStore({ ledger: 'test' });
+  const ledger = openLedger(store, () => now);
+  const streams = new Map<string, RecordedEvent[]>();
+  const told = { acts: 0, corrected: 0, annulled: 0, followed: 0 };
+  let ids = 0;
+  return { store, told, attempt, histories, goods, nextId };
+
+  function nextId(): string {
+    ids += 1;
+    return uuid(ids);
+  }
+
+  async function attempt(command: LedgerCommand): Promise<void> {
+    const end = await store.end();
+    try {
+      await ledger.execute(command);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+    for await (const batch of store.readAll(end)) {
+      for (const event of batch) {
+        const { stream, type, data } = event;
+        streams.set(stream, [...(streams.get(stream) ?? []), event]);
+        if (type === 'EventAnnulled') told.annulled += 1;
+        else if (type !== 'RecordCorrected') told.acts += 1;
+        else if (data.cause === undefined) told.corrected += 1;
+        else told.followed += 1;
+      }
+    }
+  }
+
+  function histories(): readonly (readonly RecordedEvent[])[] {
+    return [...streams].flatMap(([stream, history]) =>
+      /^(?:stone|parcel)-/.test(stream) ? [history] : [],
+    );
+  }
+
+  function goods(): readonly Goods[] {
+    return histories().flatMap((history) => {
+      const named = parseStream(history[0]?.stream ?? '');
+      const state = named && fold(deciderOf(named.category), history);
+      return state ? [{ ...named, state } as Goods] : [];
+    });
+  }
+}
+
+async function registered(): Promise<World> {
+  const world = newWorld();
+  for (const id of ['alrosa', 'kgk', 'graff', 'brinks']) {
+    const at = { time: '2024-01-01', precision: 'day' } as const;
+    const meta = { id: world.nextId(), by: 'alrosa', roles: ['operator'], now, at } as const;
+    const roles = partyRoles.filter((role) => role !== 'auditor');
+    const command = { type: 'RegisterParty', name: id, country: 'RU', roles, meta } as const;
+    await world.attempt({ category: 'party', id, command });
+  }
+  return world;
+}
+
+async function eventsOf({ store }: World): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll(0n)) events.push(...batch);
+  return events;
+}
+
+async function keptUp(events: readonly RecordedEvent[], size: number) {
+  const views = memoryViews(projections);
+  const set = await views.next(projections);
+  const read = async (stream: string) => events.filter((event) => event.stream === stream);
+  const feed = feeder(set, projections, { dense: true, read });
+  for (let from = 0; from < events.length; from += size) {
+    await feed.take(events.slice(from, from + size), today);
+    await set.commit(feed.reached());
+  }
+  await views.swap(projections);
+  return dump(views.reader, projections);
+}
+
+const withStrikes = fc.tuple(
+  choices.map((acts) => acts.slice(0, 30)),
+  fc.array(fc.option(strike, { freq: 2 }), { minLength: 30, maxLength: 30 }),
+  fc.integer({ min: 1, max: 12 }),
+);
+
+describe('a ledger under random commands with corrections and annulments', () => {
+  it('has views that equal a fold of what is in force, and states that do', async () => {
+    const told = { acts: 0, corrected: 0, annulled: 0, followed: 0 };
+    await fc.assert(
+      fc.asyncProperty(withStrikes, async ([acts, strikes, size]) => {
+        const world = await registered();
+        for (const [n, picked] of acts.entries()) {
+          const asked = commandOf(picked, world.goods(), 0);
+          const meta = { ...asked.command.meta, id: world.nextId() };
+          await world.attempt({ ...asked, command: { ...asked.command, meta } } as LedgerCommand);
+          const struck: Strike | null = strikes[n] ?? null;
+          if (!struck) continue;
+          const correction = strikeOf(struck, world.histories(), world.nextId());
+          if (correction) await world.attempt(correction);
+        }
+        const events = await eventsOf(world);
+        const anew = await dump(await foldAnew(projections, events, today), projections);
+        expect(firstDifference(await keptUp(events, size), anew)).toBeUndefined();
+        expect(anew['unfinished']).toEqual([]);
+        for (const history of world.histories()) {
+          const decider = deciderOf(parseStream(history[0]?.stream ?? '')?.category ?? 'stone');
+          const state = inForce(history).reduce(decider.evolve, decider.initial);
+          expect(fold(decider, history)).toEqual(state);
+        }
+        for (const each of ['acts', 'corrected', 'annulled', 'followed'] as const) {
+          told[each] += world.told[each];
+        }
+      }),
+      { numRuns: sequences, seed },
+    );
+    if (sequences > 1000) process.stderr.write(`${JSON.stringify(told)}\n`);
+    expect(Object.values(told).every((count) => count >= sequences / 4)).toBe(true);
+  }, 6_000_000);
+
+  it('records nothing that the same commands, said again, would not bring about', async () => {
+    const unlike: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(choices, async (acts) => {
+        const world = await registered();
+        for (const picked of acts) {
+          const asked = commandOf(picked, world.goods(), 0);
+          const meta = { ...asked.command.meta, id: world.nextId() };
+          await world.attempt({ ...asked, command: { ...asked.command, meta } } as LedgerCommand);
+        }
+        for (const history of world.histories()) unlike.push(...unlikeIn(history));
+      }),
+      { numRuns: 40, seed },
+    );
+    expect(unlike).toEqual([]);
+  }, 120_000);
+});
+
+/** The acts of a stream that do not come about again when what was said is said again. */
+function unlikeIn(history: readonly RecordedEvent[]): readonly string[] {
+  const { category = 'stone', id = '' } = parseStream(history[0]?.stream ?? '') ?? {};
+  const decider = deciderOf(category);
+  let state = decider.initial;
+  const unlike: string[] = [];
+  for (const act of actsOf(history.filter((event) => !isCorrection(event)))) {
+    const [head] = act;
+    const said = head && restated(head, id);
+    if (head && said) {
+      const roles = partyRoles.filter((role) => role !== 'auditor');
+      const meta = { ...head.meta, roles, now: head.recordedAt };
+      const drafts = decider.decide({ ...said, meta } as never, state);
+      const recorded = act.map(({ type, data }) => ({ type, data }));
+      if (canonicalJson(drafts) !== canonicalJson(recorded)) unlike.push(head.type);
+    }
+    state = act.reduce(decider.evolve, state);
+  }
+  return unlike;
+}
