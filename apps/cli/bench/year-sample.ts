@@ -1,4 +1,4 @@
-import { parseStream, stoneStream } from '#events/streams';
+import { jewelleryStream, parseStream, shipmentStream, stoneStream } from '#events/streams';
 import type { Each } from '#apps/cli/bench/year-model';
 import type { StoneClass } from '#apps/cli/bench/year-world';
 import type { RecordedEvent } from '#libs/store/store';
@@ -35,6 +35,8 @@ const signedByTwo: readonly string[] = ['CustodyAccepted', 'TitleTransferred'];
 export function tallyOf(classes: readonly StoneClass[]): Tally {
   const families: Family[] = [];
   const streams = new Map<string, Readonly<{ family: Family; own: Sum }>>();
+  const going = new Map<string, Sum>();
+  const waiting = new Set<Sum>();
   const singledOut = new Map<string, number>();
   const parcel: Sum = { pieces: 0, events: 0, bytes: 0 };
   const all = { events: 0, bytes: 0, signatures: 0 };
@@ -45,23 +47,49 @@ export function tallyOf(classes: readonly StoneClass[]): Tally {
     all.bytes += bytes;
     all.signatures += signedByTwo.includes(event.type) ? 2 : 1;
     const { category } = parseStream(event.stream) ?? {};
-    if (category === 'stone') count(stoneOf(event).own, bytes);
-    if (category === 'report') countReport(event, bytes);
-    if (category !== 'parcel') return;
+    if (category === 'party') return;
+    if (category === 'stone') return count(stoneOf(event).own, bytes);
+    if (category !== 'parcel') return countWith(event, bytes);
     if (event.type === 'StoneSingledOut') return void singledOut.set(event.meta.id, bytes);
     if (event.revision === 0) parcel.pieces += 1;
     count(parcel, bytes);
   }
 
-  /** A report is a stream of its own, opened for a stone. */
-  function countReport(event: RecordedEvent, bytes: number): void {
-    const stone =
-      event.type === 'ReportOpened'
-        ? streams.get(stoneStream(event.data.stone))
-        : streams.get(event.stream);
-    if (!stone) return;
-    streams.set(event.stream, stone);
-    count(stone.own, bytes);
+  /**
+   * A report, a certificate, a shipment and a piece of jewellery go with the goods they are about, as
+   * soon as it is said which; until then they wait, in the end with the parcels.
+   */
+  function countWith(event: RecordedEvent, bytes: number): void {
+    const { stream } = event;
+    const sum = going.get(stream) ?? { pieces: 0, events: 0, bytes: 0 };
+    const goods = sumOfGoods(event);
+    if (goods && goods !== sum) {
+      if (waiting.delete(sum)) add(goods, sum);
+      going.set(stream, goods);
+      return count(goods, bytes);
+    }
+    if (!going.has(stream)) waiting.add(sum);
+    going.set(stream, sum);
+    count(sum, bytes);
+  }
+
+  function sumOfGoods({ type, data }: RecordedEvent): Sum | undefined {
+    switch (type) {
+      case 'ReportOpened':
+        return streams.get(stoneStream(data.stone))?.own;
+      case 'StoneTakenIn':
+        return streams.get(stoneStream(data.stone))?.own;
+      case 'MeleeTakenIn':
+        return parcel;
+      case 'UinAssigned':
+        return going.get(jewelleryStream(data.item));
+      case 'ShipmentCreated':
+        return streams.get(data.goods[0]?.stream ?? '')?.own ?? parcel;
+      case 'KpCertificateUsed':
+        return going.get(shipmentStream(data.shipment));
+      default:
+        return undefined;
+    }
   }
 
   function stoneOf(event: RecordedEvent) {
@@ -91,6 +119,8 @@ export function tallyOf(classes: readonly StoneClass[]): Tally {
   function told(): Told {
     const sums = classes.map(({ from }) => ({ from, pieces: 0, events: 0, bytes: 0 }));
     const uncut: Sum = { pieces: 0, events: 0, bytes: 0 };
+    for (const sum of waiting) add(parcel, sum);
+    waiting.clear();
     for (const { shared, polished } of families) {
       if (polished.length === 0) add(uncut, shared);
       for (const { mct, events, bytes } of polished) {
