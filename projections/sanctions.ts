@@ -143,3 +143,20 @@ export async function sanctionsOf(
   const row = await views.get(rows, { subject });
   return row && { ...row, facts: factsOf(row.way, 'EU') };
 }
+
+/** Goods whose streams' names come before `subject` (left out: all), the last first. */
+export async function sanctionsBelow(
+  views: ViewReader,
+  subject: string | undefined,
+  limit: number,
+): Promise<readonly Sanctions[]> {
+  const found = await views.list(rows, {}, { ...lastFirst(subject), limit: limit + 1 });
+  const others = found.filter((row) => row.subject !== subject).slice(0, limit);
+  return others.map((row) => ({ ...row, facts: factsOf(row.way, 'EU') }));
+}
+
+const lastFirst = (subject: string | undefined) => ({
+  orderBy: ['subject'] as const,
+  descending: true,
+  ...(subject !== undefined && { atMost: { column: 'subject', value: subject } as const }),
+});

@@ -50,6 +50,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   generate: async () => (await import('#apps/cli/verbs/generate')).generateVerb,
   party: async () => (await import('#apps/cli/verbs/party')).partyVerb,
   key: async () => (await import('#apps/cli/verbs/key')).keyVerb,
+  preflight: async () => (await import('#apps/cli/verbs/preflight')).preflightVerb,
   rules: async () => (await import('#apps/cli/verbs/rules')).rulesVerb,
   conform: async () => (await import('#apps/cli/verbs/conform')).conformVerb,
   bench: async () => (await import('#apps/cli/verbs/bench')).benchVerb,

@@ -23,6 +23,7 @@ import { DocumentsController } from '#apps/ledger/reads/documents.controller';
 import { GoodsController } from '#apps/ledger/reads/goods.controller';
 import { PaperQueryHandler, PapersQueryHandler } from '#apps/ledger/reads/paper-queries';
 import { PapersController } from '#apps/ledger/reads/papers.controller';
+import { PreflightController } from '#apps/ledger/reads/preflight.controller';
 import { LookUpController } from '#apps/ledger/reads/look-up.controller';
 import {
   GoodsQueryHandler,
@@ -35,6 +36,8 @@ import {
 } from '#apps/ledger/reads/sanctions.controller';
 import {
   CounterpartyQueryHandler,
+  PreflightQueryHandler,
+  SanctionsListQueryHandler,
   SanctionsQueryHandler,
 } from '#apps/ledger/reads/sanctions-queries';
 import { StatisticsController } from '#apps/ledger/reads/statistics.controller';
@@ -144,6 +147,7 @@ export class AppModule {
         SanctionsController,
         CounterpartiesController,
         RulesController,
+        PreflightController,
         LookUpController,
         PapersController,
         DocumentsController,
@@ -165,6 +169,8 @@ export class AppModule {
         PartyQueryHandler,
         SanctionsQueryHandler,
         CounterpartyQueryHandler,
+        SanctionsListQueryHandler,
+        PreflightQueryHandler,
         RulesListQueryHandler,
         RulesQueryHandler,
         RulesDiffQueryHandler,

@@ -169,12 +169,13 @@ function worstFirst(findings: Finding[]): void {
   }
 }
 
-const reason = ({ outcome, rule, minedIn, text }: Finding): Reason => ({
+const reason = ({ outcome, rule, minedIn, text, evidenceMissing }: Finding): Reason => ({
   outcome,
   rule: rule.id,
   citation: rule.citation,
   minedIn,
   text,
+  ...(evidenceMissing.length > 0 && { evidenceMissing }),
 });
 
 function factsMissing(findings: readonly Finding[], outcome: Outcome): readonly string[] {

@@ -25,6 +25,8 @@ export type Reason = Readonly<{
   /** The possible country of mining this was found for; null when it is unknown. */
   minedIn: string | null;
   text: string;
+  /** The papers it still asks for: each entry one way, all of its papers together. */
+  evidenceMissing?: readonly (readonly EvidenceKind[])[];
 }>;
 
 export type ExceptionTried = Readonly<{

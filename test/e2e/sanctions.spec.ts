@@ -117,4 +117,30 @@ describe('what import measures say, over HTTP', () => {
     });
     expect(bad.body).toMatchObject({ code: 'bad-rule-file', status: 422 });
   });
+
+  it('lists goods by outcome and owner, a page at a time', async () => {
+    const query = 'jurisdiction=US&on=2025-04-04&owner=karowe';
+    const all = await mine.get(`/v1/sanctions?${query}`);
+    expect(all.body).toMatchObject({ day: '2025-04-04', items: [{ subject: 'stone-rough' }] });
+    const [{ outcome }] = all.body.items;
+    const page = await mine.get(`/v1/sanctions?${query}&outcome=${outcome}&limit=1`);
+    expect(page.body).toMatchObject({ items: [{ outcome }], next: 'stone-rough' });
+    const last = await mine.get(`/v1/sanctions?${query}&after=${page.body.next}`);
+    expect(last.body).toMatchObject({ items: [], next: null });
+    const none = await mine.get(`/v1/sanctions?${query}&outcome=EXEMPT`);
+    expect(none.body.items).toEqual([]);
+    const wrong = await mine.get('/v1/sanctions?jurisdiction=US&outcome=FINE');
+    expect(wrong.status).toBe(422);
+  });
+
+  it('tells before a shipment what is missing, and why', async () => {
+    const { body } = await mine.get('/v1/preflight?to=US&on=2025-04-04&goods=stone-rough');
+    expect(body).toMatchObject({ to: 'US', ready: false, days: { US: '2025-04-04' } });
+    const [item] = body.items;
+    expect(item.obstacles.map(({ rule }: { rule: string }) => rule)).toContain('US-E1');
+    const nothing = await mine.get('/v1/preflight?to=US&goods=stone-nothing');
+    expect(nothing.body.code).toBe('not-found');
+    const nowhere = await mine.get('/v1/preflight?to=NZ&goods=stone-rough');
+    expect(nowhere.body.code).toBe('unknown-jurisdiction');
+  });
 });

@@ -13,8 +13,11 @@ import type { Views } from '#libs/views/views';
 import { dealingsOf, partiesKnown } from '#projections/counterparties';
 import { factsOf } from '#projections/facts';
 import { partyOf } from '#projections/parties';
+import { preflightOf } from '#projections/preflight';
 import { rulesOf } from '#projections/rulebooks';
 import { sanctionsOf } from '#projections/sanctions';
+import { sanctionsPage } from '#projections/sanctions-list';
+import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 
 export class SanctionsQuery extends Query<Shown> {
   constructor(
@@ -71,5 +74,39 @@ export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery
     }
     const lists = await rulesOf(reader, listsOf(jurisdiction));
     return counterpartyStatus(id, await partiesKnown(reader, [id]), jurisdiction, on, lists);
+  }
+}
+
+export class SanctionsListQuery extends Query<SanctionsPage> {
+  constructor(readonly which: WhichSanctions) {
+    super();
+  }
+}
+
+@QueryHandler(SanctionsListQuery)
+export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  execute({ which }: SanctionsListQuery): Promise<SanctionsPage> {
+    return sanctionsPage(this.views.reader, which);
+  }
+}
+
+export class PreflightQuery extends Query<Shown> {
+  constructor(
+    readonly goods: readonly string[],
+    readonly to: string,
+    readonly on: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PreflightQuery)
+export class PreflightQueryHandler implements IQueryHandler<PreflightQuery> {
+  constructor(@Inject(VIEWS) private readonly views: Views) {}
+
+  async execute({ goods, to, on }: PreflightQuery): Promise<Shown> {
+    return { to, ...(await preflightOf(this.views.reader, goods, to, on)) };
   }
 }

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { dayOf } from '#apps/cli/as-known';
+import { reading } from '#apps/cli/data-place';
+import { Failure, usage } from '#apps/cli/failure';
+import { identify } from '#apps/cli/identify';
+import { json } from '#apps/cli/show/json';
+import { notAdvice } from '#apps/cli/show/verdict';
+import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
+import { verb, withPlace } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
+import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
+import { destinations, preflightOf } from '#projections/preflight';
+
+type Options = PlaceOptions & Readonly<{ to: string; on?: string }>;
+
+const mostGoods = 10_000;
+
+export function preflightVerb({ config, terminal }: Surroundings) {
+  const command = verb(
+    'preflight <goods...>',
+    'before shipping: what keeps goods back, and which paper and article each gap needs',
+    'preflight new-sun --to US --on 2026-09-01',
+    'preflight parcel-list.txt --to EU',
+  )
+    .requiredOption('--to <destination>', `one of ${destinations.join(', ')}`)
+    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)');
+  return withPlace(command, config).action(async (named: readonly string[], options: Options) => {
+    const to = options.to.toUpperCase();
+    if (!destinations.includes(to)) {
+      throw usage(`no rules of “${options.to}”: one of ${destinations.join(', ')}`);
+    }
+    const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
+    const wanted = (await Promise.all(named.map(goodsIn))).flat();
+    if (wanted.length > mostGoods) throw usage(`more than ${mostGoods} goods at once`);
+    const found = await reading(options, terminal, async ({ views }) => {
+      const subjects: string[] = [];
+      for (const text of new Set(wanted)) subjects.push(await identify(views, text));
+      return preflightOf(views, [...new Set(subjects)], to, on);
+    });
+    if (!found.ready) process.exitCode = 1;
+    if (options.json) return terminal.data(json({ to, ...found }));
+    for (const line of linesOf(to, found)) terminal.say(line);
+    return undefined;
+  });
+}
+
+/** An identifier, or the identifiers in a file: one a line, the first column of a list. */
+async function goodsIn(text: string): Promise<readonly string[]> {
+  if (!/\.(?:txt|csv)$/i.test(text)) return [text];
+  const content = await readFile(text, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Failure('no-file', `${text}: ${error.code ?? error.message}`);
+  });
+  const ids = content.split(/\r?\n/).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim());
+  const named = ids.filter((id) => id !== '' && !id.startsWith('#'));
+  if (named.length === 0) throw new Failure('no-goods', `${text} names no goods`);
+  return named;
+}
+
+function linesOf(to: string, found: Preflight): readonly string[] {
+  const days = [...new Set(Object.values(found.days))].join(', ');
+  const kept = found.items.filter(({ obstacles }) => obstacles.length > 0).length;
+  const state = found.ready
+    ? `ready, ${found.outcome}`
+    : `${kept} of ${found.items.length} kept back, ${found.outcome}`;
+  return [
+    `To ${to} on ${days}: ${state}`,
+    ...found.items.flatMap(({ id, outcome, obstacles }) => [
+      `${idOf(id)}: ${outcome}`,
+      ...obstacles.map(obstacleLine),
+    ]),
+    ...(found.staleRisk ? ['The day lies after what is known of this law.'] : []),
+    ...found.notChecked.map((text) => `Not checked: ${text}`),
+    notAdvice,
+  ];
+}
+
+function obstacleLine({ outcome, rule, citation, text, papers, facts }: Obstacle): string {
+  const ways = papers.map((way) => way.join(' and ')).join(', or ');
+  const needs = ways === '' ? '' : `; needs ${ways}`;
+  const lacks = facts.length === 0 ? '' : `; not known: ${facts.join(', ')}`;
+  return `  ${outcome}  ${rule}, ${citation}: ${text}${needs}${lacks}`;
+}

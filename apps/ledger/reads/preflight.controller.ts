@@ -1,0 +1,104 @@
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Day } from '#apps/ledger/bodies';
+import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
+import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
+import { shows } from '#apps/ledger/shown';
+import { severity } from '#libs/rulebook/verdict';
+import type { Outcome } from '#libs/rulebook/verdict';
+
+const outcomes = Object.keys(severity) as readonly Outcome[];
+const mostListed = 500;
+
+const Jurisdiction = () =>
+  Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU');
+
+class WhichGoods extends ReadQuery {
+  @Optional(Jurisdiction()) readonly jurisdiction?: string;
+  @Optional(OneOf(outcomes)) readonly outcome?: Outcome;
+  @Optional(Id('antwerp-broker')) readonly owner?: string;
+  @Optional(Day('2024-09-01')) readonly on?: string;
+  @Optional(Form(/^[1-9]\d{0,2}$/, `a number from 1 to ${mostListed}`, 3, '100'))
+  readonly limit?: string;
+  @Optional(Id('stone-new-sun')) readonly after?: string;
+}
+
+const stream = '(?:stone|parcel)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
+
+class WhichShipment extends ReadQuery {
+  @Form(/^[A-Z]{2}$/, 'a destination: EU, US …', 2, 'US') readonly to!: string;
+  @Form(
+    new RegExp(`^${stream}(?:,${stream}){0,199}$`),
+    'up to 200 of stone-ID and parcel-ID with commas between',
+    20_000,
+    'stone-new-sun,parcel-lot-7',
+  )
+  readonly goods!: string;
+  @Optional(Day('2026-09-01')) readonly on?: string;
+}
+
+const item = {
+  subject: 'stone-new-sun',
+  outcome: 'PROHIBITED',
+  rule: 'EU-R2',
+  citation: 'Art. 3p(1)',
+  nextChangeOn: null,
+};
+
+const obstacle = {
+  outcome: 'REQUIRES_EVIDENCE',
+  jurisdiction: 'US',
+  rule: 'US-E1',
+  citation: 'CSMS 59635420 (loose)',
+  text: 'the statement of non-Russian origin',
+  papers: [['us-statement-loose']],
+  facts: [],
+};
+
+/** Verdicts over many goods: all of the ledger's, or those of a shipment before it leaves. */
+@ApiTags('reads')
+@Controller('v1')
+@UseInterceptors(FreshReads)
+export class PreflightController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('sanctions')
+  @ApiOperation({
+    summary: 'The verdict on all goods, by outcome and owner, a page at a time',
+    description: 'Left out: the EU, today by its clock, 100 a page. `next` goes into `after`.',
+  })
+  @shows('A page', { day: '2024-09-01', ruleBookVersion: '2026.1', items: [item], next: null })
+  list(@Query() { jurisdiction = 'EU', outcome, owner, on, limit = '100', after }: WhichGoods) {
+    return this.queries.execute(
+      new SanctionsListQuery({
+        jurisdiction,
+        on: on ?? new Date().toISOString(),
+        ...(outcome && { outcome }),
+        ...(owner !== undefined && { owner }),
+        ...(after !== undefined && { after }),
+        limit: Math.min(Number(limit), mostListed),
+      }),
+    );
+  }
+
+  @Get('preflight')
+  @ApiOperation({ summary: 'What keeps goods back before they are shipped to a destination' })
+  @shows('What is prohibited, missing or unknown, for each of the goods', {
+    to: 'US',
+    days: { US: '2026-09-01' },
+    act: 'import',
+    outcome: 'REQUIRES_EVIDENCE',
+    ready: false,
+    staleRisk: false,
+    items: [{ id: 'stone-new-sun', outcome: 'REQUIRES_EVIDENCE', obstacles: [obstacle] }],
+    notChecked: ['whether the goods are what the ledger says'],
+    ruleBookVersions: { US: '2026.1' },
+  })
+  preflight(@Query() { to, goods, on }: WhichShipment) {
+    const subjects = [...new Set(goods.split(','))];
+    const when = on ?? new Date().toISOString();
+    return this.queries.execute(new PreflightQuery(subjects, to, when));
+  }
+}

@@ -1,0 +1,43 @@
+import { Refused } from '#libs/decider/decider';
+import type { Act } from '#libs/rulebook/facts';
+import { preflight } from '#libs/rulebook/preflight';
+import type { Preflight, PreflightGoods } from '#libs/rulebook/preflight';
+import { designatingJurisdictions, ruleBook } from '#libs/rulebook/rule-book';
+import type { ViewReader } from '#libs/views/views';
+import { factsOf } from '#projections/facts';
+import { rulesOf } from '#projections/rulebooks';
+import type { RulesFound } from '#projections/rulebooks';
+import { sanctionsOf } from '#projections/sanctions';
+
+/** Where goods may be shipped to. Each has its measures on Russia and, some, on Belarus. */
+export const destinations = designatingJurisdictions;
+
+/**
+ * What keeps these goods from being imported there, by the rules in use. Refuses `not-found` for
+ * goods the ledger has no facts of, `unknown-jurisdiction` and `bad-date`.
+ */
+export async function preflightOf(
+  views: ViewReader,
+  subjects: readonly string[],
+  to: string,
+  on: string,
+  act: Act = 'import',
+): Promise<Preflight> {
+  const rules: RulesFound[] = [];
+  for (const { id } of ruleBook().jurisdictions) {
+    if (id.slice(0, 2) === to) rules.push(await rulesOf(views, id));
+  }
+  if (rules.length === 0) {
+    throw new Refused('unknown-jurisdiction', `the rule book holds no measures of ${to}`, {
+      field: 'to',
+      known: destinations,
+    });
+  }
+  const goods: PreflightGoods[] = [];
+  for (const id of subjects) {
+    const found = await sanctionsOf(views, id);
+    if (!found) throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
+    goods.push({ id, factsFor: (jurisdiction) => factsOf(found.way, jurisdiction) });
+  }
+  return preflight(goods, rules, on, act);
+}
