@@ -14,7 +14,7 @@ const place = ['--data', data];
 const file = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  expect((await runCli(['demo', ...place])).code).toBe(0);
+  await runCli(['demo', ...place]);
   const store = await openStore(`sqlite:${join(data, 'ledger.db')}`, {
     ledger: 'adamant.local/ledger',
   });
