@@ -19,18 +19,29 @@ const wghts: Readonly<Record<Weight, number>> = { regular: 400, bold: 700 };
 
 const known = new Map<string, Font>();
 
-function opened(key: string, bytes: () => Buffer): Font {
+function opened(key: string, bytes: Buffer): Font {
   const found = known.get(key);
   if (found) return found;
-  const font = create(bytes());
+  const font = create(bytes);
   if (!('layout' in font)) throw new Error(`${key} is a collection of fonts`);
   known.set(key, font);
   return font;
 }
 
-function notoSans(script: string, weight: Weight): readonly [key: string, font: Font] {
-  const file = `noto-sans-${script}-${wghts[weight]}-normal.woff`;
-  return [file, opened(file, () => readFileSync(resolve(`@fontsource/noto-sans/files/${file}`)))];
+/** Unpacked once: fontkit would inflate a WOFF's tables again for each glyph. */
+async function notoSans(
+  script: string,
+  weight: Weight,
+): Promise<readonly [key: string, font: Font]> {
+  const key = `noto-sans-${script}-${wghts[weight]}-normal.woff`;
+  if (!known.has(key)) {
+    const packed = readFileSync(resolve(`@fontsource/noto-sans/files/${key}`));
+    const text = opened(`${key} packed`, packed).characterSet;
+    const wanted = { targetFormat: 'truetype' } as const;
+    const bytes = await subsetFont(packed, String.fromCodePoint(...text), wanted);
+    opened(key, bytes);
+  }
+  return [key, opened(key, Buffer.alloc(0))];
 }
 
 const chinese = '@fontsource-variable/noto-sans-sc';
@@ -69,9 +80,9 @@ async function notoSansSc(
     const text = ranges.map(([first, last]) => charactersFrom(first, last)).join('');
     const wanted = { targetFormat: 'truetype', variationAxes: { wght: wghts[weight] } } as const;
     const bytes = await subsetFont(variable, text, wanted);
-    opened(key, () => bytes);
+    opened(key, bytes);
   }
-  return [key, opened(key, () => Buffer.alloc(0))];
+  return [key, opened(key, Buffer.alloc(0))];
 }
 
 function charactersFrom(first: number, last: number): string {
@@ -132,7 +143,7 @@ export function widthOf({ font, text }: Run): number {
 
 async function fontWith(codePoint: number, weight: Weight) {
   for (const script of scripts) {
-    const found = notoSans(script, weight);
+    const found = await notoSans(script, weight);
     if (found[1].hasGlyphForCodePoint(codePoint)) return found;
   }
   for (const slice of slicesOf(codePoint)) {
