@@ -43,8 +43,8 @@ const accounts: Table<Account> = {
 /**
  * `carats-from-nowhere`: pieces, polished stones or parts above what their source weighed. The
  * deciders refuse more than the record says; it shows when a receiver weighed the source lighter than
- * its record, when a record is corrected, and when one record is split into two stones, of which only
- * one was ever recovered. `source-not-in-ledger`: a record begun late without any paper.
+ * its record, and when one record is split into two stones, of which only one was ever recovered.
+ * `source-not-in-ledger`: a record begun late without any paper.
  */
 export const carats: FlagFold = {
   tables: [accounts],

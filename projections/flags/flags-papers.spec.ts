@@ -152,7 +152,7 @@ describe('a certificate', () => {
   });
 });
 
-it('title passed on by another than its holder breaks the chain, as a correction may show', async () => {
+it('title passed on by another than its holder breaks the chain, which no decider lets happen', async () => {
   const { events, record } = ledgerOf();
   const data = { mineId: 'ru-ebelyakh', weight: mct(10_000) };
   record('stone-dawn', { type: 'RoughDiamondRecovered', data });

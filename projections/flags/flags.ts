@@ -38,7 +38,9 @@ for (const fold of folds) {
 
 /**
  * Red flags over the whole ledger: what looks wrong, by which rule and which events, whoever recorded
- * it. A flag is a question, not a verdict: `FlagClosed` says how it was answered.
+ * it. A flag is a question, not a verdict: `FlagClosed` says how it was answered. Without `forget`, it is
+ * of what was recorded: a correction neither raises a flag nor takes one back, whoever closes the flag
+ * names it (`corrected`).
  */
 export const flags: Projection = {
   name: 'flags',

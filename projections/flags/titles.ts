@@ -15,9 +15,8 @@ const owned: Table<Owned> = {
 };
 
 /**
- * `title-not-held`. In one stream the deciders let only the holder sell; the chain breaks when an
- * earlier link is corrected or annulled after the goods were sold on, and when two records turn out
- * to be of one stone and each has an owner of its own.
+ * `title-not-held`: two records turn out to be of one stone, and each has an owner of its own. In one
+ * stream the deciders let only the holder sell, so a broken chain there is a ledger not made by them.
  */
 export const titles: FlagFold = {
   tables: [owned],

@@ -111,12 +111,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'KpCertificateAmended':
       return printed(event, views);
     case 'KpCertificateVoided': {
-      const paper = await views.get(papers, { stream });
+      const paper = await printedOn(stream, views);
       const on = periodOf(event.meta.at);
       return replace(views, stream, 'voided', paper ? counted(paper, on, 'voided') : []);
     }
     case 'ImportConfirmedToExporter': {
-      const paper = await views.get(papers, { stream });
+      const paper = await printedOn(stream, views);
       const on = periodOfDay(event.data.receivedOn);
       return replace(views, stream, 'confirmed', paper ? ofPaper(paper, on, 'import') : []);
     }
@@ -181,6 +181,12 @@ async function printed(
   views.put(papers, paper);
   await replace(views, stream, 'issued', counted(paper, periodOfDay(issuedOn), 'issued'));
   await under(paper, views);
+}
+
+/** `undefined` for a certificate of which only a shipment told. */
+async function printedOn(stream: string, views: ViewWriter): Promise<Paper | undefined> {
+  const paper = await views.get(papers, { stream });
+  return paper?.exporting === '' ? undefined : paper;
 }
 
 const blank = { exporting: '', importing: '', lines: [], shipment: null, left: null } as const;
@@ -254,8 +260,12 @@ async function forget(stream: string, views: ViewWriter): Promise<void> {
   const paper = await views.get(papers, { stream });
   if (paper) {
     const { shipment, left: when } = paper;
+    const unprinted = { ...blank, stream, shipment, left: when };
     if (shipment === null) views.delete(papers, { stream });
-    else views.put(papers, { ...blank, stream, shipment, left: when });
+    else {
+      views.put(papers, unprinted);
+      await under(unprinted, views);
+    }
   }
   const used = row?.certificate ? await views.get(papers, { stream: row.certificate }) : undefined;
   if (!used || used.shipment !== stream) return;
