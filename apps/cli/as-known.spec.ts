@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { questionOf, viewsAt } from '#apps/cli/as-known';
-import type { Question } from '#apps/cli/as-known';
+import { questionOf } from '#apps/cli/as-known';
+import { viewsAt } from '#libs/views/as-known';
+import type { Question } from '#libs/views/as-known';
 import { appendStories, carryOut } from '#apps/cli/demo/append-stories';
 import { stories } from '#apps/cli/demo/stories';
 import { handOver } from '#apps/cli/demo/story';
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 
 async function asked(subject: string, question: Question) {
-  return dossierOf(await viewsAt(store, subject, question, today), subject);
+  return dossierOf(await viewsAt(store, projections, subject, question, today), subject);
 }
 
 describe('what was true by a day', () => {

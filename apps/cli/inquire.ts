@@ -1,5 +1,6 @@
-import type { Question } from '#apps/cli/as-known';
-import { viewsAt } from '#apps/cli/as-known';
+import type { Question } from '#libs/views/as-known';
+import { projections } from '#projections/projections';
+import { viewsAt } from '#libs/views/as-known';
 import type { DataPlace } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure } from '#apps/cli/failure';
@@ -24,7 +25,7 @@ export async function inquire(
 ): Promise<Dossier> {
   return reading(place, terminal, async ({ store, views }) => {
     const subject = await identify(views, identifier);
-    const asked = question ? await viewsAt(store, subject, question, today()) : views;
+    const asked = question ? await viewsAt(store, projections, subject, question, today()) : views;
     const dossier = (await dossierOf(asked, subject)) ?? (await before(views, asked, subject));
     if (!dossier) {
       throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);

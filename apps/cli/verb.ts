@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Config } from '#apps/cli/config';
-import type { Question } from '#apps/cli/as-known';
+import type { Question } from '#libs/views/as-known';
 import type { DataPlace } from '#apps/cli/data-place';
 import type { Terminal } from '#apps/cli/terminal';
 

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import type { Question } from '#apps/cli/as-known';
-import { dayOf, questionOf, viewsAt } from '#apps/cli/as-known';
+import type { Question } from '#libs/views/as-known';
+import { dayOf, questionOf } from '#apps/cli/as-known';
+import { projections } from '#projections/projections';
+import { viewsAt } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
@@ -77,7 +79,7 @@ async function made(
   const eventsOf = async (stream: string) => effective(await store.read(stream), question?.knownAt);
   for (const id of ids) {
     const subject = await identify(views, id);
-    const asked = question ? await viewsAt(store, subject, question, today()) : views;
+    const asked = question ? await viewsAt(store, projections, subject, question, today()) : views;
     const item = await itemDossierOf(asked, subject);
     const dossier = item ? undefined : await dossierOf(asked, subject);
     if (item) items.push(item);

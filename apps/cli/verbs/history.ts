@@ -2,7 +2,7 @@ import { questionOf } from '#apps/cli/as-known';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
 import { timeline } from '#apps/cli/show/timeline';
-import type { Question } from '#apps/cli/as-known';
+import type { Question } from '#libs/views/as-known';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';

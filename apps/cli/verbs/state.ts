@@ -1,4 +1,4 @@
-import type { Question } from '#apps/cli/as-known';
+import type { Question } from '#libs/views/as-known';
 import { questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
 import { inquire } from '#apps/cli/inquire';

@@ -12,7 +12,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownForm } from '#apps/ledger/acts';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import type { Goods } from '#apps/ledger/reads/queries';
 import { GoodsQuery } from '#apps/ledger/reads/queries';
 import { shows } from '#apps/ledger/shown';
@@ -116,11 +117,11 @@ export class GoodsController {
   @shows('The stone or parcel; its revision is the ETag', state)
   async state(
     @Named() goods: Goods,
-    @Query() _: ReadQuery,
+    @Query() query: AsKnownQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const found = await this.queries.execute(new GoodsQuery(goods, 'state'));
+    const found = await this.queries.execute(new GoodsQuery(goods, 'state', questionIn(query)));
     const tag = `"${String(found['revision'])}"`;
     void reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
     const isKnown = known?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
@@ -138,14 +139,14 @@ export class GoodsController {
     custody: [state.custody],
     title: [state.title],
   })
-  history(@Named() goods: Goods, @Query() _: ReadQuery) {
-    return this.queries.execute(new GoodsQuery(goods, 'history'));
+  history(@Named() goods: Goods, @Query() query: AsKnownQuery) {
+    return this.queries.execute(new GoodsQuery(goods, 'history', questionIn(query)));
   }
 
   @Get('lineage')
   @ApiOperation({ summary: 'What it came out of and what came out of it, with weights and yields' })
   @shows('Nodes and edges', lineage)
-  lineage(@Named() goods: Goods, @Query() _: ReadQuery) {
-    return this.queries.execute(new GoodsQuery(goods, 'lineage'));
+  lineage(@Named() goods: Goods, @Query() query: AsKnownQuery) {
+    return this.queries.execute(new GoodsQuery(goods, 'lineage', questionIn(query)));
   }
 }

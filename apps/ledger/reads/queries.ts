@@ -1,16 +1,20 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { VIEWS } from '#apps/ledger/parts';
+import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import { parcelStream, parseStream, partyStream, stoneStream } from '#events/streams';
-import type { Views } from '#libs/views/views';
+import type { EventStore } from '#libs/store/store';
+import type { Question } from '#libs/views/as-known';
+import { viewsAt } from '#libs/views/as-known';
+import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, partyOf } from '#projections/parties';
+import { projections } from '#projections/projections';
 import { find } from '#projections/search';
 import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
@@ -22,6 +26,7 @@ export class GoodsQuery extends Query<Shown> {
   constructor(
     readonly goods: Goods,
     readonly about: 'state' | 'history' | 'lineage',
+    readonly question?: Question,
   ) {
     super();
   }
@@ -52,16 +57,23 @@ export function unknownGoods({ category, id }: Goods): Problem {
 
 @QueryHandler(GoodsQuery)
 export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ goods, about }: GoodsQuery): Promise<Shown> {
-    const shown = await this[about](subjectOf(goods));
+  async execute({ goods, about, question }: GoodsQuery): Promise<Shown> {
+    const subject = subjectOf(goods);
+    const today = new Date().toISOString().slice(0, 10);
+    const reader = question
+      ? await viewsAt(this.store, projections, subject, question, today)
+      : this.views.reader;
+    const shown = await this[about](subject, reader);
     if (shown === undefined) throw unknownGoods(goods);
     return { ...goods, ...shown };
   }
 
-  private async state(subject: string): Promise<Shown | undefined> {
-    const { reader } = this.views;
+  private async state(subject: string, reader: ViewReader): Promise<Shown | undefined> {
     const card = await cardOf(reader, subject);
     if (!card) return undefined;
     const { mct, qualifier, basis, ...rest } = card;
@@ -75,8 +87,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     };
   }
 
-  private async history(subject: string): Promise<Shown | undefined> {
-    const { reader } = this.views;
+  private async history(subject: string, reader: ViewReader): Promise<Shown | undefined> {
     const steps = await historyOf(reader, subject);
     if (steps.length === 0) return undefined;
     return {
@@ -89,8 +100,8 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     };
   }
 
-  private async lineage(subject: string): Promise<Shown | undefined> {
-    const found = await lineageOf(this.views.reader, subject);
+  private async lineage(subject: string, reader: ViewReader): Promise<Shown | undefined> {
+    const found = await lineageOf(reader, subject);
     return found && { nodes: found.nodes, edges: shownRows(found.edges) };
   }
 }

@@ -1,0 +1,126 @@
+import type { LedgerEvent } from '#events/ledger-event';
+import { childrenOf, parentsOf } from '#events/kin';
+import { parseStream, partyStream } from '#events/streams';
+import type { KnownAt } from '#libs/decider/effective';
+import { effective, isCorrection, isKnown } from '#libs/decider/effective';
+import { daysOf } from '#libs/decider/when';
+import type { EventStore, RecordedEvent } from '#libs/store/store';
+import { replay } from '#libs/views/replay';
+import type { Projection, ViewReader } from '#libs/views/views';
+
+/**
+ * Two different questions: what was true on a day (`validAt`, by when things happened) and what
+ * the ledger knew then (`knownAt`, by when they were recorded).
+ */
+export type Question = Readonly<{ validAt?: string; knownAt?: KnownAt }>;
+
+/**
+ * Views as the question wants them, replayed from the streams that matter: the goods, all they
+ * came out of, what was made of them, and the parties named.
+ */
+export async function viewsAt(
+  store: Pick<EventStore, 'read'>,
+  projections: readonly Projection[],
+  subject: string,
+  question: Question,
+  today: string,
+): Promise<ViewReader> {
+  const streams = new Map<string, readonly RecordedEvent[]>();
+  await upwards(store, subject, question, streams);
+  await downwards(store, subject, question, streams);
+  const goods = [...streams.values()].flat();
+  const parties = [...partiesIn(goods)];
+  for (let party = parties.pop(); party !== undefined; party = parties.pop()) {
+    const stream = partyStream(party);
+    if (streams.has(stream)) continue;
+    const events = await cut(store, stream, question, streams);
+    streams.set(stream, events);
+    parties.push(...events.flatMap(ownersIn));
+  }
+  const events = [...streams.values()].flat().sort(byPosition);
+  return replay(projections, events, today);
+}
+
+async function upwards(
+  store: Pick<EventStore, 'read'>,
+  stream: string,
+  question: Question,
+  streams: Map<string, readonly RecordedEvent[]>,
+): Promise<void> {
+  if (streams.has(stream) || !parseStream(stream)) return;
+  streams.set(stream, []);
+  for (const event of await store.read(stream)) {
+    for (const parent of parentsOf(event)) await upwards(store, parent, question, streams);
+  }
+  streams.set(stream, await cut(store, stream, question, streams));
+}
+
+async function downwards(
+  store: Pick<EventStore, 'read'>,
+  stream: string,
+  question: Question,
+  streams: Map<string, readonly RecordedEvent[]>,
+): Promise<void> {
+  for (const child of (streams.get(stream) ?? []).flatMap(childrenOf)) {
+    if (streams.has(child)) continue;
+    streams.set(child, await cut(store, child, question, streams));
+    await downwards(store, child, question, streams);
+  }
+}
+
+/**
+ * The beginning of a stream that the question admits. By what was known then, corrections included,
+ * it is cut at the first event beyond the day, never thinned out. A time known only as a month or
+ * year counts from its first day. Corrections stay, as far as what they are of does.
+ */
+async function cut(
+  store: Pick<EventStore, 'read'>,
+  stream: string,
+  { validAt, knownAt }: Question,
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+): Promise<readonly RecordedEvent[]> {
+  const recorded = await store.read(stream);
+  const known = knownAt ? recorded.filter((event) => isKnown(event, knownAt)) : recorded;
+  if (validAt === undefined || stream.startsWith('party-')) return known;
+  const beyond = effective(known).find((event) => {
+    return daysOf(event.meta.at).first > validAt || !hasParent(event, streams);
+  });
+  if (!beyond) return known;
+  const kept = known.filter((event) => !isCorrection(event) && event.revision < beyond.revision);
+  const ids = new Set(kept.map(({ meta }) => meta.id));
+  const corrections = known.filter((event) => {
+    if (!isCorrection(event) || !ids.has(event.data.target.id)) return false;
+    return ids.add(event.meta.id);
+  });
+  return [...kept, ...corrections];
+}
+
+/** What came out of something is there only once that is. */
+function hasParent(
+  event: LedgerEvent,
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+): boolean {
+  if (event.type !== 'StoneOpened' && event.type !== 'ParcelOpened') return true;
+  const { stream, revision } = event.data.parent;
+  return streams.get(stream)?.some((event) => event.revision === revision) === true;
+}
+
+function partiesIn(events: readonly RecordedEvent[]): ReadonlySet<string> {
+  const named = ['from', 'to', 'buyer', 'owner', 'custodian', 'laboratory'];
+  return new Set(
+    events.flatMap(({ meta, data }) => {
+      const said = data as Readonly<Record<string, unknown>>;
+      const others = named.map((field) => said[field]).filter((id) => typeof id === 'string');
+      return [meta.by, ...others];
+    }),
+  );
+}
+
+function ownersIn(event: RecordedEvent): readonly string[] {
+  if (event.type !== 'OwnershipDeclared') return [];
+  return event.data.shareholders.flatMap(({ party }) => party ?? []);
+}
+
+function byPosition(a: RecordedEvent, b: RecordedEvent): number {
+  return a.position < b.position ? -1 : 1;
+}
