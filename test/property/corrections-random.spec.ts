@@ -3,14 +3,12 @@ import fc from 'fast-check';
 import { parseStream } from '#events/streams';
 import { partyRoles } from '#events/values';
 import { restated } from '#libs/correction/restate';
-import { Refused, fold } from '#libs/decider/decider';
+import { fold } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
-import { openLedger } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { deciderOf } from '#libs/ledger/ledger-command';
 import { actsOf } from '#libs/ledger/restand';
 import { canonicalJson } from '#libs/signing/canonical-json';
-import { memoryStore } from '#libs/store/memory';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
 import { feeder } from '#libs/views/projector';
@@ -18,10 +16,10 @@ import { projections } from '#projections/projections';
 import { dump, firstDifference } from '#test/support/dump';
 import { foldAnew, inForce } from '#test/support/effective-fold';
 import { choices, commandOf } from '#test/support/random-acts';
+import type { World } from '#test/support/random-world';
+import { registered } from '#test/support/random-world';
 import { strike, strikeOf } from '#test/support/random-corrections';
 import type { Strike } from '#test/support/random-corrections';
-import type { Goods } from '#test/support/world';
-import { now } from '#test/support/world';
 
 const today = '2025-06-01';
 
@@ -30,70 +28,6 @@ const today = '2025-06-01';
  */
 const sequences = Number(process.env['SEQUENCES'] ?? 60);
 const seed = Number(process.env['SEED'] ?? 20251122);
-
-const uuid = (n: number) => `01960000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-
-type World = ReturnType<typeof newWorld>;
-
-/** A ledger in memory under random acts of registered parties. */
-function newWorld() {
-  const store = memoryStore({ ledger: 'test' });
-  const ledger = openLedger(store, () => now);
-  const streams = new Map<string, RecordedEvent[]>();
-  const told = { acts: 0, corrected: 0, annulled: 0, followed: 0 };
-  let ids = 0;
-  return { store, told, attempt, histories, goods, nextId };
-
-  function nextId(): string {
-    ids += 1;
-    return uuid(ids);
-  }
-
-  async function attempt(command: LedgerCommand): Promise<void> {
-    const end = await store.end();
-    try {
-      await ledger.execute(command);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-    }
-    for await (const batch of store.readAll(end)) {
-      for (const event of batch) {
-        const { stream, type, data } = event;
-        streams.set(stream, [...(streams.get(stream) ?? []), event]);
-        if (type === 'EventAnnulled') told.annulled += 1;
-        else if (type !== 'RecordCorrected') told.acts += 1;
-        else if (data.cause === undefined) told.corrected += 1;
-        else told.followed += 1;
-      }
-    }
-  }
-
-  function histories(): readonly (readonly RecordedEvent[])[] {
-    return [...streams].flatMap(([stream, history]) =>
-      /^(?:stone|parcel)-/.test(stream) ? [history] : [],
-    );
-  }
-
-  function goods(): readonly Goods[] {
-    return histories().flatMap((history) => {
-      const named = parseStream(history[0]?.stream ?? '');
-      const state = named && fold(deciderOf(named.category), history);
-      return state ? [{ ...named, state } as Goods] : [];
-    });
-  }
-}
-
-async function registered(): Promise<World> {
-  const world = newWorld();
-  for (const id of ['alrosa', 'kgk', 'graff', 'brinks']) {
-    const at = { time: '2024-01-01', precision: 'day' } as const;
-    const meta = { id: world.nextId(), by: 'alrosa', roles: ['operator'], now, at } as const;
-    const roles = partyRoles.filter((role) => role !== 'auditor');
-    const command = { type: 'RegisterParty', name: id, country: 'RU', roles, meta } as const;
-    await world.attempt({ category: 'party', id, command });
-  }
-  return world;
-}
 
 async function eventsOf({ store }: World): Promise<readonly RecordedEvent[]> {
   const events: RecordedEvent[] = [];
