@@ -64,8 +64,17 @@ function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: 
   };
 }
 
-const isMember = (country: string, day: string) =>
-  participantOn(country, day).participant?.memberStates?.includes(country) ?? false;
+const members = new Map<string, boolean>();
+
+/** Asked of the same few countries again and again; no state joined or left within the measures. */
+function isMember(country: string, day: string): boolean {
+  let known = members.get(country);
+  if (known === undefined) {
+    known = participantOn(country, day).participant?.memberStates?.includes(country) ?? false;
+    members.set(country, known);
+  }
+  return known;
+}
 
 /** For Switzerland and Liechtenstein the two of them count like the EU. */
 function countsAsEu(country: string, day: string, jurisdiction: string): boolean {
