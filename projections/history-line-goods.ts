@@ -5,7 +5,8 @@ import type { RoughEvent } from '#events/rough';
 import type { MeleeSettingEvent, SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
 import type { UniqueStoneEvent } from '#events/unique-stone';
-import { carats, money, pieces, priced, where } from '#projections/history-words';
+import { moneyText } from '#libs/trade/price';
+import { carats, pieces, priced, where } from '#projections/history-words';
 
 /** What happens to stones and parcels themselves besides recovery, division and first cutting. */
 export type GoodsEvent =
@@ -24,7 +25,7 @@ export function goodsLine({ type, data, meta }: GoodsEvent): string {
     case 'RoughCleaned':
       return `cleaned by ${data.method}: ${carats(data.weightAfter)} of ${carats(data.weightBefore)}`;
     case 'RoughValued':
-      return `valued by ${data.valuer} at ${money(data.value)} by ${data.priceBook}`;
+      return `valued by ${data.valuer} at ${moneyText(data.value)} by ${data.priceBook}`;
     case 'StateControlPassed':
       return `passed the state control of ${data.authority}, act ${data.actNo} of ${data.actDate}`;
     case 'StoneBruted':

@@ -1,6 +1,7 @@
 import type { JewelleryEvent } from '#events/jewellery';
 import type { TradeEvent } from '#events/trade';
-import { carats, money } from '#projections/history-words';
+import { moneyText } from '#libs/trade/price';
+import { carats } from '#projections/history-words';
 
 type ItemEvent = Exclude<JewelleryEvent, TradeEvent>;
 
@@ -62,12 +63,12 @@ export function itemLine({ type, data, meta: { by } }: ItemEvent): string {
     case 'UinRefused':
       return `UIN ${data.uin} refused to ${data.item} (${data.code})`;
     case 'RetailSold': {
-      const price = data.price ? ` for ${money(data.price)}` : '';
+      const price = data.price ? ` for ${moneyText(data.price)}` : '';
       return `${by} sold it to a consumer${price}, receipt ${data.receiptNo}`;
     }
     case 'ReturnedByCustomer':
       return `${by} took it back from the consumer, receipt ${data.receiptNo}`;
     case 'Repurchased':
-      return `${by} bought it from a consumer${data.price ? ` for ${money(data.price)}` : ''}`;
+      return `${by} bought it from a consumer${data.price ? ` for ${moneyText(data.price)}` : ''}`;
   }
 }

@@ -1,7 +1,8 @@
 import type { Recorded } from '#events/event';
 import type { EvidenceAttached } from '#events/evidence';
 import type { TradeEvent } from '#events/trade';
-import { carats, countriesOf, money, priced, warranted, where } from '#projections/history-words';
+import { moneyText } from '#libs/trade/price';
+import { carats, countriesOf, priced, warranted, where } from '#projections/history-words';
 
 /** What happened to goods in the trade, whatever goods they are. */
 export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent>): string {
@@ -20,7 +21,7 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     case 'OfferedForSale': {
       const { channel, lotNo, reserve } = data;
       const lot = lotNo === undefined ? '' : ` as lot ${lotNo}`;
-      const least = reserve ? `, reserve ${money(reserve)}` : '';
+      const least = reserve ? `, reserve ${moneyText(reserve)}` : '';
       return `offered for sale by ${channel}${lot}${least}`;
     }
     case 'OfferWithdrawn':

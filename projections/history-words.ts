@@ -1,5 +1,6 @@
 import type { Place } from '#events/event';
 import type { Money, Origin, Warranty, Weight } from '#events/values';
+import { moneyText } from '#libs/trade/price';
 
 const qualifiers: Readonly<Record<Weight['qualifier'], string>> = {
   eq: '',
@@ -19,13 +20,9 @@ export function ct(mct: number): string {
   return text.endsWith('0') ? text.slice(0, -1) : text;
 }
 
-export function money({ minor, currency }: Money): string {
-  return `${currency} ${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
-}
-
 /** ` for USD 12.00`, or nothing for a price that was not stated. */
 export function priced(price: Money | undefined): string {
-  return price ? ` for ${money(price)}` : '';
+  return price ? ` for ${moneyText(price)}` : '';
 }
 
 /** ` in Antwerp`, or nothing for a place that was not stated. */

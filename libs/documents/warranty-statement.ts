@@ -8,7 +8,8 @@ import { neverChecked } from '#libs/documents/document';
 import type { GoodsFile } from '#libs/documents/goods-file';
 import { goodsTold, partyTold } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
-import { shownMoney, shownWhen } from '#libs/documents/words';
+import { shownWhen } from '#libs/documents/words';
+import { moneyText } from '#libs/trade/price';
 import { warrantyText } from '#libs/reference/warranties';
 
 /** An invoice or memo of the ledger, or a statement given apart for one, with what it warrants. */
@@ -133,7 +134,7 @@ export function warrantyStatement(
         ],
         rows: lines.map(({ file, papers }) => {
           const price = papers.find((one) => one.price !== null)?.price ?? null;
-          return [idOf(file.subject), goodsTold(file), price === null ? '' : shownMoney(price)];
+          return [idOf(file.subject), goodsTold(file), price === null ? '' : moneyText(price)];
         }),
       },
     ],

@@ -1,5 +1,5 @@
 import type { DocumentRef, Place, When } from '#events/event';
-import type { Money, Origin, Weight } from '#events/values';
+import type { Origin, Weight } from '#events/values';
 import { mineById } from '#libs/reference/mines';
 
 /** `2025-04-04 09:00 UTC`, `2025-04-04`, `2025-04` or `2025`: never finer than it is known. */
@@ -90,9 +90,4 @@ export function papersOf(
 
 function percent(ppm: number): string {
   return `${Math.round(ppm / 1000) / 10} %`;
-}
-
-/** `USD 1234.50`, the minor units of most currencies. */
-export function shownMoney({ minor, currency }: Money): string {
-  return `${currency} ${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 }
