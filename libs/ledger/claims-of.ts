@@ -76,6 +76,8 @@ export function claimsOf(
         break;
       case 'UinAssigned':
         add(1, `UIN ${data.uin}`, data.item);
+        break;
+      default:
     }
   }
   return [...claims, ...(set ? [set] : []), ...inside.values()];

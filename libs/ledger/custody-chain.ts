@@ -87,6 +87,8 @@ function* strange(hands: Hands, event: LedgerEvent): Generator<string> {
     case 'Recovered':
     case 'Seized':
       if (data.from !== custodian) yield `I5: taken from ${data.from}, held by ${custodian}`;
+      return;
+    default:
   }
 }
 

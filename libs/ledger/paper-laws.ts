@@ -74,7 +74,9 @@ export function paperLaws() {
         if (border.need !== 'certificate' || border.number !== attached) {
           yield `I9: rough from ${journey.from} to ${journey.to} without its certificate`;
         }
+        return;
       }
+      default:
     }
   };
 }

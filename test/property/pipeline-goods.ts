@@ -181,6 +181,26 @@ function living(goods: Goods, event: Recorded<LedgerEvent>, rule: Rule): Goods {
       rule(goods.form !== 'polished', 'polished is polished');
       return divided(goods, event, [[event.data.n, event.data.weight]], true);
     }
+    case 'PolishedParcelProduced': {
+      held();
+      return divided(goods, event, [[event.data.n, event.data.content.weight]], true);
+    }
+    case 'LaboratoryGrownDetected': {
+      const { part } = event.data;
+      return part ? divided(goods, event, [[part.n, part.content.weight]], true) : goods;
+    }
+    case 'MeleeSet':
+      held();
+      return { ...goods, account: takeOut(account, [event.data.content.weight]) };
+    case 'MeleeReturned':
+      return { ...goods, account: putIn(account, event.data.content.weight, true) };
+    case 'Recovered':
+    case 'Seized':
+    case 'StoneUnset':
+      return { ...goods, custodian: event.data.custodian, releasedTo: null };
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
+      return { ...goods, custodian: by, owner: by, releasedTo: null };
     case 'ManufacturingLossRecorded':
       held();
       return { ...goods, account: takeOut(account, [], event.data.weight) };

@@ -38,7 +38,7 @@ export function* pipeline({ stones, seed }: PipelineOptions): Generator<LedgerCo
 /** Everybody registers in the first days, the operator itself first. */
 function* registrations(cast: Cast, random: Random): Generator<LedgerCommand> {
   const { operator } = cast;
-  const begins = secondsOf(firstDay) - 5 * day;
+  const begins = secondsOf(firstDay) - 6 * day;
   for (const [i, party] of [operator, ...cast.all].entries()) {
     const at = begins + i * hour;
     const { name, country, role, place } = party;
