@@ -34,14 +34,17 @@ async function transacted(pool: Pool, steps: readonly Step[]): Promise<number> {
   }
 }
 
+/** The first step that did not change its one row: those behind it may fail for the same cause. */
 async function carriedOut(client: PoolClient, steps: readonly Step[]): Promise<number> {
   const begun = client.query('begin');
   const sent = steps.map(({ sql, parameters }) => client.query(sql, parameters as unknown[]));
   const done = await Promise.allSettled([begun, ...sent]);
-  const failed = done.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
-  return steps.findIndex(({ changesOne }, n) => {
+  const unmet = steps.findIndex(({ changesOne }, n) => {
     const result = done[n + 1];
     return changesOne && result?.status === 'fulfilled' && result.value.rowCount !== 1;
   });
+  if (unmet >= 0) return unmet;
+  const failed = done.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  return -1;
 }

@@ -56,6 +56,17 @@ export function projectorsContract(name: string, newPlace: NewPlace): void {
       }
     });
 
+    it('tell a projector whose tables were replaced and thrown away', async () => {
+      const first = await opened.live();
+      for (let n = 0; n < 3; n++) {
+        await opened.others.next(contractProjections);
+        await opened.others.swap(contractProjections);
+      }
+      first.writer(holding, '2026-01-01').put(holdings, row('a', 1));
+      await expect(first.commit(1n)).rejects.toThrow(ViewsChanged);
+      expect(await opened.others.reader.list(holdings, {})).toEqual([]);
+    });
+
     it('begin one next generation, however many ask for it at once', async () => {
       await opened.live();
       const [one, two] = await Promise.all([
