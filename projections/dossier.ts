@@ -5,7 +5,7 @@ import type { Dealings } from '#projections/counterparties';
 import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
-import type { CardView, Step } from '#projections/history';
+import type { CardView, ShownStep } from '#projections/history';
 import { itemOf } from '#projections/jewellery';
 import type { JewelleryRow } from '#projections/jewellery';
 import type { Lineage } from '#projections/lineage';
@@ -33,7 +33,7 @@ export type Dossier = Readonly<{
   lineage: Lineage;
   sanctions: Sanctions | null;
   dealings: Dealings;
-  steps: readonly Step[];
+  steps: readonly ShownStep[];
   /** Names of the parties that hold, own or act, by id. */
   names: Readonly<Record<string, string>>;
 }>;
@@ -80,7 +80,7 @@ export type ItemDossier = Readonly<{
   subject: string;
   item: JewelleryRow;
   owner: string | null;
-  steps: readonly Step[];
+  steps: readonly ShownStep[];
   stones: readonly Dossier[];
 }>;
 

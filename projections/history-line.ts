@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#events/ledger-event';
+import { readings } from '#libs/correction/struck-out';
 import { isTradeEvent } from '#libs/trade/kinds';
 import { goodsLine, isGoodsEvent } from '#projections/history-line-goods';
 import { isItemEvent, itemLine } from '#projections/history-line-jewellery';
@@ -115,17 +116,10 @@ export function lineOf(event: LedgerEvent): string {
       return `a stone of ${carats(event.data.weight)} singled out`;
     case 'RecordCorrected': {
       const { target, changes, reason, cause } = event.data;
-      const read = changes.map(({ field, from, to }) => `${field} ${said(from)} reads ${said(to)}`);
       const who = cause === undefined ? `${by} corrected` : 'following a correction,';
-      return `${who} entry ${target.revision}: ${read.join('; ')} (${reason})`;
+      return `${who} entry ${target.revision}: ${readings(changes)} (${reason})`;
     }
     case 'EventAnnulled':
       return `${by} annulled entry ${event.data.target.revision}: ${event.data.reason}`;
   }
-}
-
-/** A value of a statement in few signs. */
-function said(value: unknown): string {
-  if (value === null) return 'nothing';
-  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }

@@ -4,7 +4,7 @@ import { Refused } from '#libs/decider/decider';
 import type { DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
 import type { GoodsFile } from '#libs/documents/goods-file';
-import { goodsTold } from '#libs/documents/goods-file';
+import { goodsTold, stands } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
 import { factsIfNotRussian } from '#libs/documents/not-russian';
 import { statementOn } from '#libs/documents/statements';
@@ -85,7 +85,10 @@ function lineOf(file: GoodsFile, on: string) {
       { field: 'id', subject, hs },
     );
   }
-  const proof = [...papersOf(file.steps).filter(isProof), ...evidenceOn(evidence, file.events, on)];
+  const proof = [
+    ...papersOf(file.steps.filter(stands)).filter(isProof),
+    ...evidenceOn(evidence, file.events, on),
+  ];
   if (proof.length === 0) {
     throw new Refused(
       'document-needed',

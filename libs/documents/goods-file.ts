@@ -2,6 +2,7 @@ import type { DocumentRef, Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { idOf } from '#events/streams';
 import type { Origin, Weight } from '#events/values';
+import type { StruckOut } from '#libs/correction/struck-out';
 import { carats, shownOrigin, shownWeight, shownWhen } from '#libs/documents/words';
 import type { Facts } from '#libs/rulebook/facts';
 
@@ -73,7 +74,13 @@ export type FileStep = Readonly<{
   place: Place | null;
   documents: readonly DocumentRef[] | null;
   illustrative: number;
+  /** 1 for a step that did not happen. */
+  annulled: number;
+  corrections: readonly StruckOut[];
 }>;
+
+/** A step that was not annulled: only these are facts. */
+export const stands = ({ annulled }: FileStep) => annulled === 0;
 
 /** `ALROSA [alrosa]`. */
 export function partyTold(id: string, names: Names): string {

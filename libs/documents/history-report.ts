@@ -1,7 +1,8 @@
 import { idOf } from '#events/streams';
+import { struckOut } from '#libs/correction/struck-out';
 import type { Block, DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
-import type { GoodsFile } from '#libs/documents/goods-file';
+import type { FileStep, GoodsFile } from '#libs/documents/goods-file';
 import {
   custodianTold,
   goodsTold,
@@ -184,6 +185,9 @@ function claimsTable(rows: readonly (readonly string[])[]): readonly Block[] {
   ];
 }
 
+const markOf = ({ annulled, illustrative }: FileStep) =>
+  annulled === 1 ? '× ' : illustrative === 1 ? '~ ' : '';
+
 function steps({ steps: told, names }: GoodsFile, papers: readonly string[]): readonly Block[] {
   const numbered = (step: (typeof told)[number]) =>
     papersOf([step]).map((paper) => String(papers.indexOf(shownDocument(paper)) + 1));
@@ -201,7 +205,10 @@ function steps({ steps: told, names }: GoodsFile, papers: readonly string[]): re
       ],
       rows: told.map((step) => [
         shownWhen(step.at),
-        `${step.illustrative === 1 ? '~ ' : ''}${idOf(step.subject)}: ${withPlainBounds(step.line)}`,
+        [
+          `${markOf(step)}${idOf(step.subject)}: ${withPlainBounds(step.line)}`,
+          ...step.corrections.map((each) => struckOut(each, names)),
+        ].join('; '),
         [partyTold(step.by, names), shownPlace(step.place)]
           .filter((part) => part !== '')
           .join(', '),

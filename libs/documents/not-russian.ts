@@ -2,6 +2,7 @@ import type { Place } from '#events/event';
 import { idOf } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { FileStep, GoodsFile } from '#libs/documents/goods-file';
+import { stands } from '#libs/documents/goods-file';
 import { mineById } from '#libs/reference/mines';
 import type { Facts } from '#libs/rulebook/facts';
 
@@ -45,14 +46,16 @@ export function factsIfNotRussian(file: GoodsFile, jurisdiction: string): Facts 
 
 /** For statements that also say the goods were not exported from Russia. */
 export function refuseExported(subject: string, steps: readonly FileStep[]): void {
-  if (steps.some(({ place }) => countryAt(place) === 'RU')) {
+  if (steps.filter(stands).some(({ place }) => countryAt(place) === 'RU')) {
     throw untrue(subject, 'steps', 'was in RU, and left it');
   }
 }
 
 /** Whether a step that makes something of goods was done in Russia. */
 export function madeInRussia(steps: readonly FileStep[]): boolean {
-  return steps.some(({ type, place }) => making.has(type) && countryAt(place) === 'RU');
+  return steps
+    .filter(stands)
+    .some(({ type, place }) => making.has(type) && countryAt(place) === 'RU');
 }
 
 /** The country of a place, as far as it says one; the first two letters of a UN/LOCODE are it. */

@@ -1,6 +1,7 @@
 import type { Paint } from '#apps/cli/terminal';
 import type { DocumentRef } from '#events/event';
 import { idOf } from '#events/streams';
+import { struckOut } from '#libs/correction/struck-out';
 import {
   illustrationOf,
   shownDocument,
@@ -8,21 +9,26 @@ import {
   shownWhen,
   withPlainBounds,
 } from '#libs/documents/words';
-import type { Step } from '#projections/history';
+import type { ShownStep } from '#projections/history';
 
 type Names = Readonly<Record<string, string>>;
 
 /**
  * The steps as they happened: date as precisely as it is known, what, by whom, where, on which
- * papers (numbered, listed once at the end). `~` marks what is not public knowledge.
+ * papers (numbered, listed once at the end). `~` marks what is not public knowledge, `×` what was
+ * annulled; under each stands what was struck out, by whom and why.
  */
-export function timeline(steps: readonly Step[], names: Names, paint: Paint): readonly string[] {
+export function timeline(
+  steps: readonly ShownStep[],
+  names: Names,
+  paint: Paint,
+): readonly string[] {
   const papers: string[] = [];
   const width = Math.max(4, ...steps.map(({ at }) => shownWhen(at).length));
   const indent = ' '.repeat(width + 7);
   const lines = steps.flatMap((step) => {
     const made = illustrationOf(step.documents);
-    const mark = made === undefined ? ' ' : paint('yellow', '~');
+    const mark = step.annulled === 1 ? paint('red', '×') : made ? paint('yellow', '~') : ' ';
     const what = withPlainBounds(step.line);
     const about = [idOf(step.subject), names[step.by] ?? step.by, shownPlace(step.place)]
       .filter((part) => part !== '')
@@ -31,6 +37,7 @@ export function timeline(steps: readonly Step[], names: Names, paint: Paint): re
       `  ${shownWhen(step.at).padEnd(width)}  ${mark} ${what}`,
       paint('dim', `${indent}${about}${numbered(step.documents, papers)}`),
       ...(made === undefined ? [] : [paint('yellow', `${indent}illustrative: ${made}`)]),
+      ...step.corrections.map((each) => paint('red', `${indent}${struckOut(each, names)}`)),
     ];
   });
   return [...lines, ...papers.map((paper, n) => paint('dim', `  [${n + 1}] ${paper}`))];

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidV7 } from 'uuid';
+import { openLedger } from '#libs/ledger/ledger';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { openStore } from '#libs/store/open-store';
+import { runCli } from '#test/support/cli-in-process';
+
+const data = mkdtempSync(join(tmpdir(), 'adamant-history-'));
+const now = '2026-11-20T12:00:00.000Z';
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  await runCli(['demo', '--data', data]);
+  const ledger = 'adamant.local/ledger';
+  const store = await openStore(`sqlite:${join(data, 'ledger.db')}`, { ledger });
+  const { execute } = openLedger(store, () => now);
+  const acts: readonly LedgerCommand['command'][] = [
+    { type: 'AnnulEvent', target: 2, reason: 'named in another ledger', meta: said() },
+    {
+      type: 'CorrectRecord',
+      target: 1,
+      changes: [{ field: 'data.name', to: 'Daybreak' }],
+      reason: 'a slip of the pen',
+      meta: said(),
+    },
+  ];
+  for (const command of acts) {
+    await execute({ category: 'stone', id: 'dawn', command } as LedgerCommand);
+  }
+  await store.close();
+});
+
+function said() {
+  const documents = [{ type: 'memo', sha256: 'ab'.repeat(32) }];
+  const at = { time: now, precision: 'instant' } as const;
+  return { id: uuidV7(), by: 'almazy-anabara', roles: ['producer'], now, at, documents } as const;
+}
+
+describe('adamant history', () => {
+  it('still shows what was struck out, by whom, since when and why', async () => {
+    const { out } = await runCli(['history', 'dawn', '--data', data]);
+    const lines = out.split('\n').map((line) => line.trim());
+    expect(lines).toContainEqual(expect.stringMatching(/^2023 +× named Рассвет$/));
+    expect(lines).toContain(
+      'annulled by Almazy Anabara, known since 2026-11-20: named in another ledger',
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^2023 +~ named Daybreak$/));
+    expect(lines).toContain(
+      'corrected by Almazy Anabara, known since 2026-11-20: ' +
+        'data.name “Dawn” reads “Daybreak” (a slip of the pen)',
+    );
+  });
+
+  it('shows nothing of it as known before', async () => {
+    const { out } = await runCli(['history', 'dawn', '--known-at', '30', '--data', data]);
+    expect(out).toMatch(/~ named Рассвет\n/);
+    expect(out).not.toMatch(/×|corrected|annulled/);
+  });
+});
