@@ -1,14 +1,7 @@
 import { v5 as uuidV5 } from 'uuid';
-import type { Event, Recorded } from '#events/event';
+import type { Event } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import {
-  certificateId,
-  chosenId,
-  longestChosenId,
-  parseStream,
-  partyStream,
-  reportId,
-} from '#events/streams';
+import { parseStream, partyStream } from '#events/streams';
 import type { CorrectionEvent } from '#events/correction';
 import type { CorrectionCommand, FollowCorrection } from '#libs/correction/correction-command';
 import type { Command, CommandMeta, Decider } from '#libs/decider/decider';
@@ -25,11 +18,12 @@ import {
 import { decideCorrection } from '#libs/ledger/correct';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
 import { type FindFlag, asReliedOn, lookUp } from '#libs/ledger/look-up';
+import { badId, requireOwnId } from '#libs/ledger/own-id';
 import { reachOf } from '#libs/ledger/reach';
 import type { CorrectionDraft } from '#libs/ledger/restand';
 import { actsOf } from '#libs/ledger/restand';
+import { asOf, saysTheSame } from '#libs/ledger/same-act';
 import { requireTaker } from '#libs/ledger/takers';
-import { canonicalJson } from '#libs/signing/canonical-json';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { IdReused, WrongRevision } from '#libs/store/errors';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
@@ -274,35 +268,6 @@ function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, 
   };
 }
 
-/**
- * The command as it stood when it was recorded: its time had begun by then, whatever this clock
- * shows, and `at` that was not said but taken from the clock may differ from one try to the next.
- */
-function asOf(command: Command, recorded: RecordedEvent | undefined): Command {
-  if (!recorded) return command;
-  const { at, now } = command.meta;
-  const isFromClock = at.precision === 'instant' && at.time === now;
-  const then = { now: recorded.recordedAt, at: isFromClock ? recorded.meta.at : at };
-  return { ...command, meta: { ...command.meta, ...then } };
-}
-
-/** The same act, though the reference data it was judged by has been replaced since. */
-function saysTheSame({ type, data, meta }: Recorded, again: Event): boolean {
-  const said = canonicalJson({ type, data: withoutVersion(data), meta });
-  return said === canonicalJson({ ...again, data: withoutVersion(again.data) });
-}
-
-/** Leaves out which reference data a judgement rested on: a SHA-256 under the name `data`. */
-function withoutVersion(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutVersion);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) =>
-      name === 'data' && typeof inner === 'string' ? [] : [[name, withoutVersion(inner)]],
-    ),
-  );
-}
-
 function headOf(last: RecordedEvent | undefined): Head {
   return last ? { revision: last.revision, hash: leafHash(last.leaf) } : emptyStream;
 }
@@ -312,35 +277,5 @@ function keyReused({ meta }: Command): Refused {
     'idempotency-key-reused',
     'this id was used for something else; take a new one for a new act',
     { id: meta.id },
-  );
-}
-
-/** Commands that open streams whose ids the ledger derives. */
-const opening: ReadonlySet<string> = new Set(['OpenStone', 'OpenParcel', 'AssignUin']);
-
-/**
- * Callers choose ids of a narrow form; those of parts are derived by the ledger, and a numbered
- * paper's stream is named after its number, so that the number cannot be used twice.
- */
-function requireOwnId(asked: LedgerCommand): void {
-  if (isCorrectionAsked(asked)) return;
-  const { category, id, command } = asked;
-  if (category === 'certificate') {
-    if ('number' in command && certificateId(command.number) === id) return;
-    throw badId(id);
-  }
-  if (category === 'report') {
-    if (reportId(command.laboratory, command.reportNo) === id) return;
-    throw badId(id);
-  }
-  if (category === 'flag' || opening.has(command.type)) return;
-  if (!chosenId.test(id) || id.length > longestChosenId) throw badId(id);
-}
-
-function badId(id: string): Refused {
-  return new Refused(
-    'bad-id',
-    `an id is 1 to ${longestChosenId} lower-case letters, digits and single dashes`,
-    { field: 'id', id },
   );
 }
