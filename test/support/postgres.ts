@@ -65,13 +65,22 @@ function databasesOf(url: string, stop: () => Promise<void>): TestPostgres {
         url,
         `select pid from pg_stat_activity where datname = '${name}' order by random() limit 1`,
       );
-      for (const { pid } of found) process.kill(Number(pid), 'SIGKILL');
+      for (const { pid } of found) killIfThere(Number(pid));
     },
     stop: async () => {
       for (const name of made) await ask(url, `drop database if exists ${name} with (force)`);
       await stop();
     },
   };
+}
+
+/** It may have ended by itself since it was found, as its client was killed. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Resolves once the server takes connections again. */
