@@ -9,7 +9,7 @@ import type { Facts } from '#libs/rulebook/facts';
 type Names = Readonly<Record<string, string>>;
 
 /** An interval of custody, or of title where `party` may be nobody known. */
-type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
+export type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
 
 /**
  * What a document needs to know of one stone or parcel. `factsFor` gives

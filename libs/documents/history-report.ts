@@ -2,7 +2,7 @@ import { idOf } from '#events/streams';
 import { struckOut } from '#libs/correction/struck-out';
 import type { Block, DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
-import type { FileStep, GoodsFile } from '#libs/documents/goods-file';
+import type { FileStep, GoodsFile, Interval } from '#libs/documents/goods-file';
 import {
   custodianTold,
   goodsTold,
@@ -138,37 +138,37 @@ function chains({ custodians, owners, origin, names }: GoodsFile): readonly Bloc
   ]);
   return [
     { block: 'heading', text: 'Custody' },
-    {
-      block: 'table',
-      columns: interval('Held by'),
-      rows: custodians.map(({ custodian, basis, since, until }) => [
-        since ? shownWhen(since) : 'unknown',
-        until ? shownWhen(until) : '',
-        who(custodian),
-        basis,
-      ]),
-    },
+    intervals(
+      'Held by',
+      custodians.map(({ custodian, ...held }) => ({ ...held, party: who(custodian) })),
+    ),
     { block: 'heading', text: 'Title' },
-    {
-      block: 'table',
-      columns: interval('Owned by'),
-      rows: owners.map(({ owner, basis, since, until }) => [
-        since ? shownWhen(since) : 'unknown',
-        until ? shownWhen(until) : '',
-        who(owner),
-        basis,
-      ]),
-    },
+    intervals(
+      'Owned by',
+      owners.map(({ owner, ...held }) => ({ ...held, party: who(owner) })),
+    ),
     ...(claims.length === 0 ? [] : claimsTable(claims)),
   ];
 }
 
-const interval = (who: string) => [
-  { title: 'From', share: 0.2 },
-  { title: 'Until', share: 0.2 },
-  { title: who, share: 0.4 },
-  { title: 'Basis', share: 0.2 },
-];
+/** Who held or owned it, one after the other, under the heading `who`. */
+function intervals(who: string, held: readonly (Interval & Readonly<{ party: string }>)[]): Block {
+  return {
+    block: 'table',
+    columns: [
+      { title: 'From', share: 0.2 },
+      { title: 'Until', share: 0.2 },
+      { title: who, share: 0.4 },
+      { title: 'Basis', share: 0.2 },
+    ],
+    rows: held.map(({ party, basis, since, until }) => [
+      since ? shownWhen(since) : 'unknown',
+      until ? shownWhen(until) : '',
+      party,
+      basis,
+    ]),
+  };
+}
 
 function claimsTable(rows: readonly (readonly string[])[]): readonly Block[] {
   return [

@@ -32,7 +32,8 @@ export async function faultsOf(remains: Remains): Promise<readonly string[]> {
   ];
 }
 
-const effectTypes: ReadonlySet<string> = new Set([
+/** Events that only follow from others, on other streams. */
+export const effectTypes: ReadonlySet<string> = new Set([
   'StoneOpened',
   'ParcelOpened',
   'MixReceived',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { effectTypes } from '#test/simulation/checks';
 import { plants } from '#test/simulation/plants';
 import { simulate } from '#test/simulation/simulation';
 
@@ -28,21 +29,8 @@ const met = [
     'ParcelSorted',
     'ParcelSplit',
     'ParcelMixed',
-    'MixReceived',
-    'MixRefused',
-    'MixReturned',
     'StoneSingledOut',
-    'StoneTakenIn',
-    'StoneNotTakenIn',
-    'SettingReturned',
-    'StoneUnset',
-    'UinAssigned',
-    'UinRefused',
-    'HallmarkReturned',
-    'GoodsPacked',
-    'PackingRefused',
-    'GoodsLeftOut',
-    'GoodsUnpacked',
+    ...effectTypes,
   ].map((type) => new RegExp(`"type":"${type}"`)),
 ];
 
