@@ -1,7 +1,7 @@
 import { elsewhere } from '#libs/origin/origin';
 import { participantOn } from '#libs/reference/kimberley-participants';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
-import type { Facts } from '#libs/rulebook/facts';
+import type { Circumstances, Facts } from '#libs/rulebook/facts';
 import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
 import type { Way } from '#projections/way';
 
@@ -23,9 +23,9 @@ function headingOf({ form, grown }: Way): string {
 /**
  * What the rule book of a jurisdiction is told: its own territory is no third country. Unknown
  * stays unknown: no place stated is no country. Where the ledger's events and a paper differ on
- * when goods were where, the events stand.
+ * when goods were where, the events stand. `circumstances` are of the act that is asked about.
  */
-export function factsOf(way: Way, jurisdiction: string): Facts {
+export function factsOf(way: Way, jurisdiction: string, circumstances: Circumstances = {}): Facts {
   const { grown, weight, country, isThere, transited, processing, papers } = way;
   const mined = grown ? [] : way.mined;
   const named = mined.filter((each) => each !== elsewhere);
@@ -42,6 +42,7 @@ export function factsOf(way: Way, jurisdiction: string): Facts {
     ...staysOf(way, jurisdiction),
     kimberleyRefused: way.kimberleyRefused,
     evidence: evidenceOf(papers, mined),
+    ...circumstances,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Refused } from '#libs/decider/decider';
-import type { Act } from '#libs/rulebook/facts';
+import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { preflight } from '#libs/rulebook/preflight';
 import type { Preflight, PreflightGoods } from '#libs/rulebook/preflight';
 import { designatingJurisdictions, ruleBook } from '#libs/rulebook/rule-book';
@@ -12,6 +12,9 @@ import { sanctionsOf } from '#projections/sanctions';
 /** Where goods may be shipped to. Each has its measures on Russia and, some, on Belarus. */
 export const destinations = designatingJurisdictions;
 
+/** What is to be done there; import for commerce when left out. */
+export type PreflightAct = Readonly<{ act?: Act; circumstances?: Circumstances }>;
+
 /**
  * What keeps these goods from being imported there, by the rules in use. Refuses `not-found` for
  * goods the ledger has no facts of, `unknown-jurisdiction` and `bad-date`.
@@ -21,7 +24,7 @@ export async function preflightOf(
   subjects: readonly string[],
   to: string,
   on: string,
-  act: Act = 'import',
+  { act = 'import', circumstances = {} }: PreflightAct = {},
 ): Promise<Preflight> {
   const rules: RulesFound[] = [];
   for (const { id } of ruleBook().jurisdictions) {
@@ -37,7 +40,7 @@ export async function preflightOf(
   for (const id of subjects) {
     const found = await sanctionsOf(views, id);
     if (!found) throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
-    goods.push({ id, factsFor: (jurisdiction) => factsOf(found.way, jurisdiction) });
+    goods.push({ id, factsFor: (jurisdiction) => factsOf(found.way, jurisdiction, circumstances) });
   }
   return preflight(goods, rules, on, act);
 }

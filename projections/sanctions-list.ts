@@ -96,5 +96,5 @@ function judged(
 ): SanctionsListed {
   const facts = factsOf(way, jurisdiction);
   const { outcome, rule, citation, verdict } = judge(facts, jurisdiction, day, options);
-  return { subject, outcome, rule, citation, nextChangeOn: verdict?.nextChangeOn ?? null };
+  return { subject, outcome, rule, citation, nextChangeOn: verdict.nextChangeOn };
 }

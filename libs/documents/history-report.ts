@@ -81,7 +81,7 @@ export function historyReport(
 function notCheckedBy(judgements: readonly Judgement[]): readonly string[] {
   const by = new Map<string, string[]>();
   for (const { jurisdiction, verdict } of judgements) {
-    for (const gap of verdict?.notChecked ?? []) {
+    for (const gap of verdict.notChecked) {
       by.set(gap, [...(by.get(gap) ?? []), jurisdiction]);
     }
   }

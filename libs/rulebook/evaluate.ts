@@ -2,6 +2,7 @@ import { Refused } from '#libs/decider/decider';
 import { factsRead } from '#libs/rulebook/condition';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
+import { acts } from '#libs/rulebook/facts';
 import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
 import { findingsFor, rankOf } from '#libs/rulebook/findings';
 import type { Finding, OnFile } from '#libs/rulebook/findings';
@@ -27,7 +28,6 @@ export type EvaluateOptions = Readonly<{
 }>;
 
 const weakestFirst: readonly Confidence[] = ['recalled', 'reported', 'mirror', 'read'];
-const acts: readonly Act[] = ['import', 'purchase', 'transfer'];
 
 /** A two-decimal report can hide up to this much, whichever way the laboratory rounds. */
 const borderlineMct = 9;

@@ -1,7 +1,8 @@
 import type { Weight } from '#events/values';
 
 /** What is done with the goods; import measures forbid acts, not stones. */
-export type Act = 'import' | 'purchase' | 'transfer';
+export const acts = ['import', 'purchase', 'transfer'] as const;
+export type Act = (typeof acts)[number];
 
 /**
  * What the per-stone weight can be, in mct, both ends inclusive; `max` null is open-ended.
@@ -20,7 +21,15 @@ export type Processing =
   | Readonly<{ state: 'unknown' }>;
 
 /** Customs procedures of temporary character. */
-export type Procedure = 'temporary-admission' | 'inward-processing' | 'outward-processing';
+export const procedures = [
+  'temporary-admission',
+  'inward-processing',
+  'outward-processing',
+] as const;
+export type Procedure = (typeof procedures)[number];
+
+/** What the goods are brought in for, or, bought where they are, that they came there lawfully. */
+export const uses = ['commercial', 'personal', 'cultural-loan', 'lawfully-in-destination'] as const;
 
 /** Kinds of paper that decide (regulation.md §12). */
 export type EvidenceKind =
@@ -83,7 +92,7 @@ export type Facts = Readonly<{
   madeOn: string | null;
   /** The day of the contract. */
   contractOn: string | null;
-  use: 'commercial' | 'personal' | 'cultural-loan' | 'lawfully-in-destination';
+  use: (typeof uses)[number];
   /** A customs procedure with temporary character, where one is used. */
   procedure: Procedure | null;
   /** The Kimberley certificate is known to be missing or invalid; false is "not known to be". */
@@ -92,6 +101,9 @@ export type Facts = Readonly<{
   counterparty?: string | null;
   evidence: readonly Evidence[];
 }>;
+
+/** What no event of the goods can say of an act to come: only who asks knows it. */
+export type Circumstances = Partial<Pick<Facts, 'use' | 'procedure' | 'contractOn'>>;
 
 /** Facts of which nothing is known beyond what the goods are; spread it and add what is known. */
 export const nothingElseKnown: Omit<Facts, 'hs' | 'material'> = {

@@ -1,5 +1,6 @@
 import { dayAfter, isDay } from '#libs/reference/calendar';
 import { isCountry } from '#libs/reference/countries';
+import { acts } from '#libs/rulebook/facts';
 import { hsEntries } from '#libs/rulebook/hs';
 import { designatedPersons } from '#libs/rulebook/persons';
 import { sources } from '#libs/rulebook/sources';
@@ -184,7 +185,6 @@ function faultsOfCover(rules: readonly Rule[]): Fault[] {
   return faults;
 }
 
-const acts = ['import', 'purchase', 'transfer'] as const;
 const materials = ['natural', 'synthetic'] as const;
 
 const covers = (rule: Rule, day: string) =>

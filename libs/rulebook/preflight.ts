@@ -1,7 +1,7 @@
-import { Refused } from '#libs/decider/decider';
 import { localDay } from '#libs/rulebook/clock';
-import { compareOutcomes, evaluate } from '#libs/rulebook/evaluate';
+import { compareOutcomes } from '#libs/rulebook/evaluate';
 import type { Act, EvidenceKind, Facts } from '#libs/rulebook/facts';
+import { judge } from '#libs/rulebook/judge';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { Outcome, Reason } from '#libs/rulebook/verdict';
 
@@ -85,19 +85,10 @@ type Found = Readonly<{
 
 function judged(goods: PreflightGoods, rules: RulesUsed, on: string, act: Act): Found {
   const { id } = rules.jurisdiction;
-  try {
-    const verdict = evaluate(goods.factsFor(id), id, on, act, { rules });
-    const { outcome, reasons, factsMissing, notChecked, staleRisk } = verdict;
-    const obstacles = reasons.flatMap((reason) => obstacle(id, reason, factsMissing));
-    return { outcome, obstacles: eachOnce(obstacles), notChecked, staleRisk };
-  } catch (error) {
-    if (!(error instanceof Refused) || error.code === 'bad-date') throw error;
-    const { code: rule, message: text } = error;
-    const outcome = 'UNDETERMINED';
-    const said = { outcome, rule, citation: 'the facts cannot be judged', text } as const;
-    const obstacles = [{ ...said, jurisdiction: id, papers: [], facts: [] }];
-    return { outcome, obstacles, notChecked: [], staleRisk: false };
-  }
+  const { verdict } = judge(goods.factsFor(id), id, on, { rules, act });
+  const { outcome, reasons, factsMissing, notChecked, staleRisk } = verdict;
+  const obstacles = reasons.flatMap((reason) => obstacle(id, reason, factsMissing));
+  return { outcome, obstacles: eachOnce(obstacles), notChecked, staleRisk };
 }
 
 function obstacle(

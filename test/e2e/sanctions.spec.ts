@@ -72,6 +72,37 @@ describe('what import measures say, over HTTP', () => {
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'bad-evidence' });
   });
 
+  it('turns on what only who asks can say', async () => {
+    const path = '/v1/stones/rough/sanctions?jurisdiction=JP&on=2025-01-01';
+    const { body } = await mine.get(`${path}&contract=2024-10-01&use=personal&act=import`);
+    expect(body.circumstances).toEqual({ contractOn: '2024-10-01', use: 'personal' });
+    for (const wrong of ['use=fun', 'contract=2024-02-30', 'procedure=none', 'act=gift']) {
+      expect((await mine.get(`${path}&${wrong}`)).status).toBe(422);
+    }
+    const goods = '/v1/preflight?to=JP&on=2025-01-01&goods=stone-rough&contract=2024-10-01';
+    const preflight = await mine.get(goods);
+    expect(preflight.body.circumstances).toEqual({ contractOn: '2024-10-01' });
+  });
+
+  it('is UNDETERMINED, with the place, where the facts contradict each other', async () => {
+    const origin = { countries: [], mineIds: [], chainOfCustody: 'unknown' };
+    const stated = { form: 'polished', weight: { mct: 600, qualifier: 'eq', basis: 'weighed' } };
+    const at = on('2024-11-01');
+    const tell = (act: string, said: object) =>
+      created(mine.post(`/v1/stones/odd/${act}`, { at, ...said }));
+    await tell('open-history', { ...stated, origin, basis: 'bought in 2024' });
+    const sawn = { kind: 'processing-record', country: 'IN', operation: 'sawn', on: '2024-01-01' };
+    const { body } = await tell('attach-evidence', { evidenceNo: 'EV-1', paper: sawn, document });
+    const query = `jurisdiction=EU&on=2025-04-04&at-least=${body.position}`;
+    const found = await mine.get(`/v1/stones/odd/sanctions?${query}`);
+    expect({ status: found.status, ...found.body.verdict }).toMatchObject({
+      status: 200,
+      outcome: 'UNDETERMINED',
+      rule: 'contradictory-facts',
+      factsMissing: ['processing'],
+    });
+  });
+
   it('stands beside what is known of the parties', async () => {
     const { operator } = service;
     const path = '/v1/parties/karowe';

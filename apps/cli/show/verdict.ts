@@ -36,9 +36,6 @@ export function fullVerdict(
     'Counterparties',
     counterparties.map((each) => counterpartyLine(each, names, paint)),
   );
-  if (!verdict) {
-    return [head, `  ${judgement.rule}: ${judgement.reason}`, ...beside, `  ${notAdvice}`];
-  }
   const { reasons, factsUsed, factsMissing, evidenceMissing, exceptionsTried, notChecked } =
     verdict;
   const known = [

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dayOf } from '#apps/cli/as-known';
+import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
+import type { CircumstanceOptions } from '#apps/cli/circumstances';
 import { reading } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
@@ -11,7 +13,7 @@ import { idOf } from '#events/streams';
 import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
 import { destinations, preflightOf } from '#projections/preflight';
 
-type Options = PlaceOptions & Readonly<{ to: string; on?: string }>;
+type Options = PlaceOptions & CircumstanceOptions & Readonly<{ to: string; on?: string }>;
 
 const mostGoods = 10_000;
 
@@ -24,21 +26,24 @@ export function preflightVerb({ config, terminal }: Surroundings) {
   )
     .requiredOption('--to <destination>', `one of ${destinations.join(', ')}`)
     .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)');
-  return withPlace(command, config).action(async (named: readonly string[], options: Options) => {
+  const asking = withPlace(withCircumstances(command), config);
+  return asking.action(async (named: readonly string[], options: Options) => {
     const to = options.to.toUpperCase();
     if (!destinations.includes(to)) {
       throw usage(`no rules of “${options.to}”: one of ${destinations.join(', ')}`);
     }
     const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
+    const asked = circumstancesOf(options);
     const wanted = (await Promise.all(named.map(goodsIn))).flat();
     if (wanted.length > mostGoods) throw usage(`more than ${mostGoods} goods at once`);
     const found = await reading(options, terminal, async ({ views }) => {
       const subjects: string[] = [];
       for (const text of new Set(wanted)) subjects.push(await identify(views, text));
-      return preflightOf(views, [...new Set(subjects)], to, on);
+      return preflightOf(views, [...new Set(subjects)], to, on, asked);
     });
     if (!found.ready) process.exitCode = 1;
-    if (options.json) return terminal.data(json({ to, ...found }));
+    if (options.json)
+      return terminal.data(json({ to, circumstances: asked.circumstances, ...found }));
     for (const line of linesOf(to, found)) terminal.say(line);
     return undefined;
   });

@@ -1,4 +1,6 @@
 import { dayOf, questionOf } from '#apps/cli/as-known';
+import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
+import type { CircumstanceOptions } from '#apps/cli/circumstances';
 import { reading } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
@@ -10,15 +12,16 @@ import { idOf } from '#events/streams';
 import { isDay } from '#libs/reference/calendar';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
-import type { EvaluateOptions } from '#libs/rulebook/evaluate';
 import type { Facts } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
+import type { JudgeOptions } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { factsOf } from '#projections/facts';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
+  CircumstanceOptions &
   Readonly<{ jurisdiction: string; on?: string; knownAt?: string; rules?: string }>;
 
 export function sanctionsVerb({ config, terminal }: Surroundings) {
@@ -35,60 +38,73 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       '--known-at <day|position>',
       'with the facts the ledger knew then and, for a day, the rules and the law of then',
     );
-  return withPlace(command, config).action(async (id: string, options: Options) => {
-    const { knownAt } = options;
-    const question = questionOf(knownAt === undefined ? {} : { knownAt });
-    const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
-    const wanted = options.jurisdiction.split(',').map((each) => each.trim().toUpperCase());
-    for (const each of wanted) {
-      if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
-    }
-    const { subject, sanctions, dealings, names } = await inquire(options, terminal, id, question);
-    if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
-    const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
-    const version = options.rules;
-    const asOf = knownAt !== undefined && isDay(knownAt) ? { on: knownAt } : {};
-    const rules = await reading(options, terminal, async ({ views }) => {
-      const found = new Map<string, RulesFound>();
-      for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {
-        const one = version !== undefined && wanted.includes(each) ? { version } : asOf;
-        found.set(each, await rulesOf(views, each, one));
+  return withPlace(withCircumstances(command), config).action(
+    async (id: string, options: Options) => {
+      const { knownAt } = options;
+      const { act, circumstances } = circumstancesOf(options);
+      const question = questionOf(knownAt === undefined ? {} : { knownAt });
+      const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
+      const wanted = options.jurisdiction.split(',').map((each) => each.trim().toUpperCase());
+      for (const each of wanted) {
+        if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
       }
-      return found;
-    });
-    const judgements = wanted.map((each) =>
-      judgeBy(rules.get(each), factsOf(sanctions.way, each), each, on, law),
-    );
-    const counterparties = judgements.map(({ jurisdiction, day }) =>
-      dealings.parties.map(({ party, as }) => ({
-        ...counterpartyStatus(
-          party,
-          dealings.known,
-          jurisdiction,
-          day,
-          rules.get(listsOf(jurisdiction)),
-        ),
-        as,
-      })),
-    );
-    if (options.json) {
-      const facts = factsOf(sanctions.way, wanted[0] ?? 'EU');
-      return terminal.data(
-        json({
-          subject,
-          asked: question ?? null,
-          facts,
-          judgements,
-          counterparties: counterparties.flat(),
+      const { subject, sanctions, dealings, names } = await inquire(
+        options,
+        terminal,
+        id,
+        question,
+      );
+      if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
+      const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
+      const version = options.rules;
+      const asOf = knownAt !== undefined && isDay(knownAt) ? { on: knownAt } : {};
+      const rules = await reading(options, terminal, async ({ views }) => {
+        const found = new Map<string, RulesFound>();
+        for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {
+          const one = version !== undefined && wanted.includes(each) ? { version } : asOf;
+          found.set(each, await rulesOf(views, each, one));
+        }
+        return found;
+      });
+      const judgements = wanted.map((each) =>
+        judgeBy(rules.get(each), factsOf(sanctions.way, each, circumstances), each, on, {
+          ...law,
+          act,
         }),
       );
-    }
-    terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
-    judgements.forEach((judgement, n) => {
-      const beside = counterparties[n] ?? [];
-      for (const line of fullVerdict(judgement, beside, names, terminal.paint)) terminal.say(line);
-    });
-  });
+      const counterparties = judgements.map(({ jurisdiction, day }) =>
+        dealings.parties.map(({ party, as }) => ({
+          ...counterpartyStatus(
+            party,
+            dealings.known,
+            jurisdiction,
+            day,
+            rules.get(listsOf(jurisdiction)),
+          ),
+          as,
+        })),
+      );
+      if (options.json) {
+        const facts = factsOf(sanctions.way, wanted[0] ?? 'EU', circumstances);
+        return terminal.data(
+          json({
+            subject,
+            asked: question ?? null,
+            act,
+            facts,
+            judgements,
+            counterparties: counterparties.flat(),
+          }),
+        );
+      }
+      terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
+      judgements.forEach((judgement, n) => {
+        const beside = counterparties[n] ?? [];
+        for (const line of fullVerdict(judgement, beside, names, terminal.paint))
+          terminal.say(line);
+      });
+    },
+  );
 }
 
 function judgeBy(
@@ -96,7 +112,7 @@ function judgeBy(
   facts: Facts,
   jurisdiction: string,
   on: string,
-  law: EvaluateOptions,
+  law: JudgeOptions,
 ) {
   if (!rules) throw new RangeError(`no rules of ${jurisdiction}`);
   return judge(facts, jurisdiction, localDay(rules.jurisdiction.clock, on), { ...law, rules });

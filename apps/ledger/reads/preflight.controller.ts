@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
+import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
 import { shows } from '#apps/ledger/shown';
@@ -27,7 +28,7 @@ class WhichGoods extends ReadQuery {
 
 const stream = '(?:stone|parcel)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
 
-class WhichShipment extends ReadQuery {
+class WhichShipment extends CircumstancesQuery {
   @Form(/^[A-Z]{2}$/, 'a destination: EU, US …', 2, 'US') readonly to!: string;
   @Form(
     new RegExp(`^${stream}(?:,${stream}){0,199}$`),
@@ -87,6 +88,7 @@ export class PreflightController {
   @ApiOperation({ summary: 'What keeps goods back before they are shipped to a destination' })
   @shows('What is prohibited, missing or unknown, for each of the goods', {
     to: 'US',
+    circumstances: {},
     days: { US: '2026-09-01' },
     act: 'import',
     outcome: 'REQUIRES_EVIDENCE',
@@ -96,9 +98,9 @@ export class PreflightController {
     notChecked: ['whether the goods are what the ledger says'],
     ruleBookVersions: { US: '2026.1' },
   })
-  preflight(@Query() { to, goods, on }: WhichShipment) {
+  preflight(@Query() query: WhichShipment) {
+    const { to, goods, on = new Date().toISOString(), act = 'import' } = query;
     const subjects = [...new Set(goods.split(','))];
-    const when = on ?? new Date().toISOString();
-    return this.queries.execute(new PreflightQuery(subjects, to, when));
+    return this.queries.execute(new PreflightQuery(subjects, to, on, act, circumstancesIn(query)));
   }
 }

@@ -7,8 +7,8 @@ import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
 import type { Goods, Shown } from '#apps/ledger/reads/queries';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
-import { evaluate } from '#libs/rulebook/evaluate';
-import type { Act } from '#libs/rulebook/facts';
+import type { Act, Circumstances } from '#libs/rulebook/facts';
+import { judge } from '#libs/rulebook/judge';
 import type { Views } from '#libs/views/views';
 import { dealingsOf, partiesKnown } from '#projections/counterparties';
 import { factsOf } from '#projections/facts';
@@ -19,14 +19,19 @@ import { sanctionsOf } from '#projections/sanctions';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 
+/** `rules` is their version; those in use when absent. */
+type Asked = Readonly<{
+  jurisdiction: string;
+  on: string;
+  act: Act;
+  rules: string | undefined;
+  circumstances: Circumstances;
+}>;
+
 export class SanctionsQuery extends Query<Shown> {
   constructor(
     readonly goods: Goods,
-    readonly jurisdiction: string,
-    readonly on: string,
-    readonly act: Act,
-    /** Of the rules; those in use when absent. */
-    readonly version: string | undefined,
+    readonly asked: Asked,
   ) {
     super();
   }
@@ -36,20 +41,22 @@ export class SanctionsQuery extends Query<Shown> {
 export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
 
-  async execute({ goods, jurisdiction, on, act, version }: SanctionsQuery): Promise<Shown> {
+  async execute({ goods, asked }: SanctionsQuery): Promise<Shown> {
+    const { jurisdiction, on, act, rules: version, circumstances } = asked;
     const found = await sanctionsOf(this.views.reader, subjectOf(goods));
     if (!found) throw unknownGoods(goods);
     const { reader } = this.views;
     const rules = await rulesOf(reader, jurisdiction, version === undefined ? {} : { version });
     const day = localDay(rules.jurisdiction.clock, on);
-    const verdict = evaluate(factsOf(found.way, jurisdiction), jurisdiction, day, act, { rules });
+    const facts = factsOf(found.way, jurisdiction, circumstances);
+    const { verdict } = judge(facts, jurisdiction, day, { rules, act });
     const lists = await rulesOf(reader, listsOf(jurisdiction));
     const { parties, known } = await dealingsOf(reader, subjectOf(goods));
     const counterparties = parties.map(({ party, as }) => ({
       ...counterpartyStatus(party, known, jurisdiction, day, lists),
       as,
     }));
-    return { ...goods, jurisdiction, on: day, act, verdict, counterparties };
+    return { ...goods, jurisdiction, on: day, act, circumstances, verdict, counterparties };
   }
 }
 
@@ -97,6 +104,8 @@ export class PreflightQuery extends Query<Shown> {
     readonly goods: readonly string[],
     readonly to: string,
     readonly on: string,
+    readonly act: Act,
+    readonly circumstances: Circumstances,
   ) {
     super();
   }
@@ -106,7 +115,8 @@ export class PreflightQuery extends Query<Shown> {
 export class PreflightQueryHandler implements IQueryHandler<PreflightQuery> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
 
-  async execute({ goods, to, on }: PreflightQuery): Promise<Shown> {
-    return { to, ...(await preflightOf(this.views.reader, goods, to, on)) };
+  async execute({ goods, to, on, act, circumstances }: PreflightQuery): Promise<Shown> {
+    const found = await preflightOf(this.views.reader, goods, to, on, { act, circumstances });
+    return { to, circumstances, ...found };
   }
 }

@@ -3,23 +3,20 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
-import { Form, OneOf, Optional, Text } from '#apps/ledger/fields';
+import { Form, Optional, Text } from '#apps/ledger/fields';
+import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { Named } from '#apps/ledger/reads/goods.controller';
 import type { Goods } from '#apps/ledger/reads/queries';
 import { CounterpartyQuery, SanctionsQuery } from '#apps/ledger/reads/sanctions-queries';
 import { shows } from '#apps/ledger/shown';
-import type { Act } from '#libs/rulebook/facts';
 
-const deeds: readonly Act[] = ['import', 'purchase', 'transfer'];
-
-class WhichVerdict extends ReadQuery {
+class WhichVerdict extends CircumstancesQuery {
   @Optional(
     Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU'),
   )
   readonly jurisdiction?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
-  @Optional(OneOf(deeds)) readonly act?: Act;
   @Optional(Text(60, '2026.1')) readonly rules?: string;
 }
 
@@ -47,6 +44,7 @@ const verdict = {
   jurisdiction: 'EU',
   on: '2024-09-01',
   act: 'import',
+  circumstances: {},
   verdict: {
     outcome: 'PROHIBITED',
     rule: 'EU-R1',
@@ -75,15 +73,13 @@ export class SanctionsController {
   @ApiOperation({
     summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
     description:
-      'Left out: the EU, today by its clock, import, the rules in use; `rules` names another version.',
+      'Left out: the EU, today by its clock, import for commerce, the rules in use; `rules` names another version. Facts that contradict each other are UNDETERMINED, the rule being the code that says how.',
   })
   @shows('The verdict', verdict)
-  verdict(
-    @Named() goods: Goods,
-    @Query() { jurisdiction = 'EU', on, act = 'import', rules }: WhichVerdict,
-  ) {
-    const when = on ?? new Date().toISOString();
-    return this.queries.execute(new SanctionsQuery(goods, jurisdiction, when, act, rules));
+  verdict(@Named() goods: Goods, @Query() query: WhichVerdict) {
+    const { jurisdiction = 'EU', on = new Date().toISOString(), act = 'import', rules } = query;
+    const asked = { jurisdiction, on, act, rules, circumstances: circumstancesIn(query) };
+    return this.queries.execute(new SanctionsQuery(goods, asked));
   }
 }
 
