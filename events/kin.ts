@@ -1,5 +1,12 @@
 import type { LedgerEvent } from '#events/ledger-event';
-import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
+import {
+  parcelStream,
+  parseStream,
+  partId,
+  shipmentStream,
+  singledOutId,
+  stoneStream,
+} from '#events/streams';
 
 type Told = LedgerEvent & Readonly<{ stream: string }>;
 
@@ -45,4 +52,15 @@ export function childrenOf(event: Told): readonly string[] {
     default:
       return [];
   }
+}
+
+/** The streams of the goods that the event's own stream, a shipment, carries. */
+export function cargoOf(event: LedgerEvent): readonly string[] {
+  return event.type === 'ShipmentCreated' ? event.data.goods.map(({ stream }) => stream) : [];
+}
+
+/** The shipments that goods of the event's own stream were asked to travel in. */
+export function carriersOf(event: LedgerEvent): readonly string[] {
+  if (event.type !== 'GoodsPacked' && event.type !== 'PackingRefused') return [];
+  return [shipmentStream(event.data.shipment)];
 }

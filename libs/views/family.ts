@@ -1,4 +1,4 @@
-import { childrenOf, parentsOf } from '#events/kin';
+import { cargoOf, childrenOf, parentsOf } from '#events/kin';
 import { parseStream } from '#events/streams';
 import { amended, amendmentsIn, isCorrection } from '#libs/decider/effective';
 import type { RecordedEvent } from '#libs/store/store';
@@ -13,8 +13,9 @@ export type Reading = Readonly<{ event: RecordedEvent; annulled: boolean }>;
 export type Family = Readonly<{ streams: readonly string[]; readings: readonly Reading[] }>;
 
 /**
- * Everything that depends on the streams (themselves and what came out of their goods), and what
- * that came out of: a row may rest on rows of goods it came out of, as they were then.
+ * Everything that depends on the streams (themselves, what they carried and what came out of their
+ * goods), and what that came out of: a row may rest on rows of goods it came out of, as they were
+ * then.
  */
 export async function familyOf(
   streams: Iterable<string>,
@@ -22,11 +23,9 @@ export async function familyOf(
   read: ReadStream,
 ): Promise<Family> {
   const known = new Map<string, readonly RecordedEvent[]>();
-  await gather([...streams], (event) => childrenOf(event));
+  await gather([...streams], (event) => [...childrenOf(event), ...cargoOf(event)]);
   await gather([...known.keys()], (event) => parentsOf(event));
-  const readings = [...known.values()]
-    .flatMap((history) => readingsOf(history, upTo))
-    .sort((a, b) => (a.event.position < b.event.position ? -1 : 1));
+  const readings = inOrder([...known.values()].flatMap((history) => readingsOf(history, upTo)));
   return { streams: [...known.keys()], readings };
 
   async function gather(
@@ -44,6 +43,26 @@ export async function familyOf(
       }
     }
   }
+}
+
+/** The family's readings with those of the streams that its events name as witnesses. */
+export async function witnessesOf(
+  { streams, readings }: Family,
+  witnesses: (event: RecordedEvent) => readonly string[],
+  upTo: bigint,
+  read: ReadStream,
+): Promise<readonly Reading[]> {
+  const named = new Set(readings.flatMap(({ event }) => witnesses(event)));
+  for (const stream of streams) named.delete(stream);
+  const beside: Reading[] = [];
+  for (const stream of named) {
+    if (parseStream(stream)) beside.push(...readingsOf(await read(stream), upTo));
+  }
+  return inOrder([...readings, ...beside]);
+}
+
+function inOrder(readings: readonly Reading[]): readonly Reading[] {
+  return readings.toSorted((a, b) => (a.event.position < b.event.position ? -1 : 1));
 }
 
 /** A stream's events up to a position as they read by all that is known. */

@@ -3,7 +3,7 @@ import { correctionsIn } from '#libs/store/corrections';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { LedgerGap, ViewsChanged } from '#libs/views/errors';
 import type { ReadStream, Reading } from '#libs/views/family';
-import { familyOf } from '#libs/views/family';
+import { familyOf, witnessesOf } from '#libs/views/family';
 import { knownCorrections } from '#libs/views/known-corrections';
 import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { Projection, Views, ViewSet, ViewWriter } from '#libs/views/views';
@@ -206,11 +206,14 @@ export function feeder(
     for (const { projection, start } of feeds) {
       if (!projection.forget || late.every(({ position }) => position <= start)) continue;
       const writer = set.writer(projection, today);
-      const waiting = family.readings.filter(({ event }) => {
-        return projection.handles.includes(event.type);
-      });
+      const { witnesses } = projection;
+      const readings = witnesses
+        ? await witnessesOf(family, witnesses, last, read)
+        : family.readings;
+      const waiting = readings.filter(({ event }) => projection.handles.includes(event.type));
       for (const stream of family.streams) await projection.forget(stream, writer);
-      await given({ projection, waiting }, writer);
+      await given({ projection, waiting }, writer, new Set(family.streams));
+      for (const stream of family.streams) await projection.settle?.(stream, writer);
     }
   }
 }
@@ -220,11 +223,12 @@ type Feed = Readonly<{ projection: Projection; start: bigint; waiting: Reading[]
 async function given(
   { projection, waiting }: Pick<Feed, 'projection' | 'waiting'>,
   writer: ViewWriter,
+  anew?: ReadonlySet<string>,
 ): Promise<void> {
   for (const { event, annulled } of waiting) {
     const done = annulled
       ? projection.projectAnnulled?.(event, writer)
-      : projection.project(event, writer);
+      : projection.project(event, writer, anew);
     if (done) await done;
   }
   waiting.length = 0;

@@ -66,14 +66,26 @@ export type Projection = Readonly<{
   version: number;
   tables: readonly Table[];
   handles: readonly LedgerEvent['type'][];
-  /** Given events as they read by what was corrected; with `forget`, none that was annulled. */
-  project: (event: Recorded<LedgerEvent>, views: ViewWriter) => Promise<void> | void;
+  /**
+   * Given events as they read by what was corrected; with `forget`, none that was annulled. `anew`
+   * are the streams that were forgotten and are projected anew, if that is why it is given: an
+   * event of another stream, a witness, then counts only for what it does to the rows of these.
+   */
+  project: (
+    event: Recorded<LedgerEvent>,
+    views: ViewWriter,
+    anew?: ReadonlySet<string>,
+  ) => Promise<void> | void;
   /**
    * Removes every row that the stream's events put, so that they can be projected anew after a
    * correction, with those of all goods it came out of and of all that came out of it. A
    * projection without is of what was recorded: no correction changes what it is given.
    */
   forget?: (stream: string, views: ViewWriter) => Promise<void> | void;
+  /** Streams that bear on the rows of the event's own stream though no goods passed between them. */
+  witnesses?: (event: Recorded<LedgerEvent>) => readonly string[];
+  /** Brings up to date what rests on the forgotten stream and on others that were not forgotten. */
+  settle?: (stream: string, views: ViewWriter) => Promise<void> | void;
   /** For one that shows annulled events as well: given them as they were recorded. */
   projectAnnulled?: (event: Recorded<LedgerEvent>, views: ViewWriter) => Promise<void> | void;
   /** Brings rows up to `views.today` that only the calendar changes. */

@@ -10,7 +10,9 @@ import { flaggedEvent, raise } from '#projections/flags/flag';
 /**
  * What went into goods and came out again, in mct. `most` and `out_most` end at the largest whole
  * number: a bound like “over 200 ct” has no upper end. `weighed` is the event that set `most`;
- * `slack` is how far the scales may err; `is_over` when more came out than went in.
+ * `slack` is how far the scales may err; `is_over` when more came out than went in. `life` are the
+ * positions from which on the goods were there, were not (cut up, mixed, given up), were again, and
+ * so on.
  */
 type Account = Readonly<{
   subject: string;
@@ -20,7 +22,7 @@ type Account = Readonly<{
   out_most: number;
   slack: number;
   weighed: FlaggedEvent;
-  consumed: number;
+  life: readonly string[];
   is_over: number;
 }>;
 
@@ -34,7 +36,7 @@ const accounts: Table<Account> = {
     out_most: 'integer',
     slack: 'integer',
     weighed: 'json',
-    consumed: 'integer',
+    life: 'json',
     is_over: 'integer',
   },
   key: ['subject'],
@@ -81,19 +83,23 @@ export const carats: FlagFold = {
     'IdentityRestored',
   ],
   project,
+  forget: (subject, views) => views.delete(accounts, { subject }),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
   const { stream: subject } = event;
   const weight = openingWeight(event);
+  const row = await views.get(accounts, { subject });
   if (weight) {
-    views.put(accounts, opened(event, weight));
+    views.put(accounts, opened(event, weight, row));
     return checkSource(event, views);
   }
-  const row = await views.get(accounts, { subject });
   if (event.type === 'MixReceived') {
     const { content } = event.data;
-    return views.put(accounts, row ? joined(row, content.weight) : opened(event, content.weight));
+    return views.put(
+      accounts,
+      row ? joined(row, event, content.weight) : opened(event, content.weight),
+    );
   }
   if (!row) return;
   if (event.type === 'IdentitySplit') return checkSplit(row, event, views);
@@ -148,11 +154,12 @@ function openingWeight(event: Recorded<LedgerEvent>): Weight | undefined {
   }
 }
 
-function opened(event: Recorded<LedgerEvent>, weight: Weight): Account {
+function opened(event: Recorded<LedgerEvent>, weight: Weight, before?: Account): Account {
   const { min, max } = bounded(rangeOf(weight));
   const { stream: subject } = event;
   const slack = subject.startsWith('parcel-') ? parcelError({ min, max }) : stoneError;
-  const nothing = { out_least: 0, out_most: 0, consumed: 0, is_over: 0 };
+  const life = lived(before?.life ?? [], true, event);
+  const nothing = { out_least: 0, out_most: 0, life, is_over: 0 };
   return { subject, least: min, most: max, slack, weighed: flaggedEvent(event), ...nothing };
 }
 
@@ -169,7 +176,7 @@ function changed(row: Account, event: Recorded<LedgerEvent>): Account {
     case 'RoughSawn':
     case 'RoughCleaved':
     case 'StoneBroken':
-      return { ...out(row, event.data.pieces), consumed: 1 };
+      return consumed(out(row, event.data.pieces), event);
     case 'PolishedDiamondProduced':
     case 'StoneSingledOut':
       return out(row, [event.data]);
@@ -177,21 +184,21 @@ function changed(row: Account, event: Recorded<LedgerEvent>): Account {
     case 'MeleeSet':
       return out(row, [event.data.content]);
     case 'ParcelMixed':
-      return { ...out(row, [event.data.content]), consumed: 1 };
+      return consumed(out(row, [event.data.content]), event);
     case 'ParcelSorted':
-      return { ...out(row, contents(event.data.parts)), consumed: 1 };
+      return consumed(out(row, contents(event.data.parts)), event);
     case 'ParcelSplit':
       return out(row, contents(event.data.parts));
     case 'LaboratoryGrownDetected':
       return event.data.part ? out(row, [event.data.part.content]) : row;
     case 'MeleeReturned':
     case 'MixReturned':
-      return back(row, event.data.content.weight);
+      return back(row, event, event.data.content.weight);
     case 'ManufacturingClosed':
     case 'IdentityGivenUp':
-      return { ...row, consumed: 1 };
+      return consumed(row, event);
     case 'IdentityRestored':
-      return { ...row, consumed: 0 };
+      return { ...row, life: lived(row.life, true, event) };
     default:
       return row;
   }
@@ -212,14 +219,14 @@ function out(row: Account, parts: readonly Weighed[]): Account {
   return { ...row, out_least, out_most, slack };
 }
 
-function back(row: Account, weight: Weight): Account {
+function back(row: Account, event: Recorded, weight: Weight): Account {
   const { min, max } = bounded(rangeOf(weight));
   const [out_least, out_most] = [row.out_least - min, row.out_most - max];
   return {
     ...row,
     out_least: Math.max(0, out_least),
     out_most: Math.max(0, out_most),
-    consumed: 0,
+    life: lived(row.life, true, event),
   };
 }
 
@@ -236,10 +243,11 @@ function lighter(row: Account, event: Recorded<LedgerEvent>, weight: Weight): Ac
   };
 }
 
-function joined(row: Account, weight: Weight): Account {
+function joined(row: Account, event: Recorded, weight: Weight): Account {
   const range = rangeOf(weight);
   const { min: least, max: most } = bounded(sumOf([{ min: row.least, max: row.most }, range]));
-  return { ...row, least, most, slack: row.slack + parcelError(range), consumed: 0 };
+  const slack = row.slack + parcelError(range);
+  return { ...row, least, most, slack, life: lived(row.life, true, event) };
 }
 
 const nothing: Range = { min: 0, max: 0 };
@@ -263,7 +271,24 @@ export async function leftNow(
   return { range: { min, max: Math.max(0, row.most - row.out_least) }, weighed: row.weighed };
 }
 
-/** Whether a stone or parcel is there as such: not cut up, mixed or given up. */
-export async function isLive(views: ViewReader, subject: string): Promise<boolean> {
-  return (await views.get(accounts, { subject }))?.consumed === 0;
+/** Whether a stone or parcel was there as such just then: not cut up, mixed or given up. */
+export async function wasLive(
+  views: ViewReader,
+  subject: string,
+  position: string,
+): Promise<boolean> {
+  const { life = [] } = (await views.get(accounts, { subject })) ?? {};
+  return isThere(life.filter((since) => BigInt(since) <= BigInt(position)));
+}
+
+function isThere(life: readonly string[]): boolean {
+  return life.length % 2 === 1;
+}
+
+function lived(life: readonly string[], there: boolean, { position }: Recorded): readonly string[] {
+  return isThere(life) === there ? life : [...life, String(position)];
+}
+
+function consumed(row: Account, event: Recorded): Account {
+  return { ...row, life: lived(row.life, false, event) };
 }

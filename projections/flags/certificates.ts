@@ -5,17 +5,17 @@ import { certificateId, certificateNumber } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
 import { eligibilityOfPrefix, numberFaults } from '#libs/reference/kimberley-eligibility';
 import type { Table, ViewWriter } from '#libs/views/views';
-import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
+import type { FlagFold, FlaggedEvent, Noted } from '#projections/flags/flag';
 import { flaggedEvent, raise } from '#projections/flags/flag';
+import { groups } from '#projections/flags/groups';
 import type { FlagRule } from '#projections/flags/rules';
 
-/** Shipments a certificate was attached to; and, by shipment, the certificate it travels under. */
-const attached: Table<Readonly<{ certificate: string; said: readonly FlaggedEvent[] }>> = {
-  name: 'flag_certificates',
-  columns: { certificate: 'text', said: 'json' },
-  key: ['certificate'],
-};
+/** A shipment that the certificate with this number was attached to. */
+type Attached = Noted & Readonly<{ number: string }>;
 
+const attached = groups<Attached>('flag_certificates', 'certificate ', presented);
+
+/** By which event a shipment left. */
 const travelling: Table<Readonly<{ shipment: string; left: FlaggedEvent }>> = {
   name: 'flag_dispatched',
   columns: { shipment: 'text', left: 'json' },
@@ -28,7 +28,7 @@ const travelling: Table<Readonly<{ shipment: string; left: FlaggedEvent }>> = {
  * behind a claim of origin, a number an authority doubts.
  */
 export const certificates: FlagFold = {
-  tables: [attached, travelling],
+  tables: [attached.table, travelling],
   handles: [
     'KpCertificateIssued',
     'OriginEvidenceAttached',
@@ -38,6 +38,11 @@ export const certificates: FlagFold = {
     'ShipmentArrived',
   ],
   project,
+  forget: async (stream, views) => {
+    views.delete(travelling, { shipment: stream });
+    await attached.forget(stream, views);
+  },
+  settle: attached.settle,
 };
 
 const arrivals: Readonly<Record<ArrivalFinding, readonly [FlagRule, string] | null>> = {
@@ -49,7 +54,11 @@ const arrivals: Readonly<Record<ArrivalFinding, readonly [FlagRule, string] | nu
   'seal-differs': null,
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   const day = daysOf(event.meta.at).last;
   switch (event.type) {
     case 'KpCertificateIssued': {
@@ -67,8 +76,10 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       if (rule) await raise(views, rule, event, `${number}, as an authority says: ${finding}`);
       return rule === undefined ? checkNumber(event, views, number, day) : undefined;
     }
-    case 'CertificateAttached':
-      return attach(event, views);
+    case 'CertificateAttached': {
+      const { number } = event.data;
+      return attached.say(event, views, certificateId(number), { number }, anew);
+    }
     case 'ShipmentDispatched':
       return views.put(travelling, { shipment: event.stream, left: flaggedEvent(event) });
     case 'ShipmentArrived':
@@ -103,19 +114,18 @@ async function checkNumber(
 }
 
 /** The second shipment is refused, by the decider or by the certificate's own stream in a race. */
-async function attach(
-  event: Extract<Recorded<LedgerEvent>, { type: 'CertificateAttached' }>,
+async function presented(
   views: ViewWriter,
+  thing: string,
+  said: readonly Attached[],
+  nth: number,
 ): Promise<void> {
-  const certificate = certificateId(event.data.number);
-  const { said } = (await views.get(attached, { certificate })) ?? { said: [] };
-  if (said.some(({ stream }) => stream === event.stream)) return;
   const [first] = said;
-  if (first) {
-    const finding = `${event.data.number} was presented for ${first.stream} before`;
-    await raise(views, 'certificate-used-twice', event, finding, [first]);
-  }
-  views.put(attached, { certificate, said: [...said, flaggedEvent(event)] });
+  const own = said[nth];
+  if (!own || !first || said.findIndex(({ stream }) => stream === own.stream) !== nth) return;
+  if (nth === 0) return;
+  const finding = `${own.number} was presented for ${first.stream} before`;
+  await raise(views, 'certificate-used-twice', own, finding, [first], [], thing);
 }
 
 async function arrive(

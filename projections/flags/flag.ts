@@ -6,7 +6,7 @@ import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/view
 import type { FlagRule } from '#projections/flags/rules';
 
 /** One kind of rule: a fold of its own over its own tables that raises flags. */
-export type FlagFold = Pick<Projection, 'tables' | 'handles' | 'project'>;
+export type FlagFold = Pick<Projection, 'tables' | 'handles' | 'project' | 'forget' | 'settle'>;
 
 /** An event a flag rests on. `position` is the ledger's, as text. */
 export type FlaggedEvent = Readonly<{
@@ -17,13 +17,17 @@ export type FlaggedEvent = Readonly<{
   by: string;
 }>;
 
+/** A flagged event and when it was recorded: enough to raise a flag by later. */
+export type Noted = FlaggedEvent & Readonly<{ recordedAt: string }>;
+
 /** How a flag ended: who says so, when, and why. */
 export type Closing = FlagClosed['data'] & Readonly<{ by: string; at: When; position: string }>;
 
 /**
  * A red flag: what looks wrong, by which rule, and the events that show it, the earliest first. The
  * id is made of the rule and the first two of them, so the same events raise it once, whenever and
- * however often they are folded. `streams` are the things concerned, the first of them where it showed.
+ * however often they are folded. `streams` are the things concerned, the first of them where it showed,
+ * the others in the order of their code points.
  */
 export type Flag = Readonly<{
   id: string;
@@ -38,7 +42,14 @@ export type Flag = Readonly<{
   closing: Closing | null;
 }>;
 
-const flags: Table<Flag> = {
+/**
+ * Why a flag stands. Of one that several things show (all goods of a shipment that cannot have
+ * been there) each has its ground: when corrections take back the last one, the flag goes.
+ */
+type Ground = Pick<Flag, 'events' | 'streams' | 'finding' | 'raised_at'> &
+  Readonly<{ owner: string; position: string }>;
+
+const flags: Table<Flag & Readonly<{ grounds: readonly Ground[] }>> = {
   name: 'flags',
   columns: {
     id: 'text',
@@ -51,9 +62,17 @@ const flags: Table<Flag> = {
     raised_position: 'bigint',
     raised_at: 'text',
     closing: 'json?',
+    grounds: 'json',
   },
   key: ['id'],
   indexes: [['raised_position'], ['rule', 'raised_position'], ['state', 'raised_position']],
+};
+
+/** Flags by what has a ground for them: a stream, or a group of streams. */
+const grounded: Table<Readonly<{ owner: string; flag: string }>> = {
+  name: 'flag_grounds',
+  columns: { owner: 'text', flag: 'text' },
+  key: ['owner', 'flag'],
 };
 
 /** Which flags concern a stream, or a party that stated one of their events (`party-…`). */
@@ -70,43 +89,97 @@ const closings: Table<Readonly<{ flag: string; closing: Closing }>> = {
   key: ['flag'],
 };
 
-export const flagTables = [flags, flagged, closings] as const;
+export const flagTables = [flags, grounded, flagged, closings] as const;
 
 export function flaggedEvent({ meta, stream, revision, position }: Recorded): FlaggedEvent {
   return { id: meta.id, stream, revision, position: String(position), by: meta.by };
 }
 
+export function noted(event: Recorded): Noted {
+  return { ...flaggedEvent(event), recordedAt: event.recordedAt };
+}
+
 /**
- * Raises a flag that `event` shows, resting on it and on `earlier` ones; does nothing when the same
- * events raised it before. `also` are streams concerned that none of the events is of.
+ * Raises a flag that `event` shows, resting on it and on `earlier` ones; the same events raise it
+ * once. `also` are streams concerned that none of the events is of. `owner` has the ground for it:
+ * what is forgotten when the flag must be raised anew or not at all.
  */
 export async function raise(
   views: ViewWriter,
   rule: FlagRule,
-  event: Recorded<LedgerEvent>,
+  event: Recorded<LedgerEvent> | Noted,
   finding: string,
-  earlier: readonly FlaggedEvent[] = [],
+  earlier: readonly (FlaggedEvent | Noted)[] = [],
   also: readonly string[] = [],
+  owner = event.stream,
 ): Promise<void> {
-  const events = distinct([...earlier, flaggedEvent(event)]);
+  const said = 'meta' in event ? noted(event) : event;
+  const events = distinct([...earlier, said]);
   const id = flagId(rule, events);
-  if (await views.get(flags, { id })) return;
+  const streams = [event.stream, ...events.map(({ stream }) => stream), ...also];
+  const { recordedAt: raised_at, position } = said;
+  const ground = { owner, events, streams, finding, raised_at, position };
+  const before = (await views.get(flags, { id }))?.grounds ?? [];
+  if (before.some((each) => each.owner === owner)) return;
+  views.put(grounded, { owner, flag: id });
+  await stand(views, { id, rule }, [...before, ground]);
+}
+
+/** Takes back every flag that nothing else has a ground for. */
+export async function dropGrounds(views: ViewWriter, owner: string): Promise<void> {
+  for (const { flag: id } of await views.list(grounded, { owner })) {
+    views.delete(grounded, { owner, flag: id });
+    const flag = await views.get(flags, { id });
+    if (!flag) continue;
+    await unlist(views, flag);
+    const others = flag.grounds.filter((each) => each.owner !== owner);
+    if (others.length > 0) await stand(views, flag, others);
+    else views.delete(flags, { id });
+  }
+}
+
+/** The flag as its grounds show it: found by the earliest of them, concerning all their streams. */
+async function stand(
+  views: ViewWriter,
+  { id, rule }: Pick<Flag, 'id' | 'rule'>,
+  unordered: readonly Ground[],
+): Promise<void> {
+  const grounds = unordered.toSorted(byPosition);
+  const [first] = grounds;
+  if (!first) return;
   const { closing = null } = (await views.get(closings, { flag: id })) ?? {};
-  const streams = new Set([event.stream, ...events.map(({ stream }) => stream), ...also]);
-  views.put(flags, {
+  const { position, events, finding, raised_at } = first;
+  const subject = first.streams[0] ?? first.owner;
+  const others = new Set(grounds.flatMap(({ streams }) => streams));
+  others.delete(subject);
+  const flag = {
     id,
     rule,
-    state: closing ? 'closed' : 'open',
-    subject: event.stream,
-    streams: [...streams],
+    state: closing ? ('closed' as const) : ('open' as const),
+    subject,
+    streams: [subject, ...[...others].toSorted()],
     events,
     finding,
-    raised_position: event.position,
-    raised_at: event.recordedAt,
+    raised_position: BigInt(position),
+    raised_at,
     closing,
-  });
-  const parties = new Set(events.map(({ by }) => partyStream(by)));
-  for (const subject of [...streams, ...parties]) views.put(flagged, { subject, flag: id });
+    grounds,
+  };
+  views.put(flags, flag);
+  for (const on of concernedBy(flag)) views.put(flagged, { subject: on, flag: id });
+}
+
+async function unlist(views: ViewWriter, flag: Flag): Promise<void> {
+  for (const subject of concernedBy(flag)) views.delete(flagged, { subject, flag: flag.id });
+}
+
+function concernedBy({ streams, events }: Flag): ReadonlySet<string> {
+  return new Set([...streams, ...events.map(({ by }) => partyStream(by))]);
+}
+
+function byPosition(a: Ground, b: Ground): number {
+  if (a.position !== b.position) return BigInt(a.position) < BigInt(b.position) ? -1 : 1;
+  return a.owner < b.owner ? -1 : 1;
 }
 
 /** `carats-from-nowhere.` and the ids of its first two events. */
@@ -115,8 +188,10 @@ function flagId(rule: FlagRule, events: readonly FlaggedEvent[]): string {
 }
 
 function distinct(events: readonly FlaggedEvent[]): readonly FlaggedEvent[] {
-  const byPosition = new Map(events.map((event) => [event.position, event]));
-  return [...byPosition.values()].sort((a, b) =>
+  const each = events.map(({ id, stream, revision, position, by }) => {
+    return [position, { id, stream, revision, position, by }] as const;
+  });
+  return [...new Map(each).values()].sort((a, b) =>
     BigInt(a.position) < BigInt(b.position) ? -1 : 1,
   );
 }
@@ -131,9 +206,24 @@ export async function close(event: Recorded<FlagClosed>, views: ViewWriter): Pro
   if (flag) views.put(flags, { ...flag, state: 'closed', closing });
 }
 
+/** The flag's own stream as it is projected anew: what closed it is told again, if it stands. */
+export async function reopen(stream: string, views: ViewWriter): Promise<void> {
+  const { category, id = '' } = parseStream(stream) ?? {};
+  if (category !== 'flag') return;
+  views.delete(closings, { flag: id });
+  const flag = await views.get(flags, { id });
+  if (flag) views.put(flags, { ...flag, state: 'open', closing: null });
+}
+
 /** One flag; `undefined` when nothing raises it. */
 export async function flagOf(views: ViewReader, id: string): Promise<Flag | undefined> {
-  return views.get(flags, { id });
+  const row = await views.get(flags, { id });
+  return row && shown(row);
+}
+
+/** What tells a flag's grounds apart is the projection's own. */
+function shown({ grounds: _, ...flag }: Flag & Readonly<{ grounds: unknown }>): Flag {
+  return flag;
 }
 
 /** `stream` is one a flag concerns, `party` one that stated an event the flag rests on. */
@@ -153,17 +243,14 @@ export async function flagsBy(
   const subject = stream ?? (party === undefined ? undefined : partyStream(party));
   if (subject === undefined) {
     const where = { ...(rule && { rule }), ...(state && { state }) };
-    return views.list(flags, where, {
-      orderBy: ['raised_position', 'id'],
-      descending: true,
-      limit,
-    });
+    const order = { orderBy: ['raised_position', 'id'], descending: true, limit } as const;
+    return (await views.list(flags, where, order)).map(shown);
   }
   const found: Flag[] = [];
   for (const { flag } of await views.list(flagged, { subject })) {
     const row = await views.get(flags, { id: flag });
     if (!row || (rule && row.rule !== rule) || (state && row.state !== state)) continue;
-    if (party === undefined || row.events.some(({ by }) => by === party)) found.push(row);
+    if (party === undefined || row.events.some(({ by }) => by === party)) found.push(shown(row));
   }
   return found.toSorted((a, b) => (a.raised_position > b.raised_position ? -1 : 1)).slice(0, limit);
 }

@@ -1,11 +1,13 @@
 import type { Recorded } from '#events/event';
+import { carriersOf } from '#events/kin';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Projection, ViewWriter } from '#libs/views/views';
 import { carats } from '#projections/flags/carats';
 import { certificates } from '#projections/flags/certificates';
 import { discrepancies } from '#projections/flags/discrepancies';
 import type { FlagFold } from '#projections/flags/flag';
-import { close, flagTables } from '#projections/flags/flag';
+import { close, dropGrounds, flagTables, reopen } from '#projections/flags/flag';
+import { groupTables } from '#projections/flags/groups';
 import { journeys } from '#projections/flags/journeys';
 import { measurements } from '#projections/flags/measurements';
 import { moves } from '#projections/flags/moves';
@@ -36,21 +38,40 @@ for (const fold of folds) {
   for (const type of fold.handles) byType.set(type, [...(byType.get(type) ?? []), fold]);
 }
 
+const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
+
 /**
  * Red flags over the whole ledger: what looks wrong, by which rule and which events, whoever recorded
- * it. A flag is a question, not a verdict: `FlagClosed` says how it was answered. Without `forget`, it is
- * of what was recorded: a correction neither raises a flag nor takes one back, whoever closes the flag
- * names it (`corrected`).
+ * it. A flag is a question, not a verdict: `FlagClosed` says how it was answered. It follows
+ * corrections: a flag whose events read otherwise now is gone, and what they show now is raised.
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 1,
-  tables: [...flagTables, ...folds.flatMap(({ tables }) => tables)],
+  version: 2,
+  tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,
+  forget,
+  witnesses: carriersOf,
+  settle: async (stream, views) => {
+    for (const fold of folds) await fold.settle?.(stream, views);
+  },
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   if (event.type === 'FlagClosed') return close(event, views);
-  for (const fold of byType.get(event.type) ?? []) await fold.project(event, views);
+  const isWitness = anew !== undefined && !anew.has(event.stream);
+  for (const fold of byType.get(event.type) ?? []) {
+    if (!isWitness || ofShipments.has(fold)) await fold.project(event, views, anew);
+  }
+}
+
+async function forget(stream: string, views: ViewWriter): Promise<void> {
+  await dropGrounds(views, stream);
+  await reopen(stream, views);
+  for (const fold of folds) await fold.forget?.(stream, views);
 }

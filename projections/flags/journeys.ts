@@ -60,9 +60,14 @@ export const journeys: FlagFold = {
   tables: [seen],
   handles: [...present, 'StoneOpened', 'ParcelOpened', 'ShipmentDispatched', 'ShipmentArrived'],
   project,
+  forget: (subject, views) => views.delete(seen, { subject }),
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   if (event.type === 'StoneOpened' || event.type === 'ParcelOpened') {
     const parent = await views.get(seen, { subject: event.data.parent.stream });
     if (!parent) return;
@@ -74,8 +79,9 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   if (!point || !span) return;
   const goods = await goodsIn(views, event.stream);
   for (const subject of [event.stream, ...goods]) {
+    if (anew && !anew.has(subject)) continue;
     const last = await views.get(seen, { subject });
-    if (last) await check(event, views, last, { point, until: span.to });
+    if (last) await check(event, views, last, { point, until: span.to }, subject);
     views.put(seen, { subject, point, from: span.from, said: flaggedEvent(event), through: [] });
   }
 }
@@ -85,6 +91,7 @@ async function check(
   views: ViewWriter,
   last: Seen,
   { point, until }: Readonly<{ point: Point; until: string }>,
+  subject: string,
 ): Promise<void> {
   const { kmPerHour, handlingHours, nearKm } = flagBounds.journeys;
   const km = leastKmBetween(last.point, point);
@@ -93,14 +100,8 @@ async function check(
   if (km <= Math.max(0, hours - handlingHours) * kmPerHour) return;
   const way = `${last.point.name} to ${point.name}`;
   const said = `${way}, ${Math.round(km)} km in at most ${hours.toFixed(1)} hours`;
-  await raise(
-    views,
-    'impossible-journey',
-    event,
-    said,
-    [last.said],
-    [last.subject, ...last.through],
-  );
+  const concerned = [last.subject, ...last.through];
+  await raise(views, 'impossible-journey', event, said, [last.said], concerned, subject);
 }
 
 function placeOf(event: Recorded<LedgerEvent>) {

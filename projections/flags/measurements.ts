@@ -2,37 +2,36 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { flagBounds } from '#libs/reference/flag-bounds';
 import type { Table, ViewWriter } from '#libs/views/views';
-import { isLive } from '#projections/flags/carats';
-import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
-import { flaggedEvent, raise } from '#projections/flags/flag';
+import { wasLive } from '#projections/flags/carats';
+import type { FlagFold, Noted } from '#projections/flags/flag';
+import { dropGrounds, noted, raise } from '#projections/flags/flag';
 
 /** A stone's weight in mct and its three measurements in micrometres, as somebody stated them. */
-type Measured = Readonly<{ mct: number; size: Size; looks: Looks; said: FlaggedEvent }>;
+type Measured = Readonly<{ mct: number; size: Size; looks: Looks; said: Noted }>;
 type Size = readonly [number, number, number];
 type Looks = Readonly<{ shape?: string; colour?: string; clarity?: string }>;
 
-/** `twins` are stones that were flagged with this one. */
-type StoneRow = Measured & Readonly<{ subject: string; cell: string; twins: readonly string[] }>;
+/** What was measured of a stone, in the order of the ledger; the last is what it is now. */
+type StoneRow = Readonly<{ subject: string; measured: readonly Measured[] }>;
 
 const stones: Table<StoneRow> = {
   name: 'flag_measured',
-  columns: {
-    subject: 'text',
-    mct: 'integer',
-    size: 'json',
-    looks: 'json',
-    said: 'json',
-    cell: 'text',
-    twins: 'json',
-  },
+  columns: { subject: 'text', measured: 'json' },
   key: ['subject'],
 };
 
-/** Stones by the cube of space their measurements fall into: neighbours are in one of eight. */
+/** Stones by the cubes of space their measurements fell into: neighbours are in one of eight. */
 const cells: Table<Readonly<{ cell: string; stones: readonly string[] }>> = {
   name: 'flag_cells',
   columns: { cell: 'text', stones: 'json' },
   key: ['cell'],
+};
+
+/** Stones that were once flagged with one another, both ways. */
+const pairs: Table<Readonly<{ subject: string; twin: string }>> = {
+  name: 'flag_twins',
+  columns: { subject: 'text', twin: 'text' },
+  key: ['subject', 'twin'],
 };
 
 const { mct: mctTolerance, micrometres: tolerance } = flagBounds.sameMeasurements;
@@ -45,40 +44,85 @@ const edge = 2 * tolerance;
  * its report.
  */
 export const measurements: FlagFold = {
-  tables: [stones, cells],
+  tables: [stones, cells, pairs],
   handles: ['StoneOpened', 'GradingReportIssued', 'StoneRecut', 'StoneRepolished'],
   project,
+  forget,
+  settle,
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   const { stream: subject } = event;
-  const measured = measuredBy(event);
-  if (!measured) return;
-  const before = await views.get(stones, { subject });
-  if (before) await leave(views, before);
-  const twins = [...(before?.twins ?? [])];
-  for (const cell of cellsAround(measured.size)) {
-    for (const other of (await views.get(cells, { cell }))?.stones ?? []) {
-      const row = await views.get(stones, { subject: other });
-      if (!row || !isSame(row, measured) || twins.includes(other)) continue;
-      if (!(await isLive(views, other))) continue;
-      twins.push(other);
-      views.put(stones, { ...row, twins: [...row.twins, subject] });
-      const finding = `it weighs and measures as ${other} does: ${shown(measured)}`;
-      await raise(views, 'same-measurements', event, finding, [row.said]);
-    }
-  }
-  const cell = cellOf(measured.size);
+  const now = measuredBy(event);
+  if (!now) return;
+  const before = (await views.get(stones, { subject }))?.measured ?? [];
+  const row = { subject, measured: [...before, now] };
+  if (!anew) await compare(views, row, now);
+  views.put(stones, row);
+  const cell = cellOf(now.size);
   const there = (await views.get(cells, { cell }))?.stones ?? [];
-  views.put(cells, { cell, stones: [...there, subject] });
-  views.put(stones, { subject, ...measured, cell, twins });
+  if (there.includes(subject)) return;
+  views.put(cells, { cell, stones: [...there, subject].toSorted() });
 }
 
-async function leave(views: ViewWriter, { subject, cell }: StoneRow): Promise<void> {
-  const there = (await views.get(cells, { cell }))?.stones ?? [];
-  const left = there.filter((each) => each !== subject);
-  if (left.length === 0) views.delete(cells, { cell });
-  else views.put(cells, { cell, stones: left });
+/** With every stone that ever measured about the same. */
+async function compare(views: ViewWriter, row: StoneRow, measured: Measured): Promise<void> {
+  for (const cell of cellsAround(measured.size)) {
+    for (const subject of (await views.get(cells, { cell }))?.stones ?? []) {
+      if (subject === row.subject) continue;
+      const other = await views.get(stones, { subject });
+      if (other?.measured.some((each) => isSame(each, measured))) await pair(views, row, other);
+    }
+  }
+}
+
+/** Two stones are flagged once, by the first measuring that shows it while the other is there. */
+async function pair(views: ViewWriter, one: StoneRow, other: StoneRow): Promise<void> {
+  const named = [one.subject, other.subject].toSorted();
+  const owner = `twins ${named.join(' ')}`;
+  const latest = new Map<string, Measured>();
+  const acts = [...one.measured, ...other.measured].toSorted(byPosition);
+  for (const now of acts) {
+    const { stream, position } = now.said;
+    const twin = named.find((subject) => subject !== stream) ?? '';
+    const its = latest.get(twin);
+    latest.set(stream, now);
+    if (!its || !isSame(its, now) || !(await wasLive(views, twin, position))) continue;
+    const finding = `it weighs and measures as ${twin} does: ${shown(now)}`;
+    await raise(views, 'same-measurements', now.said, finding, [its.said], [], owner);
+    views.put(pairs, { subject: stream, twin });
+    views.put(pairs, { subject: twin, twin: stream });
+    return;
+  }
+}
+
+async function forget(subject: string, views: ViewWriter): Promise<void> {
+  for (const { twin } of await views.list(pairs, { subject })) {
+    await dropGrounds(views, `twins ${[subject, twin].toSorted().join(' ')}`);
+    views.delete(pairs, { subject, twin });
+    views.delete(pairs, { subject: twin, twin: subject });
+  }
+  for (const { size } of (await views.get(stones, { subject }))?.measured ?? []) {
+    const cell = cellOf(size);
+    const there = (await views.get(cells, { cell }))?.stones ?? [];
+    const left = there.filter((each) => each !== subject);
+    if (left.length === 0) views.delete(cells, { cell });
+    else views.put(cells, { cell, stones: left });
+  }
+  views.delete(stones, { subject });
+}
+
+async function settle(subject: string, views: ViewWriter): Promise<void> {
+  const row = await views.get(stones, { subject });
+  for (const measured of row?.measured ?? []) if (row) await compare(views, row, measured);
+}
+
+function byPosition(a: Measured, b: Measured): number {
+  return BigInt(a.said.position) < BigInt(b.said.position) ? -1 : 1;
 }
 
 function measuredBy(event: Recorded<LedgerEvent>): Measured | undefined {
@@ -103,7 +147,7 @@ function measuredBy(event: Recorded<LedgerEvent>): Measured | undefined {
       ...(colour && { colour }),
       ...(clarity && { clarity }),
     };
-    return size && { mct, size, looks, said: flaggedEvent(event) };
+    return size && { mct, size, looks, said: noted(event) };
   }
 }
 

@@ -59,9 +59,17 @@ export const moves: FlagFold = {
     'ShipmentArrived',
   ],
   project,
+  forget: (subject, views) => {
+    views.delete(stopped, { subject });
+    views.delete(shipped, { shipment: subject });
+  },
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   const { stream: subject } = event;
   switch (event.type) {
     case 'ShipmentCreated': {
@@ -76,12 +84,14 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'ShipmentDispatched':
     case 'ShipmentArrived': {
       for (const goods of await goodsIn(views, subject)) {
+        if (anew && !anew.has(goods)) continue;
         const row = await views.get(stopped, { subject: goods });
         if (row) await flag(event, views, row, false);
       }
       return;
     }
   }
+  if (anew && !anew.has(subject)) return;
   const row = await views.get(stopped, { subject });
   if (event.type === 'CustodyAccepted') {
     if (row) await flag(event, views, row, isOfficial(row));
@@ -135,7 +145,7 @@ async function flag(
   if (!why || isAllowed) return;
   const inWords = missing ? 'missing' : seized ? 'seized' : 'on hold';
   const said = `${subject} was ${inWords} since position ${why.position}`;
-  await raise(views, 'moved-while-not-clear', event, said, [why], [subject]);
+  await raise(views, 'moved-while-not-clear', event, said, [why], [subject], subject);
 }
 
 /** The goods of a shipment; none for a stream that is no shipment. */

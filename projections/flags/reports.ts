@@ -1,26 +1,23 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { reportId } from '#events/streams';
-import type { Table, ViewWriter } from '#libs/views/views';
-import { isLive } from '#projections/flags/carats';
-import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
-import { flaggedEvent, raise } from '#projections/flags/flag';
+import type { ViewWriter } from '#libs/views/views';
+import { wasLive } from '#projections/flags/carats';
+import type { FlagFold, Noted } from '#projections/flags/flag';
+import { raise } from '#projections/flags/flag';
+import { groups } from '#projections/flags/groups';
 
-/** Stones that a live report was issued for or matched with, by the first event that said so. */
-type Reported = Readonly<{ report: string; said: readonly FlaggedEvent[] }>;
+/** That a live report is of the stone, in the words that name it; `null`: that the report ended. */
+type Reported = Noted & Readonly<{ named: string | null }>;
 
-const reported: Table<Reported> = {
-  name: 'flag_reports',
-  columns: { report: 'text', said: 'json' },
-  key: ['report'],
-};
+const reported = groups<Reported>('flag_reports', 'report ', judge);
 
 /**
  * `report-on-two-stones`: a laboratory used a number again, or somebody matched a stone with the
  * report of another one, while both stones are there. Two records of one stone show like this too.
  */
 export const reports: FlagFold = {
-  tables: [reported],
+  tables: [reported.table],
   handles: [
     'GradingReportIssued',
     'StoneMatchedToReport',
@@ -28,27 +25,44 @@ export const reports: FlagFold = {
     'GradingReportWithdrawn',
   ],
   project,
+  forget: reported.forget,
+  settle: reported.settle,
 };
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
   switch (event.type) {
     case 'GradingReportSuperseded':
-    case 'GradingReportWithdrawn': {
-      const { laboratory, reportNo } = event.data;
-      return views.delete(reported, { report: reportId(laboratory, reportNo) });
-    }
+    case 'GradingReportWithdrawn':
     case 'GradingReportIssued':
     case 'StoneMatchedToReport': {
       const { laboratory, reportNo } = event.data;
-      const report = reportId(laboratory, reportNo);
-      const { said } = (await views.get(reported, { report })) ?? { said: [] };
-      if (said.some(({ stream }) => stream === event.stream)) return;
-      for (const earlier of said) {
-        if (!(await isLive(views, earlier.stream))) continue;
-        const finding = `${laboratory} ${reportNo} is said of ${earlier.stream} too`;
-        await raise(views, 'report-on-two-stones', event, finding, [earlier]);
-      }
-      return views.put(reported, { report, said: [...said, flaggedEvent(event)] });
+      const isOfStone =
+        event.type === 'GradingReportIssued' || event.type === 'StoneMatchedToReport';
+      const named = isOfStone ? `${laboratory} ${reportNo}` : null;
+      return reported.say(event, views, reportId(laboratory, reportNo), { named }, anew);
     }
+  }
+}
+
+async function judge(
+  views: ViewWriter,
+  thing: string,
+  said: readonly Reported[],
+  nth: number,
+): Promise<void> {
+  const own = said[nth];
+  if (!own || own.named === null) return;
+  const ended = said.slice(0, nth).findLastIndex(({ named }) => named === null);
+  const before = said.slice(ended + 1, nth);
+  if (before.some(({ stream }) => stream === own.stream)) return;
+  const firsts = new Map(before.toReversed().map((each) => [each.stream, each]));
+  for (const earlier of firsts.values()) {
+    if (!(await wasLive(views, earlier.stream, own.position))) continue;
+    const finding = `${own.named} is said of ${earlier.stream} too`;
+    await raise(views, 'report-on-two-stones', own, finding, [earlier], [], thing);
   }
 }

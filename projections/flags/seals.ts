@@ -29,6 +29,7 @@ export const sealing: FlagFold = {
     'ShipmentArrived',
   ],
   project,
+  forget: (subject, views) => views.delete(seals, { subject }),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

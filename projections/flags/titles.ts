@@ -38,6 +38,7 @@ export const titles: FlagFold = {
     'IdentitiesMerged',
   ],
   project,
+  forget: (subject, views) => views.delete(owned, { subject }),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

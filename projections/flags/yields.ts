@@ -51,6 +51,7 @@ export const yields: FlagFold = {
     'ManufacturingClosed',
   ],
   project,
+  forget: (subject, views) => views.delete(orders, { subject }),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {

@@ -70,6 +70,7 @@ describe('views of a generated ledger', () => {
       'flag_closings',
       'flag_orders',
       'flag_stopped',
+      'flag_twins',
     ]);
     for (const [table, rows] of Object.entries(whole)) {
       expect(`${table} ${rows.length > 0}`).toBe(`${table} ${!empty.has(table)}`);
