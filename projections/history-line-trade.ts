@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { EvidenceAttached } from '#events/evidence';
 import type { TradeEvent } from '#events/trade';
+import { idOf } from '#events/streams';
 import { moneyText } from '#libs/trade/price';
 import { carats, countriesOf, priced, warranted, where } from '#projections/history-words';
 
@@ -122,6 +123,8 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     }
     case 'OriginContestResolved':
       return `contest ${data.contestNo} of the origin ${data.outcome}: ${data.ground}`;
+    case 'OriginContestFollowed':
+      return `contest ${data.contestNo} upheld of ${idOf(data.of)}: could be ${countriesOf(data.origin)}`;
   }
 }
 

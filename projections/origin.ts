@@ -2,7 +2,7 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { OriginDeclared } from '#events/stone';
 import type { Origin } from '#events/values';
-import { anyShare, declareOrigin } from '#libs/origin/origin';
+import { anyShare, declareOrigin, eitherOrigin } from '#libs/origin/origin';
 import { cleaned, goodsOf, put, together, without } from '#libs/parcel/parcel-content';
 import type { Goods } from '#libs/parcel/parcel-content';
 import { originOfMine } from '#libs/trade/recovery';
@@ -68,6 +68,7 @@ export const origin: Projection = {
     'CustodyAccepted',
     'OriginDeclared',
     'OriginContestResolved',
+    'OriginContestFollowed',
     'IdentitiesMerged',
     'ParcelHistoryOpened',
     'ManufacturingStarted',
@@ -131,6 +132,10 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       const { origin: also } = event.data;
       if (!row || !also) return;
       return views.put(origins, { ...row, origin: declareOrigin(row.origin, also) });
+    }
+    case 'OriginContestFollowed': {
+      if (!row) return;
+      return views.put(origins, { ...row, origin: eitherOrigin(row.origin, event.data.origin) });
     }
     case 'MixReceived': {
       const incoming = goodsOf(event.data.content, event.data.origin);

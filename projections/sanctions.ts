@@ -59,6 +59,7 @@ export const sanctions: Projection = {
     'StoneSingledOut',
     'OriginDeclared',
     'OriginContestResolved',
+    'OriginContestFollowed',
     'IdentitiesMerged',
     'ParcelHistoryOpened',
     'LaboratoryGrownDetected',

@@ -89,6 +89,8 @@ export const unfinished: Projection = {
     'IdentitiesMerged',
     'IdentityMergeRefused',
     'IdentityRestored',
+    'OriginContestResolved',
+    'OriginContestFollowed',
     'RecordCorrected',
     'EventAnnulled',
     ...acrossStreams,
@@ -178,6 +180,11 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'IdentitiesMerged':
     case 'IdentityRestored':
       return views.delete(table, { cause: event.data.cause });
+    case 'OriginContestResolved':
+      return begin(event, event.data.reached ?? 0, views);
+    case 'OriginContestFollowed':
+      begin(event, event.data.reached ?? 0, views);
+      return countDown(event.data.cause, views);
     case 'EventAnnulled':
       return begin(event, event.data.reached, views);
     case 'RecordCorrected':

@@ -124,6 +124,7 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
   switch (event.type) {
     case 'OriginDeclared':
     case 'IdentitiesMerged':
+    case 'OriginContestFollowed':
       return also(way, minedIn(event.data.origin));
     case 'OriginContestResolved':
       return event.data.origin ? also(way, minedIn(event.data.origin)) : way;
@@ -238,9 +239,12 @@ function processingOf(form: StoneForm, country: string | null): Processing {
   return { state: 'processed', in: country, operation: form === 'piece' ? 'sawn' : 'polished' };
 }
 
+/** Said wherever the parties were, not where the goods were. */
+const saidOfThePast = ['OriginDeclared', 'OriginContestResolved', 'OriginContestFollowed'];
+
 /** The country an event says the goods were in; its mine's for a recovery. */
 function countryOf({ type, data, meta }: Recorded<LedgerEvent>): string | null {
-  if (type === 'OriginDeclared' || type === 'OriginContestResolved') return null;
+  if (saidOfThePast.includes(type)) return null;
   if (type === 'RoughDiamondRecovered' || type === 'ProductionLotRecovered') {
     return countryOfMine(data) ?? countryAt(meta.place);
   }

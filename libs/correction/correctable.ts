@@ -127,7 +127,7 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   PacketUnsealed: of({ reason: 'text' }, 'stater'),
   OriginEvidenceAttached: of({}, 'stater'),
   OriginContested: of({ ground: 'text', origin: 'origin?' }, 'stater'),
-  OriginContestResolved: of({ ground: 'text' }, 'officer'),
+  OriginContestResolved: of({ ground: 'text' }, 'nobody'),
 
   JewelleryItemMade: of(
     { description: 'text', fineness: 'count', grossMg: 'count', makersMark: 'text?' },

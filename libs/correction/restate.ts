@@ -61,6 +61,7 @@ const table: Readonly<Record<GoodsEvent['type'], Restating>> = {
   OriginEvidenceAttached: ['AttachOriginEvidence'],
   OriginContested: ['ContestOrigin'],
   OriginContestResolved: ['ResolveOriginContest', 'origin'],
+  OriginContestFollowed: byPolicy,
   EvidenceAttached: ['AttachEvidence'],
   EvidenceRevoked: ['RevokeEvidence'],
 

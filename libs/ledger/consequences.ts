@@ -33,6 +33,8 @@ export const consequential: ReadonlySet<string> = new Set([
   'ParcelMixed',
   'MixRefused',
   'StoneSingledOut',
+  'OriginContestResolved',
+  'OriginContestFollowed',
   'RecordCorrected',
   'EventAnnulled',
   ...effectual,

@@ -23,6 +23,9 @@ const afterEnd: ReadonlySet<string> = new Set([
   'GoodsUnpacked',
   'SettingReturned',
   'MeleeReturned',
+  'OriginContested',
+  'OriginContestResolved',
+  'OriginContestFollowed',
 ]);
 
 /** One custodian, one owner, no event of what is no more (domain I4, I5, I8, I12, I15). */

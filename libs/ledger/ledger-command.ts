@@ -7,6 +7,7 @@ import { isCorrectionCommand } from '#libs/correction/correction-command';
 import type { Command, Decider } from '#libs/decider/decider';
 import { flag } from '#libs/flag/flag';
 import type { FlagCommand } from '#libs/flag/flag-command';
+import type { FollowContest } from '#libs/ledger/contest-command';
 import { jewellery, jewelleryMentions } from '#libs/jewellery/jewellery';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import { parcel, parcelMentions } from '#libs/parcel/parcel';
@@ -23,7 +24,7 @@ import { stone, stoneMentions } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 
 /** A command and the stream it is for; `id` is the stream's name without its category. */
-export type LedgerCommand = DecidedCommand | CorrectionAsked;
+export type LedgerCommand = DecidedCommand | CorrectionAsked | ContestAsked;
 
 /** A correction or annulment, of any category's streams: decided on the history itself. */
 export type CorrectionAsked = Readonly<{
@@ -31,6 +32,13 @@ export type CorrectionAsked = Readonly<{
   id: string;
   command: CorrectionCommand;
 }>;
+
+/** What follows by policy from an upheld contest of origin: decided on the history itself, too. */
+export type ContestAsked = Readonly<{ category: Category; id: string; command: FollowContest }>;
+
+export function isContestAsked(asked: LedgerCommand): asked is ContestAsked {
+  return asked.command.type === 'FollowContest';
+}
 
 export function isCorrectionAsked(asked: LedgerCommand): asked is CorrectionAsked {
   return isCorrectionCommand(asked.command);
@@ -77,7 +85,7 @@ export function streamOf({ category, id }: Readonly<{ category: Category; id: st
 /** Every party that must be registered for the command to be decided: the actor and the named. */
 export function mentionsOf(asked: LedgerCommand): readonly Mention[] {
   const { by } = asked.command.meta;
-  if (isCorrectionAsked(asked)) return [{ party: by, field: 'by' }];
+  if (isCorrectionAsked(asked) || isContestAsked(asked)) return [{ party: by, field: 'by' }];
   const { category, id, command } = asked;
   const registersItself = command.type === 'RegisterParty' && by === id;
   const actor = registersItself ? [] : [{ party: by, field: 'by' }];

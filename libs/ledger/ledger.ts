@@ -11,10 +11,12 @@ import { consequences, consequential } from '#libs/ledger/consequences';
 import {
   type LedgerCommand,
   deciderOf,
+  isContestAsked,
   isCorrectionAsked,
   mentionsOf,
   streamOf,
 } from '#libs/ledger/ledger-command';
+import { followContest, isContestEvent } from '#libs/ledger/contest-follow';
 import { decideCorrection } from '#libs/ledger/correct';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
 import { type FindFlag, asReliedOn, lookUp } from '#libs/ledger/look-up';
@@ -24,6 +26,7 @@ import type { CorrectionDraft } from '#libs/ledger/restand';
 import { actsOf } from '#libs/ledger/restand';
 import { asOf, saysTheSame } from '#libs/ledger/same-act';
 import { requireTaker } from '#libs/ledger/takers';
+import { tellContest } from '#libs/ledger/tell-contest';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { IdReused, WrongRevision } from '#libs/store/errors';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
@@ -63,8 +66,8 @@ export function openLedger(
   flagIn: FindFlag = async () => null,
 ): Ledger {
   const knownParties = new Set<string>();
-
-  return { store, execute, follow };
+  const ledger: Ledger = { store, execute, follow };
+  return ledger;
 
   async function execute(
     command: LedgerCommand,
@@ -142,6 +145,7 @@ export function openLedger(
       }
       return drafts;
     }
+    if (isContestAsked(asked)) return followContest(asked.command, history);
     await requireTaker(asked, store.read);
     const looked = await lookUp(asked, store.read, flagIn);
     return decider.decide(looked.command, fold(decider, history));
@@ -197,6 +201,7 @@ export function openLedger(
     recorded: RecordedEvent | undefined,
   ) {
     if (isCorrectionAsked(asked)) return decideCorrection(asked.command, history);
+    if (isContestAsked(asked)) return followContest(asked.command, history);
     const read = recorded ? asReliedOn(recorded, store.read) : store.read;
     const { command } = await lookUp(asked, read, flagIn);
     return decider.decide(command, fold(decider, history));
@@ -205,6 +210,8 @@ export function openLedger(
   async function follow(event: RecordedEvent): Promise<void> {
     if (!consequential.has(event.type)) return;
     if (isCorrection(event)) return spread(event);
+    if (isContestEvent(event))
+      return tellContest(ledger, clock(), event, await store.read(event.stream));
     for (const command of consequences(event, await historyBefore(event), clock())) {
       await execute(command);
     }
@@ -212,8 +219,16 @@ export function openLedger(
 
   /** Other streams that were told otherwise correct what they were told, once for each correction. */
   async function spread(event: RecordedEvent & CorrectionEvent): Promise<void> {
-    if (event.data.reached === 0) return;
     const history = await store.read(event.stream);
+    if (event.data.reached > 0) await spreadCorrection(event, history);
+    const contests = history.slice(0, event.revision).filter(isContestEvent);
+    for (const each of contests) await tellContest(ledger, clock(), each, history, event);
+  }
+
+  async function spreadCorrection(
+    event: RecordedEvent & CorrectionEvent,
+    history: readonly RecordedEvent[],
+  ): Promise<void> {
     const before = history.slice(0, event.revision);
     const [act = []] = actsOf(history.slice(event.revision));
     for (const { stream, told, changes } of reachOf(before, act as readonly CorrectionEvent[])) {

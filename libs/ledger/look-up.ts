@@ -18,13 +18,17 @@ import type { Certificate } from '#libs/certificate/certificate-state';
 import { fold } from '#libs/decider/decider';
 import type { FlagKnown } from '#libs/flag/flag-command';
 import { jewellery } from '#libs/jewellery/jewellery';
+import { reachedBy } from '#libs/ledger/contest-follow';
 import { goodsKnown } from '#libs/ledger/goods-known';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
+import { deciderOf, streamOf } from '#libs/ledger/ledger-command';
 import { parcel } from '#libs/parcel/parcel';
+import type { Parcel } from '#libs/parcel/parcel-state';
 import { party } from '#libs/party/party';
 import { shipment } from '#libs/shipment/shipment';
 import type { GoodsKnown } from '#libs/shipment/shipment-command';
 import { stone } from '#libs/stone/stone';
+import type { Stone } from '#libs/stone/stone-state';
 import type { RecordedEvent } from '#libs/store/store';
 
 /** A stream's history, as it is now or as it was when the same command was decided before. */
@@ -91,9 +95,16 @@ export async function lookUp(
       events.sort((a, b) => (a.position < b.position ? -1 : 1));
       return withKnown({ flag: await flagIn(asked.id, events), reliedOn });
     }
-    case 'party':
     case 'stone':
-    case 'parcel':
+    case 'parcel': {
+      if (command.type !== 'ResolveOriginContest' || command.outcome !== 'upheld') return asked;
+      const history = await read(streamOf(asked));
+      const { holding } = (fold(deciderOf(category), history) ?? {}) as Partial<Stone | Parcel>;
+      const count = reachedBy(history, holding?.contests ?? [], command.contestNo);
+      const reached = count > 0 ? count : undefined;
+      return { ...asked, command: { ...command, reached } } as unknown as DecidedCommand;
+    }
+    case 'party':
     case 'report':
     case 'rulebook':
       return asked;

@@ -1,6 +1,6 @@
 import { certificateId, chosenId, longestChosenId, reportId } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
-import { type LedgerCommand, isCorrectionAsked } from '#libs/ledger/ledger-command';
+import { type LedgerCommand, isContestAsked, isCorrectionAsked } from '#libs/ledger/ledger-command';
 
 /** Commands that open streams whose ids the ledger derives. */
 const opening: ReadonlySet<string> = new Set(['OpenStone', 'OpenParcel', 'AssignUin']);
@@ -10,7 +10,7 @@ const opening: ReadonlySet<string> = new Set(['OpenStone', 'OpenParcel', 'Assign
  * paper's stream is named after its number, so that the number cannot be used twice.
  */
 export function requireOwnId(asked: LedgerCommand): void {
-  if (isCorrectionAsked(asked)) return;
+  if (isCorrectionAsked(asked) || isContestAsked(asked)) return;
   const { category, id, command } = asked;
   if (category === 'certificate') {
     if ('number' in command && certificateId(command.number) === id) return;

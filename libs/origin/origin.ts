@@ -92,6 +92,11 @@ export function declareOrigin(known: Origin, declared: Origin): Origin {
   return { ...widen(known, declared), chainOfCustody: known.chainOfCustody };
 }
 
+/** What is possible when either may be true, and of the chains of custody the weaker counts. */
+export function eitherOrigin(a: Origin, b: Origin): Origin {
+  return { ...widen(a, b), chainOfCustody: weakest(a.chainOfCustody, b.chainOfCustody) };
+}
+
 /** The countries the goods could come from; `unknown` when some of it could be from anywhere. */
 export function possibleCountries(
   origin: Origin,

@@ -3,7 +3,7 @@ import type { Content, ParcelEvent } from '#events/parcel';
 import { longestChosenId } from '#events/streams';
 import type { TradeEvent } from '#events/trade';
 import { later } from '#libs/decider/when';
-import { anyShare, declareOrigin } from '#libs/origin/origin';
+import { anyShare, declareOrigin, eitherOrigin } from '#libs/origin/origin';
 import type { Goods } from '#libs/parcel/parcel-content';
 import { cleaned, goodsOf, isExhausted, put, together, without } from '#libs/parcel/parcel-content';
 import type { Holding } from '#libs/trade/holding';
@@ -123,6 +123,10 @@ function traded(parcel: Parcel, event: Extract<ParcelEvent, TradeEvent>): Parcel
       const { origin } = event.data;
       if (!origin) return next;
       return { ...next, goods: { ...goods, origin: declareOrigin(goods.origin, origin) } };
+    }
+    case 'OriginContestFollowed': {
+      const origin = eitherOrigin(goods.origin, event.data.origin);
+      return { ...next, goods: { ...goods, origin } };
     }
     default:
       return next;

@@ -16,7 +16,7 @@ import type { Parcel } from '#libs/parcel/parcel-state';
 import { evolve } from '#libs/parcel/parcel-state';
 import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
-import { checkMayDeclare } from '#libs/trade/origin-claims';
+import { alsoWhenConsumed, checkMayDeclare } from '#libs/trade/origin-claims';
 import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
 import { checkOrigin, mineThen } from '#libs/trade/recovery';
 import { decideRough } from '#libs/trade/rough';
@@ -50,7 +50,9 @@ function decide(command: ParcelCommand, state: Parcel | null): readonly Draft<Pa
   if (command.type === 'RecoverLot') return [recoverLot(command, state)];
   if (command.type === 'OpenParcelHistory') return [openParcelHistory(command, state)];
   if (!state) throw new Refused('unknown-parcel', 'there is no such parcel');
-  if (state.consumed) throw new Refused('consumed', 'the parcel was sorted, mixed or used up');
+  if (state.consumed && !alsoWhenConsumed.includes(command.type)) {
+    throw new Refused('consumed', 'the parcel was sorted, mixed or used up');
+  }
   if (isTradeCommand(command)) return decideTrade(command, tradedParcel(state));
   return [decideLiving(command, state)];
 }

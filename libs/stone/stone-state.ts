@@ -6,7 +6,7 @@ import { longestChosenId } from '#events/streams';
 import type { TradeEvent } from '#events/trade';
 import type { Origin, Weight } from '#events/values';
 import { later } from '#libs/decider/when';
-import { declareOrigin } from '#libs/origin/origin';
+import { declareOrigin, eitherOrigin } from '#libs/origin/origin';
 import type { FirstCall } from '#libs/stone/unique-stone';
 import { originOfMine } from '#libs/trade/recovery';
 import type { Holding } from '#libs/trade/holding';
@@ -140,6 +140,8 @@ function traded(stone: Stone, event: Extract<StoneEvent, TradeEvent>): Stone {
       const { origin } = event.data;
       return origin ? { ...next, origin: declareOrigin(stone.origin, origin) } : next;
     }
+    case 'OriginContestFollowed':
+      return { ...next, origin: eitherOrigin(stone.origin, event.data.origin) };
     default:
       return next;
   }

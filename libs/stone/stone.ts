@@ -19,7 +19,7 @@ import { decideWork } from '#libs/stone/stone-work';
 import { decideUnique } from '#libs/stone/unique-stone';
 import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
-import { checkMayDeclare } from '#libs/trade/origin-claims';
+import { alsoWhenConsumed, checkMayDeclare } from '#libs/trade/origin-claims';
 import {
   decidePacking,
   isPackingCommand,
@@ -69,7 +69,9 @@ function decide(command: StoneCommand, state: Stone | null): readonly Draft<Ston
   if (command.type === 'RecoverRough') return [recoverRough(command, state)];
   if (command.type === 'OpenHistory') return [openHistory(command, state)];
   if (!state) throw new Refused('unknown-stone', 'there is no such stone');
-  if (state.consumed) throw new Refused('consumed', 'the stone was cut; its parts live on');
+  if (state.consumed && !alsoWhenConsumed.includes(command.type)) {
+    throw new Refused('consumed', 'the stone was cut; its parts live on');
+  }
   checkLoose(command, state);
   if (isRetail(command)) return [sellOrTakeBack(command, state)];
   needInTrade(state.sold);

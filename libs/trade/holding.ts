@@ -187,6 +187,7 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
     case 'ComplianceDecisionRecorded':
     case 'PacketSealVerified':
     case 'OriginEvidenceAttached':
+    case 'OriginContestFollowed':
       return holding;
   }
 }

@@ -83,6 +83,7 @@ const eventTypes: Readonly<Record<TradeEvent['type'], true>> = {
   OriginEvidenceAttached: true,
   OriginContested: true,
   OriginContestResolved: true,
+  OriginContestFollowed: true,
   EvidenceAttached: true,
   EvidenceRevoked: true,
 };

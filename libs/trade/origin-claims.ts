@@ -3,6 +3,7 @@ import type { TradeEvent } from '#events/trade';
 import type { Origin } from '#events/values';
 import { checkSha256, factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
+import { unknownOrigin } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
 import { needParty } from '#libs/trade/holder';
 import type { Holding, OriginContest } from '#libs/trade/holding';
@@ -75,11 +76,22 @@ function resolve(command: ResolveOriginContest, holding: Holding): Draft<TradeEv
   } else {
     needRole(meta, 'authority');
   }
-  const isWidened = outcome === 'upheld' && contest.origin;
-  const data = { ...factsOf(command), ...(isWidened && { origin: contest.origin }) };
+  const found = outcome === 'upheld' && { origin: upheldOrigin(contest) };
+  const data = { ...factsOf(command), ...found };
   return { type: 'OriginContestResolved', data };
 }
 
-function contestOf({ contests }: Holding, contestNo: string): OriginContest | undefined {
+/** Of an origin that is found wrong, and of which nothing else is said, all remains possible. */
+export function upheldOrigin({ origin }: OriginContest): Origin {
+  return origin ?? unknownOrigin;
+}
+
+/**
+ * What may still be said of goods that are no more: where they were mined is so of all that came of
+ * them.
+ */
+export const alsoWhenConsumed: readonly string[] = ['ContestOrigin', 'ResolveOriginContest'];
+
+export function contestOf({ contests }: Holding, contestNo: string): OriginContest | undefined {
   return contests.find((contest) => contest.contestNo === contestNo);
 }

@@ -185,7 +185,10 @@ export type UnsealPacket = Stating<'UnsealPacket', Omit<PacketUnsealed['data'], 
 export type AttachOriginEvidence = Stating<'AttachOriginEvidence', OriginEvidenceAttached['data']>;
 /** Any party says that the recorded origin is wrong. */
 export type ContestOrigin = Stating<'ContestOrigin', OriginContested['data']>;
-/** An authority decides the contest, or the claimant withdraws it. */
+/**
+ * An authority decides the contest, or the claimant withdraws it. `reached` is the ledger's: how
+ * many streams of what came of the goods it reaches.
+ */
 export type ResolveOriginContest = Stating<
   'ResolveOriginContest',
   Omit<OriginContestResolved['data'], 'origin'>

@@ -1,4 +1,4 @@
-import type { DocumentRef } from '#events/event';
+import type { DocumentRef, Place } from '#events/event';
 import type { CommandMeta } from '#libs/decider/decider';
 import { Refused, fold } from '#libs/decider/decider';
 import { type Ledger, openLedger } from '#libs/ledger/ledger';
@@ -33,9 +33,10 @@ export async function act(
   said: Said,
   by = 'alrosa',
   documents?: readonly DocumentRef[],
+  place?: Place,
 ) {
   const [category = '', ...rest] = stream.split('-');
-  const around = { ...meta(by), ...(documents && { documents }) };
+  const around = { ...meta(by), ...(documents && { documents }), ...(place && { place }) };
   const command = { ...said, meta: around };
   return ledger.execute({ category, id: rest.join('-'), command } as unknown as LedgerCommand);
 }

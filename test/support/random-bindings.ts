@@ -1,3 +1,4 @@
+import type { Origin } from '#events/values';
 import type { Holding } from '#libs/trade/holding';
 import type { TradeCommand } from '#libs/trade/trade-command';
 
@@ -96,7 +97,12 @@ export function bindingAct(
     case 'SealPacket':
       return { type: verb, sealNo: 'S' };
     case 'ContestOrigin':
-      return { type: verb, contestNo: `C${other % 2}`, ground: 'seen elsewhere' };
+      return {
+        type: verb,
+        contestNo: `C${other % 2}`,
+        ground: 'seen elsewhere',
+        ...(other % 3 > 0 && { origin: unknownFrom(other % 3 === 1 ? 'AO' : 'CA') }),
+      };
     case 'ReturnMemo':
     case 'ConvertMemo':
       return { type: verb };
@@ -121,7 +127,13 @@ export function bindingAct(
       return { type: verb, finding: 'broken' };
     case 'ResolveOriginContest': {
       const contestNo = contests[0]?.contestNo ?? 'C0';
-      return { type: verb, contestNo, outcome: 'dismissed', ground: 'records' };
+      const outcome = other % 2 === 0 ? 'dismissed' : 'upheld';
+      return { type: verb, contestNo, outcome, ground: 'records' };
     }
   }
+}
+
+function unknownFrom(country: string): Origin {
+  const countries = [{ country, minPpm: 0, maxPpm: 1_000_000 }];
+  return { countries, mineIds: [], chainOfCustody: 'unknown' };
 }
