@@ -6,7 +6,7 @@ import { designatingJurisdictions, ruleBook } from '#libs/rulebook/rule-book';
 import type { ViewReader } from '#libs/views/views';
 import { factsOf } from '#projections/facts';
 import { rulesOf } from '#projections/rulebooks';
-import type { RulesFound } from '#projections/rulebooks';
+import type { RulesFound, WhichRules } from '#projections/rulebooks';
 import { sanctionsOf } from '#projections/sanctions';
 
 /** Where goods may be shipped to. Each has its measures on Russia and, some, on Belarus. */
@@ -14,6 +14,9 @@ export const destinations = designatingJurisdictions;
 
 /** What is to be done there; import for commerce when left out. */
 export type PreflightAct = Readonly<{ act?: Act; circumstances?: Circumstances }>;
+
+/** Which rules, out of which views; left out: those in use, by the views of the goods. */
+export type PreflightRules = Readonly<{ rules?: WhichRules; rulesIn?: ViewReader }>;
 
 /**
  * What keeps these goods from being imported there, by the rules in use. Refuses `not-found` for
@@ -24,11 +27,11 @@ export async function preflightOf(
   subjects: readonly string[],
   to: string,
   on: string,
-  { act = 'import', circumstances = {} }: PreflightAct = {},
+  { act = 'import', circumstances = {}, rules: which, rulesIn }: PreflightAct & PreflightRules = {},
 ): Promise<Preflight> {
   const rules: RulesFound[] = [];
   for (const { id } of ruleBook().jurisdictions) {
-    if (id.slice(0, 2) === to) rules.push(await rulesOf(views, id));
+    if (id.slice(0, 2) === to) rules.push(await rulesOf(rulesIn ?? views, id, which));
   }
   if (rules.length === 0) {
     throw new Refused('unknown-jurisdiction', `the rule book holds no measures of ${to}`, {

@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { rulebookStream } from '#events/streams';
+import type { KnownAt } from '#libs/decider/effective';
 import { daysOf } from '#libs/decider/when';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { adoptedRules, builtInRules } from '#libs/rulebook/rules-used';
@@ -81,6 +82,12 @@ export async function adoptionsOf(
  * the ones in use when absent.
  */
 export type WhichRules = Readonly<{ version?: string; on?: string; upTo?: bigint }>;
+
+/** Which rules were in use then: by a day those adopted by it, by a position those recorded by it. */
+export function rulesKnownAt(knownAt: KnownAt | undefined): WhichRules {
+  if (!knownAt) return {};
+  return 'day' in knownAt ? { on: knownAt.day } : { upTo: knownAt.position };
+}
 
 /** Rules with how they came to be used; `null` for those of this build, which nobody adopted. */
 export type RulesFound = RulesUsed & Readonly<{ adoption: Adoption | null }>;

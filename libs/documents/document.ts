@@ -1,3 +1,4 @@
+import type { KnownAt } from '#libs/decider/effective';
 import type { Letterhead } from '#libs/documents/letterhead';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { canonicalJson } from '#libs/signing/canonical-json';
@@ -13,16 +14,27 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 /**
  * What a document stands on: the name of the log, the last position counted (digits, or `recorded
- * by` a day), the day it
- * is made out for (`YYYY-MM-DD`) and the rules it was checked against ({@link rulesTold}). The same standing over
+ * by` a day), where only what had happened by a day counts that day, the day it is made out for
+ * (`YYYY-MM-DD`) and the rules it was checked against ({@link rulesTold}). The same standing over
  * the same log gives the same bytes.
  */
 export type Standing = Readonly<{
   ledger: string;
   position: string;
+  happenedBy?: string;
   on: string;
   ruleBookVersion: string;
 }>;
+
+/** What a document of what was true or known then stands on; `reached` is the last position there is. */
+export function standsOn(
+  reached: bigint,
+  { validAt, knownAt }: Readonly<{ validAt?: string; knownAt?: KnownAt }> = {},
+): Pick<Standing, 'position' | 'happenedBy'> {
+  const upTo = knownAt && 'position' in knownAt ? knownAt.position : reached;
+  const position = knownAt && 'day' in knownAt ? `recorded by ${knownAt.day}` : String(upTo);
+  return { position, ...(validAt !== undefined && { happenedBy: validAt }) };
+}
 
 /** `2026.1`, or `EU 2026.2, US 2026.1` where the ledger judges by several versions. */
 export function rulesTold(rules: readonly RulesUsed[]): string {
@@ -69,7 +81,7 @@ export const neverChecked: readonly string[] = [
 
 /** The whole text: head, body, what was not checked, what it stands on. */
 export function blocksOf({ title, letterhead, body, notChecked, standing }: DocumentData) {
-  const { ledger, position, on, ruleBookVersion } = standing;
+  const { ledger, position, happenedBy, on, ruleBookVersion } = standing;
   const head: Block[] = letterhead
     ? [
         { block: 'heading', text: letterhead.name },
@@ -85,6 +97,7 @@ export function blocksOf({ title, letterhead, body, notChecked, standing }: Docu
       rows: [
         ['Ledger', ledger],
         ['Position', position],
+        ...(happenedBy === undefined ? [] : [['Happened by', happenedBy] as const]),
         ['Made out for', on],
         ['Rule book', ruleBookVersion],
       ],

@@ -49,9 +49,9 @@ export async function pdfOf(document: DocumentData): Promise<Uint8Array> {
   page.text(title, 'bold', 15, 8);
   for (const block of [...said, ...end]) page.block(block);
   if (faces.regular.printable(text) !== text) page.text(unprintable, 'regular', small, 4);
-  page.feet(
-    `${standing.ledger} · position ${standing.position} · rule book ${standing.ruleBookVersion}`,
-  );
+  const { ledger, position, happenedBy, ruleBookVersion } = standing;
+  const then = happenedBy === undefined ? '' : ` · happened by ${happenedBy}`;
+  page.feet(`${ledger} · position ${position}${then} · rule book ${ruleBookVersion}`);
   pdf.end();
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { Refused } from '#libs/decider/decider';
+import type { KnownAt } from '#libs/decider/effective';
 import { factsRead } from '#libs/rulebook/condition';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
@@ -26,6 +27,11 @@ export type EvaluateOptions = Readonly<{
   ruleBookVersion?: string;
   knownAt?: string;
 }>;
+
+/** The law as published by a day; by a position of the ledger all that the rules hold. */
+export function lawKnownAt(knownAt: KnownAt | undefined): EvaluateOptions {
+  return knownAt && 'day' in knownAt ? { knownAt: knownAt.day } : {};
+}
 
 const weakestFirst: readonly Confidence[] = ['recalled', 'reported', 'mirror', 'read'];
 

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import { childrenOf, parentsOf } from '#events/kin';
-import { parseStream, partyStream } from '#events/streams';
+import { parseStream, partyStream, stoneStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { effective, isCorrection, isKnown } from '#libs/decider/effective';
 import { daysOf } from '#libs/decider/when';
@@ -15,19 +15,21 @@ import type { Projection, ViewReader } from '#libs/views/views';
 export type Question = Readonly<{ validAt?: string; knownAt?: KnownAt }>;
 
 /**
- * Views as the question wants them, replayed from the streams that matter: the goods, all they
- * came out of, what was made of them, and the parties named.
+ * Views as the question wants them, replayed from the streams that matter: the things asked about
+ * (goods, jewellery, papers), all they came out of, stones set in them, what was made of them, and
+ * the parties named.
  */
 export async function viewsAt(
   store: Pick<EventStore, 'read'>,
   projections: readonly Projection[],
-  subject: string,
+  subjects: string | readonly string[],
   question: Question,
   today: string,
 ): Promise<ViewReader> {
   const streams = new Map<string, readonly RecordedEvent[]>();
-  await upwards(store, subject, question, streams);
-  await downwards(store, subject, question, streams);
+  const asked = typeof subjects === 'string' ? [subjects] : subjects;
+  for (const subject of asked) await upwards(store, subject, question, streams);
+  for (const subject of asked) await downwards(store, subject, question, streams);
   const goods = [...streams.values()].flat();
   const parties = [...partiesIn(goods)];
   for (let party = parties.pop(); party !== undefined; party = parties.pop()) {
@@ -51,6 +53,8 @@ async function upwards(
   streams.set(stream, []);
   for (const event of await store.read(stream)) {
     for (const parent of parentsOf(event)) await upwards(store, parent, question, streams);
+    if (event.type !== 'StoneTakenIn') continue;
+    await upwards(store, stoneStream(event.data.stone), question, streams);
   }
   streams.set(stream, await cut(store, stream, question, streams));
 }
@@ -68,6 +72,15 @@ async function downwards(
   }
 }
 
+/** The events in force of one stream by what the question admits. */
+export async function eventsAt(
+  store: Pick<EventStore, 'read'>,
+  stream: string,
+  question: Question | undefined,
+): Promise<readonly RecordedEvent[]> {
+  return effective(await cut(store, stream, question ?? {})) as readonly RecordedEvent[];
+}
+
 /**
  * The beginning of a stream that the question admits. By what was known then, corrections included,
  * it is cut at the first event beyond the day, never thinned out. A time known only as a month or
@@ -77,13 +90,13 @@ async function cut(
   store: Pick<EventStore, 'read'>,
   stream: string,
   { validAt, knownAt }: Question,
-  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  streams?: ReadonlyMap<string, readonly RecordedEvent[]>,
 ): Promise<readonly RecordedEvent[]> {
   const recorded = await store.read(stream);
   const known = knownAt ? recorded.filter((event) => isKnown(event, knownAt)) : recorded;
   if (validAt === undefined || stream.startsWith('party-')) return known;
   const beyond = effective(known).find((event) => {
-    return daysOf(event.meta.at).first > validAt || !hasParent(event, streams);
+    return daysOf(event.meta.at).first > validAt || (streams && !hasParent(event, streams));
   });
   if (!beyond) return known;
   const kept = known.filter((event) => !isCorrection(event) && event.revision < beyond.revision);

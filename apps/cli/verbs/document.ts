@@ -1,18 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import type { Question } from '#libs/views/as-known';
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { projections } from '#projections/projections';
-import { viewsAt } from '#libs/views/as-known';
+import { eventsAt, viewsAt } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
-import { verb, withPlace } from '#apps/cli/verb';
+import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
-import { effective } from '#libs/decider/effective';
 import type { DocumentKind } from '#libs/documents/document';
-import { documentKinds, jsonOf } from '#libs/documents/document';
+import { documentKinds, jsonOf, standsOn } from '#libs/documents/document';
 import { goodsFile, letterheadOf } from '#libs/documents/gather';
 import type { GoodsFile } from '#libs/documents/goods-file';
 import { documentOf, usualIssuer } from '#libs/documents/make';
@@ -20,8 +18,7 @@ import { pdfOf } from '#libs/documents/pdf';
 import type { ItemDossier } from '#projections/dossier';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
 import { factsOf } from '#projections/facts';
-import { rulesOfAll } from '#projections/rulebooks';
-import type { WhichRules } from '#projections/rulebooks';
+import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
   Readonly<{
@@ -29,6 +26,7 @@ type Options = PlaceOptions &
     issuer?: string;
     number?: string;
     on?: string;
+    validAt?: string;
     knownAt?: string;
   }>;
 
@@ -46,9 +44,8 @@ export function documentVerb({ config, terminal }: Surroundings) {
       '--number <no>',
       'of the invoice or memo whose warranty is wanted (default: the newest)',
     )
-    .option('--on <day>', 'the day it is made out for, YYYY-MM-DD (default: today)')
-    .option('--known-at <day|position>', 'with what the ledger knew by that UTC day or position');
-  return withPlace(command, config).action(
+    .option('--on <day>', 'the day it is made out for, YYYY-MM-DD (default: today, or --valid-at)');
+  return withQuestion(withPlace(command, config)).action(
     async (kind: string, ids: readonly string[], options: Options) => {
       const wanted = documentKinds.find((each) => each === kind);
       if (!wanted) throw usage(`there is no document ${kind}: one of ${documentKinds.join(', ')}`);
@@ -69,17 +66,18 @@ export function documentVerb({ config, terminal }: Surroundings) {
 async function made(
   kind: DocumentKind,
   ids: readonly string[],
-  { issuer, number, on = today(), knownAt, ledgerName }: Options,
+  { issuer, number, ledgerName, ...options }: Options,
   { store, views, position }: Reading,
 ) {
-  dayOf('--on', on);
-  const question = questionOf(knownAt === undefined ? {} : { knownAt });
+  const question = questionOf(options);
+  const on = dayOf('--on', options.on ?? question?.validAt ?? today());
   const goods: GoodsFile[] = [];
   const items: ItemDossier[] = [];
-  const eventsOf = async (stream: string) => effective(await store.read(stream), question?.knownAt);
-  for (const id of ids) {
-    const subject = await identify(views, id);
-    const asked = question ? await viewsAt(store, projections, subject, question, today()) : views;
+  const eventsOf = (stream: string) => eventsAt(store, stream, question);
+  const subjects: string[] = [];
+  for (const id of ids) subjects.push(await identify(views, id));
+  const asked = question ? await viewsAt(store, projections, subjects, question, today()) : views;
+  for (const subject of subjects) {
     const item = await itemDossierOf(asked, subject);
     const dossier = item ? undefined : await dossierOf(asked, subject);
     if (item) items.push(item);
@@ -100,21 +98,9 @@ async function made(
     letterhead: await letterheadOf(by, on, eventsOf),
     standing: {
       ledger: ledgerName,
-      position: knownBy(question) ?? String(position),
+      ...standsOn(position, question),
       on,
     },
-    rules: await rulesOfAll(views, rulesKnown(question)),
+    rules: await rulesOfAll(views, rulesKnownAt(question?.knownAt)),
   });
-}
-
-function knownBy(question: Question | undefined): string | undefined {
-  const { knownAt } = question ?? {};
-  if (!knownAt) return undefined;
-  return 'day' in knownAt ? `recorded by ${knownAt.day}` : String(knownAt.position);
-}
-
-function rulesKnown(question: Question | undefined): WhichRules {
-  const { knownAt } = question ?? {};
-  if (!knownAt) return {};
-  return 'day' in knownAt ? { on: knownAt.day } : { upTo: knownAt.position };
 }

@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { dayOf } from '#apps/cli/as-known';
+import { dayOf, questionOf } from '#apps/cli/as-known';
 import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
 import type { CircumstanceOptions } from '#apps/cli/circumstances';
-import { reading } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
 import { json } from '#apps/cli/show/json';
 import { notAdvice } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
-import { verb, withPlace } from '#apps/cli/verb';
+import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
+import { viewsAt } from '#libs/views/as-known';
 import { destinations, preflightOf } from '#projections/preflight';
+import { projections } from '#projections/projections';
+import { rulesKnownAt } from '#projections/rulebooks';
 
-type Options = PlaceOptions & CircumstanceOptions & Readonly<{ to: string; on?: string }>;
+type Options = PlaceOptions &
+  CircumstanceOptions &
+  Readonly<{ to: string; on?: string; validAt?: string; knownAt?: string }>;
 
 const mostGoods = 10_000;
 
@@ -25,21 +30,31 @@ export function preflightVerb({ config, terminal }: Surroundings) {
     'preflight parcel-list.txt --to EU',
   )
     .requiredOption('--to <destination>', `one of ${destinations.join(', ')}`)
-    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)');
-  const asking = withPlace(withCircumstances(command), config);
-  return asking.action(async (named: readonly string[], options: Options) => {
+    .option(
+      '--on <day>',
+      'the day of import, YYYY-MM-DD (default: --valid-at, else today by its own clock)',
+    );
+  const asking = withQuestion(withPlace(withCircumstances(command), config));
+  return asking.action(async (texts: readonly string[], options: Options) => {
     const to = options.to.toUpperCase();
     if (!destinations.includes(to)) {
       throw usage(`no rules of “${options.to}”: one of ${destinations.join(', ')}`);
     }
-    const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
+    const question = questionOf(options);
+    const said = options.on === undefined ? question?.validAt : dayOf('--on', options.on);
+    const on = said ?? new Date().toISOString();
     const asked = circumstancesOf(options);
-    const wanted = (await Promise.all(named.map(goodsIn))).flat();
+    const wanted = (await Promise.all(texts.map(goodsIn))).flat();
     if (wanted.length > mostGoods) throw usage(`more than ${mostGoods} goods at once`);
-    const found = await reading(options, terminal, async ({ views }) => {
-      const subjects: string[] = [];
-      for (const text of new Set(wanted)) subjects.push(await identify(views, text));
-      return preflightOf(views, [...new Set(subjects)], to, on, asked);
+    const found = await reading(options, terminal, async ({ store, views }) => {
+      const named = new Set<string>();
+      for (const text of new Set(wanted)) named.add(await identify(views, text));
+      const subjects = [...named];
+      const reader = question
+        ? await viewsAt(store, projections, subjects, question, today())
+        : views;
+      const rules = { rules: rulesKnownAt(question?.knownAt), rulesIn: views };
+      return preflightOf(reader, subjects, to, on, { ...asked, ...rules });
     });
     if (!found.ready) process.exitCode = 1;
     if (options.json)

@@ -9,20 +9,26 @@ import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
-import { isDay } from '#libs/reference/calendar';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
+import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { Facts } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
 import type { JudgeOptions } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { factsOf } from '#projections/facts';
-import { rulesOf } from '#projections/rulebooks';
+import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import type { RulesFound } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
   CircumstanceOptions &
-  Readonly<{ jurisdiction: string; on?: string; knownAt?: string; rules?: string }>;
+  Readonly<{
+    jurisdiction: string;
+    on?: string;
+    validAt?: string;
+    knownAt?: string;
+    rules?: string;
+  }>;
 
 export function sanctionsVerb({ config, terminal }: Surroundings) {
   const known = ruleBook().jurisdictions.map(({ id }) => id);
@@ -32,18 +38,22 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
     'sanctions new-sun --jurisdiction EU --on 2024-03-01',
   )
     .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
-    .option('--on <day>', 'the day of import, YYYY-MM-DD (default: today by its own clock)')
+    .option(
+      '--on <day>',
+      'the day of import, YYYY-MM-DD (default: --valid-at, else today by its own clock)',
+    )
     .option('--rules <version>', 'judge by that version of the rules (default: the one in use)')
+    .option('--valid-at <day>', 'with what had happened by that day, YYYY-MM-DD')
     .option(
       '--known-at <day|position>',
-      'with the facts the ledger knew then and, for a day, the rules and the law of then',
+      'with the facts and the rules the ledger knew then and, for a day, the law of then',
     );
   return withPlace(withCircumstances(command), config).action(
     async (id: string, options: Options) => {
-      const { knownAt } = options;
       const { act, circumstances } = circumstancesOf(options);
-      const question = questionOf(knownAt === undefined ? {} : { knownAt });
-      const on = options.on === undefined ? new Date().toISOString() : dayOf('--on', options.on);
+      const question = questionOf(options);
+      const said = options.on === undefined ? question?.validAt : dayOf('--on', options.on);
+      const on = said ?? new Date().toISOString();
       const wanted = options.jurisdiction.split(',').map((each) => each.trim().toUpperCase());
       for (const each of wanted) {
         if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
@@ -55,9 +65,9 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
         question,
       );
       if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
-      const law = knownAt !== undefined && knownAt.includes('-') ? { knownAt } : {};
+      const law = lawKnownAt(question?.knownAt);
       const version = options.rules;
-      const asOf = knownAt !== undefined && isDay(knownAt) ? { on: knownAt } : {};
+      const asOf = rulesKnownAt(question?.knownAt);
       const rules = await reading(options, terminal, async ({ views }) => {
         const found = new Map<string, RulesFound>();
         for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {

@@ -1,7 +1,11 @@
 import { Day, isDay } from '#apps/ledger/bodies';
 import { Judged, Optional } from '#apps/ledger/fields';
 import { ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
+import { viewsAt } from '#libs/views/as-known';
+import type { Projection, ViewReader, Views } from '#libs/views/views';
+import { projections } from '#projections/projections';
 
 const position = /^(?:0|[1-9]\d{0,17})$/;
 
@@ -23,4 +27,26 @@ export function questionIn(query: AsKnownQuery): Question | undefined {
   if (validAt === undefined && known === undefined) return undefined;
   const knownAt = isDay(known) ? { day: known } : { position: BigInt(known ?? 0) };
   return { ...(validAt !== undefined && { validAt }), ...(known !== undefined && { knownAt }) };
+}
+
+/** The views kept for the present; for a question others, folded of the streams that matter to it. */
+export function readerFor(
+  views: Views,
+  store: EventStore,
+  subjects: string | readonly string[],
+  question: Question | undefined,
+  wanted: readonly Projection[] = projections,
+): ViewReader | Promise<ViewReader> {
+  if (!question) return views.reader;
+  return viewsAt(store, wanted, subjects, question, today());
+}
+
+/** The day it is, UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The day a question is of when none is said: what had happened by then is judged of then. */
+export function dayAsked(question: Question | undefined): string {
+  return question?.validAt ?? today();
 }

@@ -5,19 +5,23 @@ import type { Caller } from '#apps/ledger/credentials';
 import { rolesOn } from '#apps/ledger/credentials';
 import { PROJECTING, STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
+import { readerFor } from '#apps/ledger/reads/as-known';
 import type { Projecting } from '#apps/ledger/projecting';
-import { effective } from '#libs/decider/effective';
 import type { DocumentData, DocumentKind } from '#libs/documents/document';
+import { standsOn } from '#libs/documents/document';
+import type { EventsOf } from '#libs/documents/gather';
 import { goodsFile, letterheadOf } from '#libs/documents/gather';
 import type { GoodsFile } from '#libs/documents/goods-file';
 import { documentOf, usualIssuer } from '#libs/documents/make';
 import { streamOf } from '#libs/ledger/ledger-command';
 import type { EventStore } from '#libs/store/store';
-import type { Views } from '#libs/views/views';
+import type { Question } from '#libs/views/as-known';
+import { eventsAt } from '#libs/views/as-known';
+import type { ViewReader, Views } from '#libs/views/views';
 import type { ItemDossier } from '#projections/dossier';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
 import { factsOf } from '#projections/facts';
-import { rulesOfAll } from '#projections/rulebooks';
+import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
 
 /** What a document is asked of; `ids` are of one category. */
 export type Asked = Readonly<{
@@ -28,6 +32,7 @@ export type Asked = Readonly<{
   number: string | undefined;
   /** `YYYY-MM-DD`. */
   on: string;
+  question: Question | undefined;
   caller: Caller | undefined;
 }>;
 
@@ -46,13 +51,19 @@ export class DocumentQueryHandler implements IQueryHandler<DocumentQuery> {
   ) {}
 
   async execute({ asked }: DocumentQuery): Promise<DocumentData> {
-    const { kind, category, ids, issuer, number, on, caller } = asked;
+    const { kind, category, ids, issuer, number, on, question, caller } = asked;
+    const subjects = ids.map((id) => streamOf({ category, id }));
+    const reader = await readerFor(this.views, this.store, subjects, question);
+    const eventsOf = (stream: string) => this.eventsOf(stream, question);
     const reached = this.projecting.reached() ?? 0n;
     const goods: GoodsFile[] = [];
     const items: ItemDossier[] = [];
     for (const id of ids) {
       const subject = streamOf({ category, id });
-      const found = await (category === 'jewellery' ? this.item(subject) : this.goods(subject));
+      const found =
+        category === 'jewellery'
+          ? await itemDossierOf(reader, subject)
+          : await goodsIn(reader, subject, eventsOf);
       if (!found) throw new Problem(404, `unknown-${category}`, `there is no ${category} ${id}`);
       if ('item' in found) items.push(found);
       else goods.push(found);
@@ -65,29 +76,34 @@ export class DocumentQueryHandler implements IQueryHandler<DocumentQuery> {
       goods,
       items,
       number,
-      letterhead: await letterheadOf(by, on, this.eventsOf),
+      letterhead: await letterheadOf(by, on, eventsOf),
       standing: {
         ledger: this.store.ledger,
-        position: String(newest.reduce((a, b) => (a < b ? b : a), reached)),
+        ...standsOn(
+          newest.reduce((a, b) => (a < b ? b : a), reached),
+          question,
+        ),
         on,
       },
-      rules: await rulesOfAll(this.views.reader),
+      rules: await rulesOfAll(this.views.reader, rulesKnownAt(question?.knownAt)),
     });
   }
 
-  private readonly eventsOf = async (stream: string) => effective(await this.store.read(stream));
-
-  private item(subject: string): Promise<ItemDossier | undefined> {
-    return itemDossierOf(this.views.reader, subject);
+  private eventsOf(stream: string, question: Question | undefined) {
+    return eventsAt(this.store, stream, question);
   }
+}
 
-  private async goods(subject: string): Promise<GoodsFile | undefined> {
-    const dossier = await dossierOf(this.views.reader, subject);
-    if (!dossier) return undefined;
-    const way = dossier.sanctions?.way;
-    const factsFor = way ? (where: string) => factsOf(way, where) : null;
-    return goodsFile({ ...dossier, factsFor }, this.eventsOf);
-  }
+async function goodsIn(
+  reader: ViewReader,
+  subject: string,
+  eventsOf: EventsOf,
+): Promise<GoodsFile | undefined> {
+  const dossier = await dossierOf(reader, subject);
+  if (!dossier) return undefined;
+  const way = dossier.sanctions?.way;
+  const factsFor = way ? (where: string) => factsOf(way, where) : null;
+  return goodsFile({ ...dossier, factsFor }, eventsOf);
 }
 
 /** A letterhead is put over a document by the party itself, or for it by an operator. */

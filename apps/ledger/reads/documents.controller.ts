@@ -9,7 +9,8 @@ import type { WithCaller } from '#apps/ledger/key.guard';
 import { Problem } from '#apps/ledger/problem';
 import { preferred } from '#apps/ledger/reads/accept';
 import { DocumentQuery } from '#apps/ledger/reads/document-queries';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { AsKnownQuery, dayAsked, questionIn } from '#apps/ledger/reads/as-known';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
 import type { DocumentData } from '#libs/documents/document';
 import { documentKinds, jsonOf } from '#libs/documents/document';
@@ -17,7 +18,7 @@ import { pdfOf } from '#libs/documents/pdf';
 
 const most = 200;
 
-class WhichDocument extends ReadQuery {
+class WhichDocument extends AsKnownQuery {
   @Optional(Day('2026-03-02')) readonly on?: string;
   @Optional(Id('nyc-imports')) readonly issuer?: string;
   @Optional(Text(100, 'INV-7')) readonly number?: string;
@@ -59,12 +60,13 @@ export class DocumentsController {
       '`Accept: application/pdf` (also when nothing is said) or `application/json`. `also` names ' +
       `further goods of the same kind on one paper, ${most} in all; \`number\` the invoice or memo ` +
       'whose warranty is wanted. A statement bears the letterhead of `issuer` (left out: the owner, ' +
-      'or the seller), who must be the party of the key. Left out, `on` is today, UTC.',
+      'or the seller), who must be the party of the key. Left out, `on` is ' +
+      'today, UTC, or the day of `valid-at`.',
   })
   @shows('The document', example, { 'application/pdf': '%PDF-1.3 …' })
   async document(
     @Param() { id, kind }: { id: string; kind: string },
-    @Query() { on, issuer, number, also }: WhichDocument,
+    @Query() query: WhichDocument,
     @Req() request: WithCaller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -73,6 +75,8 @@ export class DocumentsController {
     const media = preferred(request.headers.accept, ['application/pdf', 'application/json']);
     if (!media)
       throw new Problem(406, 'not-acceptable', 'it is application/pdf or application/json');
+    const { issuer, number, also } = query;
+    const question = questionIn(query);
     const document = await this.queries.execute(
       new DocumentQuery({
         kind: wanted,
@@ -80,7 +84,8 @@ export class DocumentsController {
         ids: idsOf(id, also),
         issuer,
         number,
-        on: on ?? new Date().toISOString().slice(0, 10),
+        on: query.on ?? dayAsked(question),
+        question,
         caller: request.caller,
       }),
     );

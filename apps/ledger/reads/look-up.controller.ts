@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm } from '#apps/ledger/acts';
 import { Form, Optional, Text } from '#apps/ledger/fields';
+import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { PartyQuery, SearchQuery } from '#apps/ledger/reads/queries';
 import { shows } from '#apps/ledger/shown';
@@ -48,7 +49,7 @@ export class LookUpController {
     addresses: [{ from: since, lines: ['Hoveniersstraat 22', '2018 Antwerp', 'Belgium'] }],
     keys: [{ keyId: '0123456789abcdef', roles: ['dealer'], label: 'back office', revokedAt: null }],
   })
-  party(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.queries.execute(new PartyQuery(knownForm(id)));
+  party(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.queries.execute(new PartyQuery(knownForm(id), questionIn(query)));
   }
 }

@@ -1,11 +1,14 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { VIEWS } from '#apps/ledger/parts';
+import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
+import { readerFor } from '#apps/ledger/reads/as-known';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import type { Category } from '#events/streams';
 import { streamOf } from '#libs/ledger/ledger-command';
+import type { EventStore } from '#libs/store/store';
+import type { Question } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
 import { certificateOf, certificatesBy } from '#projections/certificates';
@@ -28,6 +31,7 @@ export class PaperQuery extends Query<Shown> {
     readonly about: 'state' | 'history',
     /** `YYYY-MM-DD`: expiry is the calendar's. */
     readonly on: string,
+    readonly question?: Question,
   ) {
     super();
   }
@@ -46,17 +50,23 @@ export class PapersQuery extends Query<Shown> {
 
 @QueryHandler(PaperQuery)
 export class PaperQueryHandler implements IQueryHandler<PaperQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
   async execute(query: PaperQuery): Promise<Shown> {
-    const { category, id } = query;
-    const shown = await (query.about === 'state' ? this.state(query) : this.history(query));
+    const { category, id, about, question } = query;
+    const reader = await readerFor(this.views, this.store, streamOf({ category, id }), question);
+    const shown = await this[about](query, reader);
     if (shown) return { category, ...shown };
     throw new Problem(404, `unknown-${category}`, `there is no ${category} ${id}`);
   }
 
-  private async state({ category, id, on }: PaperQuery): Promise<Shown | undefined> {
-    const { reader } = this.views;
+  private async state(
+    { category, id, on }: PaperQuery,
+    reader: ViewReader,
+  ): Promise<Shown | undefined> {
     switch (category) {
       case 'certificate': {
         const row = await certificateOf(reader, id);
@@ -77,8 +87,10 @@ export class PaperQueryHandler implements IQueryHandler<PaperQuery> {
     }
   }
 
-  private async history({ category, id }: PaperQuery): Promise<Shown | undefined> {
-    const { reader } = this.views;
+  private async history(
+    { category, id }: PaperQuery,
+    reader: ViewReader,
+  ): Promise<Shown | undefined> {
     const subject = streamOf({ category, id });
     const steps = await historyOf(reader, subject);
     if (steps.length === 0) return undefined;

@@ -4,7 +4,8 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm, knownNumber } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { AsKnownQuery, dayAsked, questionIn, today } from '#apps/ledger/reads/as-known';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import type { PaperCategory } from '#apps/ledger/reads/paper-queries';
 import { PaperQuery, PapersQuery } from '#apps/ledger/reads/paper-queries';
 import * as examples from '#apps/ledger/reads/paper-examples';
@@ -13,7 +14,7 @@ import { shows } from '#apps/ledger/shown';
 const most = 200;
 const Limit = () => Form(/^(?:[1-9]\d?|1\d\d|200)$/, `a number from 1 to ${most}`, 3, '50');
 
-class OnQuery extends ReadQuery {
+class OnQuery extends AsKnownQuery {
   @Optional(Day('2025-06-04')) readonly on?: string;
 }
 
@@ -33,7 +34,7 @@ class CertificatesQuery extends OnQuery {
   @Optional(Limit()) readonly limit?: string;
 }
 
-class ShipmentsQuery extends ReadQuery {
+class ShipmentsQuery extends AsKnownQuery {
   @Optional(OneOf(['packed', 'dispatched', 'arrived', 'rejected', 'returned', 'unpacked']))
   readonly status?: string;
   @Optional(Id('alrosa')) readonly consignor?: string;
@@ -70,48 +71,48 @@ export class PapersController {
   @ApiParam({ name: 'id', example: 'RU0012345' })
   @ApiOperation({ summary: 'A certificate by its number or id, and where it stands on a day' })
   @shows('The certificate', examples.certificate)
-  certificate(@Param('id') id: string, @Query() { on }: OnQuery) {
-    return this.one('certificate', knownNumber(id), 'state', on);
+  certificate(@Param('id') id: string, @Query() query: OnQuery) {
+    return this.one('certificate', knownNumber(id), 'state', query);
   }
 
   @Get('certificates/:id/history')
   @ApiParam({ name: 'id', example: 'RU0012345' })
   @ApiOperation({ summary: 'Everything that happened to a certificate' })
   @shows('Its steps', examples.history)
-  certificateHistory(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('certificate', knownNumber(id), 'history');
+  certificateHistory(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('certificate', knownNumber(id), 'history', query);
   }
 
   @Get('shipments/:id')
   @ApiParam({ name: 'id', example: 'kgk-2025-04' })
   @ApiOperation({ summary: 'A shipment: goods, papers, seal, journey' })
   @shows('The shipment', examples.shipment)
-  shipment(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('shipment', knownForm(id), 'state');
+  shipment(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('shipment', knownForm(id), 'state', query);
   }
 
   @Get('shipments/:id/history')
   @ApiParam({ name: 'id', example: 'kgk-2025-04' })
   @ApiOperation({ summary: 'Everything that happened to a shipment' })
   @shows('Its steps', examples.history)
-  shipmentHistory(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('shipment', knownForm(id), 'history');
+  shipmentHistory(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('shipment', knownForm(id), 'history', query);
   }
 
   @Get('reports/:id')
   @ApiParam({ name: 'id', example: 'gia.2211234567' })
   @ApiOperation({ summary: 'A laboratory report: live or not, quoted or compared' })
   @shows('The report', examples.report)
-  report(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('report', knownForm(id), 'state');
+  report(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('report', knownForm(id), 'state', query);
   }
 
   @Get('reports/:id/history')
   @ApiParam({ name: 'id', example: 'gia.2211234567' })
   @ApiOperation({ summary: 'Everything that happened to a report' })
   @shows('Its steps', examples.history)
-  reportHistory(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('report', knownForm(id), 'history');
+  reportHistory(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('report', knownForm(id), 'history', query);
   }
 
   @Get('jewellery/:id')
@@ -120,8 +121,8 @@ export class PapersController {
     summary: 'A piece of jewellery: what is set in it, its marks, custody and title',
   })
   @shows('The piece', examples.jewellery)
-  jewellery(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('jewellery', knownForm(id), 'state');
+  jewellery(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('jewellery', knownForm(id), 'state', query);
   }
 
   @Get('jewellery/:id/history')
@@ -132,17 +133,15 @@ export class PapersController {
     custody: [],
     title: [],
   })
-  jewelleryHistory(@Param('id') id: string, @Query() _: ReadQuery) {
-    return this.one('jewellery', knownForm(id), 'history');
+  jewelleryHistory(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.one('jewellery', knownForm(id), 'history', query);
   }
 
-  private one(category: PaperCategory, id: string, about: 'state' | 'history', on?: string) {
-    return this.queries.execute(new PaperQuery(category, id, about, on ?? today()));
+  private one(category: PaperCategory, id: string, about: 'state' | 'history', query: OnQuery) {
+    const question = questionIn(query);
+    const on = query.on ?? dayAsked(question);
+    return this.queries.execute(new PaperQuery(category, id, about, on, question));
   }
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 function said(wanted: Readonly<Record<string, string | undefined>>): Record<string, string> {

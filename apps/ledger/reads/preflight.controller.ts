@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
+import { questionIn } from '#apps/ledger/reads/as-known';
 import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
@@ -99,8 +100,12 @@ export class PreflightController {
     ruleBookVersions: { US: '2026.1' },
   })
   preflight(@Query() query: WhichShipment) {
-    const { to, goods, on = new Date().toISOString(), act = 'import' } = query;
+    const { to, goods, act = 'import' } = query;
+    const question = questionIn(query);
+    const on = query.on ?? question?.validAt ?? new Date().toISOString();
     const subjects = [...new Set(goods.split(','))];
-    return this.queries.execute(new PreflightQuery(subjects, to, on, act, circumstancesIn(query)));
+    return this.queries.execute(
+      new PreflightQuery(subjects, to, on, act, circumstancesIn(query), question),
+    );
   }
 }

@@ -3,18 +3,17 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
+import { readerFor } from '#apps/ledger/reads/as-known';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import { parcelStream, parseStream, partyStream, stoneStream } from '#events/streams';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
-import { viewsAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, partyOf } from '#projections/parties';
-import { projections } from '#projections/projections';
 import { find } from '#projections/search';
 import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
@@ -33,7 +32,10 @@ export class GoodsQuery extends Query<Shown> {
 }
 
 export class PartyQuery extends Query<Shown> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    readonly question?: Question,
+  ) {
     super();
   }
 }
@@ -64,10 +66,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
 
   async execute({ goods, about, question }: GoodsQuery): Promise<Shown> {
     const subject = subjectOf(goods);
-    const today = new Date().toISOString().slice(0, 10);
-    const reader = question
-      ? await viewsAt(this.store, projections, subject, question, today)
-      : this.views.reader;
+    const reader = await readerFor(this.views, this.store, subject, question);
     const shown = await this[about](subject, reader);
     if (shown === undefined) throw unknownGoods(goods);
     return { ...goods, ...shown };
@@ -112,13 +111,17 @@ function shownOrNull(row: object | undefined): Shown | null {
 
 @QueryHandler(PartyQuery)
 export class PartyQueryHandler implements IQueryHandler<PartyQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
   /** A party and its keys, without anything a secret could be found from. */
-  async execute({ id }: PartyQuery): Promise<Shown> {
-    const party = await partyOf(this.views.reader, id);
+  async execute({ id, question }: PartyQuery): Promise<Shown> {
+    const reader = await readerFor(this.views, this.store, partyStream(id), question);
+    const party = await partyOf(reader, id);
     if (!party) throw new Problem(404, 'unknown-party', `there is no party ${id}`);
-    const keys = await credentialsOf(this.views.reader, id);
+    const keys = await credentialsOf(reader, id);
     return {
       ...shownRow(party),
       stream: partyStream(id),

@@ -1,31 +1,37 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { VIEWS } from '#apps/ledger/parts';
+import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
+import { readerFor } from '#apps/ledger/reads/as-known';
 import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
 import type { Goods, Shown } from '#apps/ledger/reads/queries';
+import { partyStream } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
+import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
+import type { EventStore } from '#libs/store/store';
+import type { Question } from '#libs/views/as-known';
 import type { Views } from '#libs/views/views';
 import { dealingsOf, partiesKnown } from '#projections/counterparties';
 import { factsOf } from '#projections/facts';
 import { partyOf } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
-import { rulesOf } from '#projections/rulebooks';
+import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { sanctionsOf } from '#projections/sanctions';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 
-/** `rules` is their version; those in use when absent. */
+/** `rules` is their version; those in use when absent, or in use as known then. */
 type Asked = Readonly<{
   jurisdiction: string;
   on: string;
   act: Act;
   rules: string | undefined;
   circumstances: Circumstances;
+  question: Question | undefined;
 }>;
 
 export class SanctionsQuery extends Query<Shown> {
@@ -39,19 +45,26 @@ export class SanctionsQuery extends Query<Shown> {
 
 @QueryHandler(SanctionsQuery)
 export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
   async execute({ goods, asked }: SanctionsQuery): Promise<Shown> {
-    const { jurisdiction, on, act, rules: version, circumstances } = asked;
-    const found = await sanctionsOf(this.views.reader, subjectOf(goods));
+    const { jurisdiction, on, act, rules: version, circumstances, question } = asked;
+    const subject = subjectOf(goods);
+    const reader = await readerFor(this.views, this.store, subject, question);
+    const found = await sanctionsOf(reader, subject);
     if (!found) throw unknownGoods(goods);
-    const { reader } = this.views;
-    const rules = await rulesOf(reader, jurisdiction, version === undefined ? {} : { version });
+    const asKnown = rulesKnownAt(question?.knownAt);
+    const which = version === undefined ? asKnown : { version };
+    const rules = await rulesOf(this.views.reader, jurisdiction, which);
+    const law = lawKnownAt(question?.knownAt);
     const day = localDay(rules.jurisdiction.clock, on);
     const facts = factsOf(found.way, jurisdiction, circumstances);
-    const { verdict } = judge(facts, jurisdiction, day, { rules, act });
-    const lists = await rulesOf(reader, listsOf(jurisdiction));
-    const { parties, known } = await dealingsOf(reader, subjectOf(goods));
+    const { verdict } = judge(facts, jurisdiction, day, { ...law, rules, act });
+    const lists = await rulesOf(this.views.reader, listsOf(jurisdiction), asKnown);
+    const { parties, known } = await dealingsOf(reader, subject);
     const counterparties = parties.map(({ party, as }) => ({
       ...counterpartyStatus(party, known, jurisdiction, day, lists),
       as,
@@ -65,6 +78,7 @@ export class CounterpartyQuery extends Query<Shown> {
     readonly id: string,
     readonly jurisdiction: string,
     readonly on: string,
+    readonly question?: Question,
   ) {
     super();
   }
@@ -72,14 +86,18 @@ export class CounterpartyQuery extends Query<Shown> {
 
 @QueryHandler(CounterpartyQuery)
 export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ id, jurisdiction, on }: CounterpartyQuery): Promise<Shown> {
-    const { reader } = this.views;
+  async execute({ id, jurisdiction, on, question }: CounterpartyQuery): Promise<Shown> {
+    const reader = await readerFor(this.views, this.store, partyStream(id), question);
     if (!(await partyOf(reader, id))) {
       throw new Problem(404, 'unknown-party', `there is no party ${id}`);
     }
-    const lists = await rulesOf(reader, listsOf(jurisdiction));
+    const asKnown = rulesKnownAt(question?.knownAt);
+    const lists = await rulesOf(this.views.reader, listsOf(jurisdiction), asKnown);
     return counterpartyStatus(id, await partiesKnown(reader, [id]), jurisdiction, on, lists);
   }
 }
@@ -106,6 +124,7 @@ export class PreflightQuery extends Query<Shown> {
     readonly on: string,
     readonly act: Act,
     readonly circumstances: Circumstances,
+    readonly question: Question | undefined,
   ) {
     super();
   }
@@ -113,10 +132,16 @@ export class PreflightQuery extends Query<Shown> {
 
 @QueryHandler(PreflightQuery)
 export class PreflightQueryHandler implements IQueryHandler<PreflightQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ goods, to, on, act, circumstances }: PreflightQuery): Promise<Shown> {
-    const found = await preflightOf(this.views.reader, goods, to, on, { act, circumstances });
+  async execute({ goods, to, on, act, circumstances, question }: PreflightQuery): Promise<Shown> {
+    const reader = await readerFor(this.views, this.store, goods, question);
+    const rules = rulesKnownAt(question?.knownAt);
+    const asked = { act, circumstances, rules, rulesIn: this.views.reader };
+    const found = await preflightOf(reader, goods, to, on, asked);
     return { to, circumstances, ...found };
   }
 }

@@ -5,7 +5,8 @@ import { knownForm } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Optional, Text } from '#apps/ledger/fields';
 import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { Named } from '#apps/ledger/reads/goods.controller';
 import type { Goods } from '#apps/ledger/reads/queries';
 import { CounterpartyQuery, SanctionsQuery } from '#apps/ledger/reads/sanctions-queries';
@@ -73,17 +74,20 @@ export class SanctionsController {
   @ApiOperation({
     summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
     description:
-      'Left out: the EU, today by its clock, import for commerce, the rules in use; `rules` names another version. Facts that contradict each other are UNDETERMINED, the rule being the code that says how.',
+      'Left out: the EU, today by its clock (with `valid-at`: that day), import for commerce, the rules in use; `rules` names another version. `known-at` takes the facts and the rules known then and, for a day, the law published by then. Facts that contradict each other are UNDETERMINED, the rule being the code that says how.',
   })
   @shows('The verdict', verdict)
   verdict(@Named() goods: Goods, @Query() query: WhichVerdict) {
-    const { jurisdiction = 'EU', on = new Date().toISOString(), act = 'import', rules } = query;
-    const asked = { jurisdiction, on, act, rules, circumstances: circumstancesIn(query) };
+    const { jurisdiction = 'EU', act = 'import', rules } = query;
+    const question = questionIn(query);
+    const on = query.on ?? question?.validAt ?? new Date().toISOString();
+    const circumstances = circumstancesIn(query);
+    const asked = { jurisdiction, on, act, rules, circumstances, question };
     return this.queries.execute(new SanctionsQuery(goods, asked));
   }
 }
 
-class WhichList extends ReadQuery {
+class WhichList extends AsKnownQuery {
   @Optional(Form(/^[A-Z]{2}$/, 'a jurisdiction: EU, US …', 2, 'EU'))
   readonly jurisdiction?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
@@ -103,8 +107,10 @@ export class CounterpartiesController {
     description: 'Left out: the EU, today by its clock.',
   })
   @shows('The status of the party', counterparty)
-  status(@Param('id') id: string, @Query() { jurisdiction = 'EU', on }: WhichList) {
-    const when = on ?? new Date().toISOString();
-    return this.queries.execute(new CounterpartyQuery(knownForm(id), jurisdiction, when));
+  status(@Param('id') id: string, @Query() query: WhichList) {
+    const { jurisdiction = 'EU' } = query;
+    const question = questionIn(query);
+    const when = query.on ?? question?.validAt ?? new Date().toISOString();
+    return this.queries.execute(new CounterpartyQuery(knownForm(id), jurisdiction, when, question));
   }
 }
