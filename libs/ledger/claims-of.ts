@@ -3,10 +3,12 @@ import type { LedgerEvent } from '#events/ledger-event';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { Origin, Weight } from '#events/values';
 import type { Claim } from '#libs/ledger/claims';
+import { originAccount, originText } from '#libs/ledger/origin-account';
 
 /**
  * What a stream's events in force say of other streams: parts and the streams they opened, mixes,
- * settings, certificates and UINs in use (domain I1, I4, I5, I9). What was answered with a refusal
+ * settings, certificates and UINs in use (domain I1, I4, I5, I9), and the origin that goes with
+ * goods (I6, I7). What was answered with a refusal
  * and taken back is not claimed.
  */
 export function claimsOf(
@@ -15,32 +17,39 @@ export function claimsOf(
 ): readonly Claim[] {
   const takenBack = new Set(history.flatMap((event) => takenBackBy(event)));
   const claims: Claim[] = [];
-  const id = parseStream(stream)?.id ?? '';
+  const { id = '', category } = parseStream(stream) ?? {};
+  const origins = originAccount(category === 'parcel');
   let set: Claim | null = null;
   const inside = new Map<string, Claim>();
   for (const event of history) {
-    const { data, type, meta, position } = event;
-    if (takenBack.has(meta.id)) continue;
-    const add = (side: 0 | 1, key: string, value = '') =>
-      claims.push({ key, side, value, position });
+    const { data, type, meta, position, revision } = event;
+    const at = { position, revision };
+    const add = (side: 0 | 1, key: string, ...value: readonly string[]) =>
+      claims.push({ key, side, value, ...at });
     for (const { child, weight } of partsOf(id, event)) {
-      add(0, `${child} by ${meta.id}`, weightText(weight));
+      add(0, `${child} by ${meta.id}`, ...goodsText(weight, origins.part(weight)));
     }
+    if (category === 'stone' || category === 'parcel') origins.take(event);
+    if (takenBack.has(meta.id)) continue;
     switch (type) {
       case 'StoneOpened':
-        add(1, `${stream} by ${data.cause}`, weightText(data.weight));
+        add(1, `${stream} by ${data.cause}`, ...goodsText(data.weight, data.origin));
         break;
       case 'ParcelOpened':
-        add(1, `${stream} by ${data.cause}`, weightText(data.content.weight));
+        add(1, `${stream} by ${data.cause}`, ...goodsText(data.content.weight, data.origin));
         break;
       case 'ParcelMixed':
-        add(0, `${parcelStream(data.into)} mixes ${meta.id}`, mixText(data));
+        add(
+          0,
+          `${parcelStream(data.into)} mixes ${meta.id}`,
+          ...goodsText(data.content.weight, data.origin),
+        );
         break;
       case 'MixReceived':
-        add(1, `${stream} mixes ${data.cause}`, mixText(data));
+        add(1, `${stream} mixes ${data.cause}`, ...goodsText(data.content.weight, data.origin));
         break;
       case 'StoneSet':
-        set = { key: `${stream} is set`, side: 0, value: data.item, position };
+        set = { key: `${stream} is set`, side: 0, value: setText(data.item, data), ...at };
         break;
       case 'StoneUnset':
         set = null;
@@ -49,8 +58,8 @@ export function claimsOf(
         inside.set(data.stone, {
           key: `${stoneStream(data.stone)} is set`,
           side: 1,
-          value: id,
-          position,
+          value: setText(id, data),
+          ...at,
         });
         break;
       case 'StoneLetGo':
@@ -60,22 +69,22 @@ export function claimsOf(
         inside.clear();
         break;
       case 'MeleeSet':
-        add(0, `melee ${meta.id} in ${data.item}`, weightText(data.content.weight));
+        add(0, `melee ${meta.id} in ${data.item}`, ...goodsText(data.content.weight, data.origin));
         break;
       case 'MeleeTakenIn':
-        add(1, `melee ${data.cause} in ${id}`, weightText(data.content.weight));
+        add(1, `melee ${data.cause} in ${id}`, ...goodsText(data.content.weight, data.origin));
         break;
       case 'CertificateAttached':
-        add(0, `certificate ${data.number} by ${meta.id}`, id);
+        add(0, `certificate ${data.number} by ${meta.id}`, `I9 ${id}`);
         break;
       case 'KpCertificateUsed':
-        add(1, `certificate ${numberIn(history)} by ${data.cause}`, data.shipment);
+        add(1, `certificate ${numberIn(history)} by ${data.cause}`, `I9 ${data.shipment}`);
         break;
       case 'HallmarkApplied':
-        if (data.uin !== undefined) add(0, `UIN ${data.uin}`, id);
+        if (data.uin !== undefined) add(0, `UIN ${data.uin}`, `I4 ${id}`);
         break;
       case 'UinAssigned':
-        add(1, `UIN ${data.uin}`, data.item);
+        add(1, `UIN ${data.uin}`, `I4 ${data.item}`);
         break;
       default:
     }
@@ -133,12 +142,15 @@ function numberIn(history: readonly LedgerEvent[]): string {
   return '?';
 }
 
-function weightText({ mct, qualifier }: Weight): string {
-  return `${qualifier} ${mct}`;
+/** Goods hand over their carats and where they can be from: neither may change on the way. */
+function goodsText({ mct, qualifier }: Weight, origin: Origin): readonly string[] {
+  return [`I1 ${qualifier} ${mct}`, ...originText(origin)];
 }
 
-/** A mix hands over carats and the countries they could come from: neither may change on the way. */
-function mixText({ content, origin }: Readonly<{ content: { weight: Weight }; origin: Origin }>) {
-  const countries = origin.countries.map(({ country }) => country).sort();
-  return `${weightText(content.weight)} ${countries.join(' ')}`;
+/** In an item a stone is judged by its own weight and origin (I16). */
+function setText(
+  item: string,
+  { weight, origin }: Readonly<{ weight: Weight; origin: Origin }>,
+): readonly string[] {
+  return [`I5 ${item}`, `I16 ${weight.qualifier} ${weight.mct}`, ...originText(origin)];
 }

@@ -18,7 +18,8 @@ function streamOf(stream: string, ...said: readonly Said[]): readonly Recorded<L
       by: 'alrosa',
       at: { time: '2025-04-04', precision: 'day' },
     } as const;
-    const recorded = { stream, revision, position: BigInt(revision + 1), recordedAt: '', leaf: '' };
+    const recordedAt = '2025-04-04T12:00:00Z';
+    const recorded = { stream, revision, position: BigInt(revision + 1), recordedAt, leaf: '' };
     return { ...draft, meta, ...recorded } as Recorded<LedgerEvent>;
   });
 }
@@ -207,14 +208,15 @@ describe('streams are held against each other', () => {
       weight: mct(weight),
       custodian: 'alrosa',
       owner: 'alrosa',
-      origin,
+      origin: mineOrigin('RU', 'ru-ebelyakh', 'identity-preserved'),
     },
   });
 
   function disagreements(...streams: readonly (readonly Recorded<LedgerEvent>[])[]) {
     const claims = openClaims();
     for (const history of streams) {
-      for (const claim of claimsOf(history[0]?.stream ?? '', history)) claims.add(claim);
+      const stream = history[0]?.stream ?? '';
+      for (const claim of claimsOf(stream, history)) claims.add(claim, stream);
     }
     const found = [...claims.disagreements()].map(({ key, what }) => `${key} ${what}`);
     claims.close();

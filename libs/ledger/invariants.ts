@@ -6,7 +6,11 @@ import { claimsOf } from '#libs/ledger/claims-of';
 import { type Disagreement, openClaims } from '#libs/ledger/claims';
 import { custodyChain } from '#libs/ledger/custody-chain';
 import { massBalance } from '#libs/ledger/mass-balance';
+import { onceLaw } from '#libs/ledger/once-law';
+import { originLaw } from '#libs/ledger/origin-law';
 import { paperLaws } from '#libs/ledger/paper-laws';
+import { thresholdLaw } from '#libs/ledger/threshold-law';
+import { timeFaults } from '#libs/ledger/two-times-law';
 import type { EventStore } from '#libs/store/store';
 
 /** An invariant of the domain that does not hold; `problem` begins with its name where it has one. */
@@ -24,17 +28,39 @@ export type Examined = Readonly<{
 const mostListed = 1000;
 const batch = 1000;
 
+/** Takes down the streams of a ledger while all of it is read in order, from its first event on. */
+export function meetStreams() {
+  const claims = openClaims();
+  let until = 0n;
+  return {
+    claims,
+    take({ stream, revision, position }: Recorded): void {
+      if (revision === 0) claims.addStream(stream);
+      until = position;
+    },
+    /** The last event met: what comes later is not examined. */
+    until: () => until,
+    close: () => claims.close(),
+  };
+}
+
+export type StreamsMet = ReturnType<typeof meetStreams>;
+
 /**
  * Holds every stream, as it is in force, against the invariants that span the ledger, and streams
  * against each other: carats and pieces balance, one custodian and one owner, nothing of what is no
- * more, parts and parents, mixes, settings, certificates and UINs agree. Events decide, not the
- * deciders that let them in. One stream at a time is in memory.
+ * more, parts and parents, origins and what may be claimed of them, mixes, settings, certificates
+ * and UINs agree; and both times of all that was recorded. Events decide, not the deciders that let
+ * them in. One stream at a time is in memory. `met` is for
+ * who has just read all of it: it is not read twice then, and closed by whoever opened it.
  */
 export async function examineInvariants(
   store: EventStore,
+  met?: StreamsMet,
   onProgress: (streams: number) => void = () => undefined,
 ): Promise<Examined> {
-  const claims = openClaims();
+  const streamsMet = met ?? meetStreams();
+  const { claims } = streamsMet;
   const broken: Broken[] = [];
   let count = 0;
   let unfinished = 0;
@@ -44,14 +70,24 @@ export async function examineInvariants(
     if (broken.length < mostListed) broken.push({ position, problem });
   };
   try {
-    for await (const events of store.readAll(0n)) {
-      for (const { revision, stream } of events) if (revision === 0) claims.addStream(stream);
+    if (!met) {
+      for await (const events of store.readAll(0n))
+        for (const event of events) streamsMet.take(event);
     }
+    const until = streamsMet.until();
     for (let names = claims.streams(0, batch); names.length > 0;) {
       for (const name of names) {
-        const history = effective(await store.read(name));
-        for (const claim of claimsOf(name, history)) claims.add(claim);
-        for (const { position, problem } of problemsOf(name, history)) found(position, problem);
+        const all = await store.read(name);
+        const recorded = all.filter(({ position }) => position <= until);
+        const history = effective(recorded);
+        try {
+          for (const claim of claimsOf(name, history)) claims.add(claim, name);
+          for (const { position, problem } of problemsOf(name, recorded)) found(position, problem);
+        } catch (error) {
+          if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+          const position = recorded.at(-1)?.position ?? 0n;
+          found(position, `an event of ${name} is not of the published shape: ${error.message}`);
+        }
       }
       streams += names.length;
       onProgress(streams);
@@ -63,34 +99,43 @@ export async function examineInvariants(
     }
     return { streams, broken, count, unfinished };
   } finally {
-    claims.close();
+    if (!met) streamsMet.close();
   }
 }
 
-/** What is wrong inside one stream; `history` is what of it is in force. */
+/** What is wrong inside one stream; `recorded` is all of it, corrections included. */
 export function* problemsOf(
   stream: string,
-  history: readonly Recorded<LedgerEvent>[],
+  recorded: readonly Recorded<LedgerEvent>[],
 ): Generator<Broken> {
-  const { category } = parseStream(stream) ?? {};
-  const laws = [custodyChain(), massBalance(category === 'parcel'), paperLaws()];
-  for (const event of history) {
+  for (const { event, problem } of timeFaults(recorded)) yield broken(event, problem);
+  const laws = lawsFor(stream);
+  for (const event of effective(recorded)) {
     for (const law of laws) {
-      for (const problem of law(event)) {
-        yield { position: event.position, problem: `${problem} (${stream})` };
-      }
+      for (const problem of law(event)) yield broken(event, problem);
     }
   }
 }
 
-function inWords({ key, what }: Disagreement): string {
-  switch (what) {
-    case 'twice':
-      return `I4: ${key}: claimed twice`;
-    case 'from-nowhere':
-      return `I1: ${key}: nothing it came from says so`;
-    case 'differs':
-    case 'unanswered':
-      return `I1: ${key}: the two sides do not say the same`;
-  }
+/** The laws that one stream is held against, each fed every event in force. */
+function lawsFor(stream: string): readonly ((event: LedgerEvent) => Iterable<string>)[] {
+  const { category } = parseStream(stream) ?? {};
+  const isParcel = category === 'parcel';
+  const mass = massBalance(isParcel);
+  const ofGoods = category === 'stone' || isParcel ? [originLaw(isParcel)] : [];
+  return [thresholdLaw(mass.left), custodyChain(), mass.take, paperLaws(), onceLaw(), ...ofGoods];
+}
+
+function broken({ position, stream, revision }: Recorded, problem: string): Broken {
+  return { position, problem: `${problem} (${stream}@${revision})` };
+}
+
+function inWords({ key, what, law, place }: Disagreement): string {
+  const said = {
+    twice: 'claimed twice',
+    'from-nowhere': 'nothing it came from says so',
+    differs: 'the two sides do not say the same',
+    unanswered: 'nothing answers it',
+  };
+  return `${law}: ${key}: ${said[what]} (${place})`;
 }

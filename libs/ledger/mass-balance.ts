@@ -2,11 +2,12 @@ import type { LedgerEvent } from '#events/ledger-event';
 import type { Content } from '#events/parcel';
 import type { Weight } from '#events/values';
 import { Refused } from '#libs/decider/decider';
-import type { Balance } from '#libs/trade/weight';
+import type { Balance, Range } from '#libs/trade/weight';
 import {
   checkAccounted,
   checkNotGained,
   checkReduced,
+  leftOf,
   parcelError,
   rangeOf,
   reduced,
@@ -23,8 +24,15 @@ type Account = Readonly<{ balance: Balance; pieces: number | null; ordered: bool
 export function massBalance(isParcel: boolean) {
   let account: Account | null = null;
 
+  return { take, left };
+
+  /** What there is now can weigh; `null` before the first event. */
+  function left(): Range | null {
+    return account && leftOf(account.balance);
+  }
+
   /** What the next event in force does not fit in with, in words; empty when it does. */
-  return function take(event: LedgerEvent): readonly string[] {
+  function take(event: LedgerEvent): readonly string[] {
     const begins = contentOf(event);
     if (!account) {
       if (begins) account = opened(begins, isParcel);
@@ -41,7 +49,7 @@ export function massBalance(isParcel: boolean) {
     };
     account = after(account, event, isParcel, hold);
     return problems;
-  };
+  }
 }
 
 function opened({ weight, pieces }: Content, isParcel: boolean): Account {

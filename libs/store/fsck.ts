@@ -30,6 +30,8 @@ export type FsckOptions = Readonly<{
   /** Trees this ledger must have had: its first leaves must still have their roots. */
   against?: readonly TreeHead[];
   onProgress?: (progress: Progress) => void;
+  /** Is given every event that could be read, in order. */
+  onEvent?: (event: RecordedEvent) => void;
 }>;
 
 /** How far a ledger was read, and where it ends. */
@@ -44,7 +46,7 @@ const mostListed = 1000;
  * (`StoreUnavailable`); what it answers is never taken for sound unread.
  */
 export async function fsck(store: EventStore, options: FsckOptions = {}): Promise<Findings> {
-  const { against = [], onProgress } = options;
+  const { against = [], onProgress, onEvent } = options;
   const audit = openAudit(store.ledger);
   const tree = treeHasher();
   const times = openTimes();
@@ -61,6 +63,7 @@ export async function fsck(store: EventStore, options: FsckOptions = {}): Promis
     for (const problem of problems) damages.add({ position, problem });
     tree.add(Buffer.from(hash, 'base64'));
     times.take(event);
+    onEvent?.(event);
     for (const known of against) if (tree.size() === known.size) compare(known);
   }
 

@@ -5,6 +5,7 @@ import { partyRoles } from '#events/values';
 import { restated } from '#libs/correction/restate';
 import { fold } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
+import { examineInvariants } from '#libs/ledger/invariants';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { deciderOf } from '#libs/ledger/ledger-command';
 import { actsOf } from '#libs/ledger/restand';
@@ -55,7 +56,7 @@ const withStrikes = fc.tuple(
 );
 
 describe('a ledger under random commands with corrections and annulments', () => {
-  it('has views that equal a fold of what is in force, and states that do', async () => {
+  it('has views that equal a fold of what is in force, states that do, and every invariant', async () => {
     const told = { acts: 0, corrected: 0, annulled: 0, followed: 0 };
     await fc.assert(
       fc.asyncProperty(withStrikes, async ([acts, strikes, size]) => {
@@ -73,6 +74,8 @@ describe('a ledger under random commands with corrections and annulments', () =>
         const anew = await dump(await foldAnew(projections, events, today), projections);
         expect(firstDifference(await keptUp(events, size), anew)).toBeUndefined();
         expect(anew['unfinished']).toEqual([]);
+        const { broken, unfinished: open } = await examineInvariants(world.store);
+        expect({ broken, open }).toEqual({ broken: [], open: 0 });
         for (const history of world.histories()) {
           const decider = deciderOf(parseStream(history[0]?.stream ?? '')?.category ?? 'stone');
           const state = inForce(history).reduce(decider.evolve, decider.initial);

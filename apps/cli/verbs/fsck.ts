@@ -7,7 +7,7 @@ import { verb, withPlace } from '#apps/cli/verb';
 import { lastKnown, readRecord } from '#libs/store/backup-record';
 import { WrongLedger } from '#libs/store/errors';
 import type { Damage, Findings } from '#libs/store/fsck';
-import { examineInvariants } from '#libs/ledger/invariants';
+import { type StreamsMet, examineInvariants, meetStreams } from '#libs/ledger/invariants';
 import { examine, fileOf, openAt, type LedgerAt } from '#libs/store/fsck-ledger';
 import type { TreeHead } from '#libs/tlog/tree';
 
@@ -31,26 +31,30 @@ export function fsckVerb({ config, terminal }: Surroundings) {
     checkThere(place);
     const { onProgress, end } = progressOn(terminal, 'fsck');
     const began = performance.now();
+    const met = meetStreams();
     try {
       const counted = await addressed(() => countedBy(place.views));
       const known = knownOf(place, against);
-      const read = await addressed(() => examine(place, { against: known, onProgress }));
+      const read = await addressed(() =>
+        examine(place, { against: known, onProgress, onEvent: met.take }),
+      );
       end();
-      const found = await sensible(place, read);
+      const found = await sensible(place, read, met);
       const findings = counted ? held(found, counted) : found;
       tell(terminal, findings, (performance.now() - began) / 1000, options);
     } finally {
       end();
+      met.close();
     }
   });
 }
 
 /** What was read is held against the trade's own laws, once every event of it could be read. */
-async function sensible(place: LedgerAt, found: Findings): Promise<Findings> {
+async function sensible(place: LedgerAt, found: Findings, met: StreamsMet): Promise<Findings> {
   if (found.damaged > 0 || found.root === undefined) return found;
   const store = await addressed(() => openAt(place, true));
   try {
-    const { broken, count, unfinished } = await examineInvariants(store);
+    const { broken, count, unfinished } = await examineInvariants(store, met);
     const one = unfinished === 1;
     const open = `${unfinished} ${one ? 'effect is' : 'effects are'} still to be carried out`;
     return {
