@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelEvent } from '#events/parcel';
 import type { Origin, Weight } from '#events/values';
-import { declareOrigin, unknownOrigin } from '#libs/origin/origin';
+import { declareOrigin, eitherOrigin, unknownOrigin } from '#libs/origin/origin';
 import { originOfPart } from '#libs/parcel/parcel-content';
 import { parcel } from '#libs/parcel/parcel';
 import { originOfMine } from '#libs/trade/recovery';
@@ -44,6 +44,8 @@ function after(origin: Origin | null, { type, data }: LedgerEvent): Origin | nul
       return declareOrigin(origin ?? unknownOrigin, data.origin);
     case 'OriginContestResolved':
       return origin && data.origin ? declareOrigin(origin, data.origin) : origin;
+    case 'OriginContestFollowed':
+      return origin && eitherOrigin(origin, data.origin);
     default:
       return origin;
   }
