@@ -56,10 +56,14 @@ function refuseWeight(stone: MctBounds | null): void {
   const { min, max } = stone;
   const fits = (mct: number) => Number.isInteger(mct) && mct >= 0 && mct <= heaviestMct;
   if (fits(min) && (max === null || (fits(max) && max >= min && max > 0))) return;
-  throw new Refused('bad-weight', 'a stone weighs whole mct above zero, min up to max', {
-    field: 'stoneMct',
-    value: stone,
-  });
+  throw new Refused(
+    'bad-weight',
+    'a stone weighs whole mct above zero and at most 100,000 ct, min up to max',
+    {
+      field: 'stoneMct',
+      value: stone,
+    },
+  );
 }
 
 function refuseProcessing({ material, processing }: Facts, hs: HsEntry): void {

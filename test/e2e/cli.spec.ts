@@ -216,16 +216,18 @@ it('adamant rebuild brings back the same answers', async () => {
   expect((await adamant(['state', 'new-sun', '--json', ...place])).out).toBe(before.out);
 });
 
-it('adamant conform answers each line with a line', async () => {
-  const input = '{"id":1,"value":{"b":1,"a":"\\u007f"}}\nnot json\n';
+it('adamant conform answers each line with a line, and its exit code tells of those it could not', async () => {
+  const good = '{"id":1,"value":{"b":1,"a":"\\u007f"}}\n';
+  expect((await adamant(['conform', 'canonical-json'], { input: good })).code).toBe(0);
+  const input = `\uFEFF${good}\r\nnot json\n`;
   const { code, out } = await adamant(['conform', 'canonical-json'], { input });
-  expect(code).toBe(0);
+  expect(code).toBe(1);
   const [first, second] = out
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
   expect(first).toEqual({ id: 1, canonical: '{"a":"\u007f","b":1}' });
-  expect(second).toMatchObject({ error: {} });
+  expect(second).toMatchObject({ id: null, error: { code: 'malformed-json', line: 3 } });
 });
 
 it('adamant generate makes the same trade twice', async () => {

@@ -9,6 +9,9 @@ export class UnreadableLine extends Error {
   }
 }
 
+/** Deeper values are refused: whoever reads an answer's `id` may recurse. */
+const deepest = 500;
+
 /**
  * Reads JSON as I-JSON does (RFC 7493): a member that stands twice in one object is an error, not
  * a choice. Throws {@link UnreadableLine}.
@@ -34,13 +37,20 @@ const colons = (text: string) =>
   text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/gs, '').replace(/[^:]/g, '').length;
 
 function memberCount(root: unknown): number {
-  const open = [root];
+  let level = [root].filter(holdsMore);
   let count = 0;
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    const held: readonly unknown[] = Object.values(value);
-    if (!Array.isArray(value)) count += held.length;
-    for (const each of held) if (typeof each === 'object' && each !== null) open.push(each);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > deepest)
+      throw new UnreadableLine('malformed-json', `deeper than ${deepest} levels`);
+    const next: object[] = [];
+    for (const value of level) {
+      const held: readonly unknown[] = Object.values(value);
+      if (!Array.isArray(value)) count += held.length;
+      for (const each of held) if (holdsMore(each)) next.push(each);
+    }
+    level = next;
   }
   return count;
 }
+
+const holdsMore = (value: unknown): value is object => typeof value === 'object' && value !== null;

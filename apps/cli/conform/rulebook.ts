@@ -1,18 +1,29 @@
 import { Refused } from '#libs/decider/decider';
 import { evaluate } from '#libs/rulebook/evaluate';
+import { localDay } from '#libs/rulebook/clock';
 import { nothingElseKnown } from '#libs/rulebook/facts';
 import type { Act, Evidence, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
+import { builtInRules } from '#libs/rulebook/rules-used';
 import type { Outcome } from '#libs/rulebook/verdict';
 
-/** The answer to one line: a verdict in short, or why the line cannot be judged. */
+/** Why a line cannot be judged. */
+type Unjudged = Readonly<{
+  id: unknown;
+  error: Readonly<{ code: string; message: string; field?: unknown }>;
+}>;
+
+/** The answer to one line: a verdict in short, or why there is none. */
 export type RulebookAnswer =
-  | Readonly<{ id: unknown; outcome: Outcome; rule: string; citation: string }>
-  | Readonly<{ id: unknown; error: Readonly<{ code: string; message: string; field?: unknown }> }>;
+  Readonly<{ id: unknown; outcome: Outcome; rule: string; citation: string }> | Unjudged;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/**
+ * The marks of the example file and, where it has a longer one, the name of regulation.md §12. The
+ * file marks lists and mixed origins of Kimberley certificates, so a plain one names one country.
+ */
 const evidenceKinds: Readonly<Record<string, EvidenceKind>> = {
-  KP: 'kimberley-unstated',
+  KP: 'kimberley-single',
   KP_SINGLE: 'kimberley-single',
   KP_LIST: 'kimberley-listed',
   KP_MIXED: 'kimberley-mixed',
@@ -25,8 +36,35 @@ const evidenceKinds: Readonly<Record<string, EvidenceKind>> = {
   SELF_GL103: 'us-statement-gl103',
   SELF_GL104: 'us-statement-gl104',
   ATTEST: 'cbsa-attestation',
+  CBSA_ATT: 'cbsa-attestation',
   METI_CONF: 'meti-confirmation',
   LICENCE: 'licence',
+  G7_CERTIFICATE: 'g7-certificate',
+  SUPPLIER_DECLARATION: 'documentary-evidence',
+  DUE_DILIGENCE_STATEMENT: 'due-diligence-statement',
+  LOCATION_PROOF: 'location-proof',
+  US_SELF_CERT_LOOSE: 'us-statement-loose',
+  US_SELF_CERT_JEWELRY: 'us-statement-jewellery',
+  US_SELF_CERT_GL103: 'us-statement-gl103',
+  US_SELF_CERT_GL104: 'us-statement-gl104',
+  CA_ORIGIN_ATTESTATION: 'cbsa-attestation',
+  METI_CONFIRMATION: 'meti-confirmation',
+};
+
+/** What a record calls the facts of the rule book. */
+const ownNames: Readonly<Record<string, string>> = {
+  jurisdiction: 'jur',
+  day: 'date',
+  material: 'mat',
+  stoneMct: 'ct',
+  minedIn: 'mined',
+  processing: 'fin',
+  'processing.in': 'fin',
+  shippedFrom: 'frm',
+  leftRussiaOn: 'leftRU',
+  inEuOn: 'inEU',
+  inThirdCountrySince: 'locThird',
+  contractOn: 'contract',
 };
 
 const uses: Readonly<Record<string, Facts['use']>> = {
@@ -42,29 +80,28 @@ const uses: Readonly<Record<string, Facts['use']>> = {
  * `ev`).
  * Goods lawfully in the destination are bought there; everything else is imported.
  */
-export function judge(record: unknown): RulebookAnswer {
-  const fields = asFields(record);
-  const id = fields['id'] ?? null;
+export function judge(fields: Fields): RulebookAnswer {
+  const { id = null } = fields;
   try {
-    refuseLater(fields);
-    const { outcome, rule, citation } = evaluate(
-      factsOf(fields),
-      text(fields, 'jur'),
-      text(fields, 'date'),
-      actOf(fields),
-    );
+    const jurisdiction = text(fields, 'jur');
+    const date = text(fields, 'date');
+    const facts = factsOf(fields);
+    const { outcome, rule, citation } = evaluate(facts, jurisdiction, date, actOf(fields));
+    refuseLater(fields, localDay(builtInRules(jurisdiction).jurisdiction.clock, date));
     return { id, outcome, rule, citation };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { code, message, details } = error;
-    return { id, error: { code, message, field: details['field'] } };
+    return { id, error: inOwnWords(error) };
   }
 }
 
-function asFields(record: unknown): Fields {
-  return typeof record === 'object' && record !== null && !Array.isArray(record)
-    ? (record as Fields)
-    : {};
+/** Says of the record's own field what was refused of a fact. */
+function inOwnWords({ code, message, details: { field } }: Refused): Unjudged['error'] {
+  const named = typeof field === 'string' ? own(ownNames, field) : undefined;
+  if (typeof field !== 'string' || named === undefined) return { code, message, field };
+  const aboutIt = message.startsWith(`${field} `);
+  const said = aboutIt ? named + message.slice(field.length) : `${named}: ${message}`;
+  return { code, message: said, field: named };
 }
 
 const actOf = (fields: Fields): Act => (fields['use'] === 'inUKlawfully' ? 'purchase' : 'import');
@@ -124,11 +161,10 @@ const persons: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What is told of the past cannot lie after the act. */
-function refuseLater(fields: Fields): void {
-  const date = text(fields, 'date');
+function refuseLater(fields: Fields, date: string): void {
   for (const field of ['leftRU', 'inEU', 'locThird']) {
     const day = optionalText(fields, field);
-    if (day === null || day.slice(0, 10) <= date.slice(0, 10)) continue;
+    if (day === null || day <= date) continue;
     throw new Refused('contradictory-facts', `${field} ${day} lies after the act of ${date}`, {
       field,
     });
@@ -140,7 +176,8 @@ function weightOf(fields: Fields): MctBounds | null {
   const carats = optionalText(fields, 'ct');
   if (carats === null) return null;
   const [, whole, decimals = ''] = /^(\d{1,9})(?:\.(\d{1,3}))?$/.exec(carats) ?? [];
-  if (whole === undefined) unreadable('bad-weight', 'ct', 'is not carats with three decimals');
+  if (whole === undefined)
+    unreadable('bad-weight', 'ct', 'is not carats with at most three decimals');
   const mct = Number(whole) * 1000 + Number(decimals.padEnd(3, '0'));
   if (mct === 0) unreadable('bad-weight', 'ct', 'is not above zero');
   return { min: mct, max: mct };

@@ -1,11 +1,11 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { readAct } from '#apps/cli/append/act-line';
 import type { Teller } from '#apps/cli/append/teller';
 import { localTeller, remoteTeller } from '#apps/cli/append/teller';
 import type { Config } from '#apps/cli/config';
 import { Failure, usage } from '#apps/cli/failure';
+import { linesOf } from '#apps/cli/lines';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
@@ -64,11 +64,12 @@ function keysIn(file: string): Readonly<Record<string, string>> {
 }
 
 async function tellAll(file: string, teller: Teller, count: Count): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(file, 'utf8');
+  const input = file === '-' ? process.stdin : createReadStream(file);
   const seen = new Map<string, number>();
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of linesOf(input)) {
     number += 1;
+    if (line === undefined) throw new Failure('bad-line', `line ${number}: the line is not UTF-8`);
     const text = line.trim();
     if (text === '') continue;
     const earlier = seen.get(text) ?? 0;
