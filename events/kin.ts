@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import {
+  jewelleryStream,
   parcelStream,
   parseStream,
   partId,
@@ -10,7 +11,7 @@ import {
 
 type Told = LedgerEvent & Readonly<{ stream: string }>;
 
-/** The streams whose goods went into those of the event's own stream, by what the event says. */
+/** The streams whose goods went into, or were set in, those of the event's own stream. */
 export function parentsOf(event: LedgerEvent): readonly string[] {
   switch (event.type) {
     case 'StoneOpened':
@@ -20,6 +21,12 @@ export function parentsOf(event: LedgerEvent): readonly string[] {
       return [event.data.from.stream];
     case 'IdentitiesMerged':
       return event.data.merged.map(stoneStream);
+    case 'StoneTakenIn':
+      return [stoneStream(event.data.stone)];
+    case 'MeleeTakenIn':
+      return [parcelStream(event.data.parcel)];
+    case 'StoneUnset':
+      return [jewelleryStream(event.data.item)];
     default:
       return [];
   }
@@ -49,6 +56,13 @@ export function childrenOf(event: Told): readonly string[] {
       return event.data.part ? [parcelStream(partId(id, event.data.part.n))] : [];
     case 'ParcelMixed':
       return [parcelStream(event.data.into)];
+    case 'StoneSet':
+    case 'MeleeSet':
+      return [jewelleryStream(event.data.item)];
+    case 'StoneLetGo':
+      return [stoneStream(event.data.stone)];
+    case 'ItemBrokenUp':
+      return event.data.stones.map(stoneStream);
     default:
       return [];
   }

@@ -32,6 +32,8 @@ export type LaboratoryGrownDetected = Event<
   Readonly<{
     instrument: string;
     finding?: string;
+    /** Where the stone was grown, ISO 3166-1 alpha-2, as is stated; no instrument tells. */
+    grownIn?: string;
     part?: Readonly<{
       /** @asType integer */
       n: number;

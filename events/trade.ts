@@ -1,3 +1,4 @@
+import type { GoodsClassified } from '#events/classification';
 import type { MemoEvent, PledgeEvent } from '#events/encumbrance';
 import type { Event } from '#events/event';
 import type { EvidenceEvent } from '#events/evidence';
@@ -132,4 +133,5 @@ export type TradeEvent =
   | PacketSealEvent
   | PackingEvent
   | OriginClaimEvent
-  | EvidenceEvent;
+  | EvidenceEvent
+  | GoodsClassified;

@@ -75,6 +75,22 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   };
 }
 
+/** What verdicts on goods of any kind rest on, and the names of who has them. */
+export type Standing = Pick<Dossier, 'subject' | 'dealings' | 'names'> &
+  Readonly<{ sanctions: Sanctions }>;
+
+/** Reads it; `undefined` for a stream the views do not know as goods. */
+export async function standingFor(
+  views: ViewReader,
+  subject: string,
+): Promise<Standing | undefined> {
+  const sanctions = await sanctionsOf(views, subject);
+  if (!sanctions) return undefined;
+  const dealings = await dealingsOf(views, subject);
+  const names = await namesOf(views, new Set(dealings.parties.map(({ party }) => party)));
+  return { subject, sanctions, dealings, names };
+}
+
 /** Everything the views say of one piece of jewellery and of the stones set in it. */
 export type ItemDossier = Readonly<{
   subject: string;

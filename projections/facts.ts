@@ -3,8 +3,10 @@ import { participantOn } from '#libs/reference/kimberley-participants';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
 import type { Circumstances, Facts } from '#libs/rulebook/facts';
 import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
+import { factsOfParts, originsOf, passedBy } from '#projections/way-article';
 import type { Way } from '#projections/way';
 
+/** Headings of goods that nobody classified. */
 const headings: Readonly<Record<Way['form'], string>> = {
   rough: '710231',
   piece: '710231',
@@ -12,11 +14,13 @@ const headings: Readonly<Record<Way['form'], string>> = {
   unsorted: '710210',
   sorted: '710231',
   melee: '710239',
+  article: '711319',
 };
 
 /** Headings of what laboratories grow: rough as it left the reactor, or worked. */
-function headingOf({ form, grown }: Way): string {
-  if (!grown) return headings[form];
+function headingOf({ hs, form, grown }: Way): string {
+  if (hs !== null) return hs;
+  if (!grown || form === 'article') return headings[form];
   return form === 'polished' || form === 'melee' ? '710491' : '710421';
 }
 
@@ -26,20 +30,22 @@ function headingOf({ form, grown }: Way): string {
  * when goods were where, the events stand. `circumstances` are of the act that is asked about.
  */
 export function factsOf(way: Way, jurisdiction: string, circumstances: Circumstances = {}): Facts {
-  const { grown, weight, country, isThere, transited, processing, papers } = way;
-  const mined = grown ? [] : way.mined;
+  const { weight, country, isThere, processing, papers } = way;
+  const mined = originsOf(way);
   const named = mined.filter((each) => each !== elsewhere);
   return {
     ...nothingElseKnown,
     hs: headingOf(way),
-    material: grown ? 'synthetic' : 'natural',
+    material: way.grown ? 'synthetic' : 'natural',
     stoneMct: weight && mctBounds(weight),
     minedIn: named.length === 0 ? null : mined,
     processing:
       processing.state === 'unknown' ? (provedProcessing(papers) ?? processing) : processing,
     shippedFrom: isThere ? country : null,
-    transited,
+    transited: passedBy(way),
+    ...(way.form === 'article' && factsOfParts(way)),
     ...staysOf(way, jurisdiction),
+    madeOn: way.madeOn,
     kimberleyRefused: way.kimberleyRefused,
     evidence: evidenceOf(papers, mined),
     ...circumstances,

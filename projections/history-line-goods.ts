@@ -50,7 +50,7 @@ export function goodsLine({ type, data, meta }: GoodsEvent): string {
       return `${data.laboratory} lets it go to ${data.to}`;
     case 'LaboratoryGrownDetected': {
       const what = data.part ? `${carats(data.part.content.weight)} of it are` : 'it is';
-      return `${what} laboratory-grown, found by ${data.instrument}`;
+      return `${what} laboratory-grown, found by ${data.instrument}${data.grownIn === undefined ? '' : `, stated to be grown in ${data.grownIn}`}`;
     }
     case 'LaserInscriptionVerified':
       return `inscription “${data.text}” read by ${data.method}`;

@@ -112,6 +112,8 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
       const { evidenceNo, paper } = data;
       return `${by} put a ${paper.kind} on file as ${evidenceNo}${validity(data)}`;
     }
+    case 'GoodsClassified':
+      return `${by} classified the goods under HS ${data.hs}`;
     case 'EvidenceRevoked': {
       const { evidenceNo, ground, from, reason } = data;
       const since = ground === 'invalid' ? 'never counted' : `counts no longer from ${from} on`;

@@ -1,3 +1,4 @@
+import { parseStream } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { preflight } from '#libs/rulebook/preflight';
@@ -7,6 +8,7 @@ import type { ViewReader } from '#libs/views/views';
 import { factsOf } from '#projections/facts';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
+import { shipmentOf } from '#projections/shipments';
 import { sanctionsOf } from '#projections/sanctions';
 
 /** Where goods may be shipped to. Each has its measures on Russia and, some, on Belarus. */
@@ -20,7 +22,7 @@ export type PreflightRules = Readonly<{ rules?: WhichRules; rulesIn?: ViewReader
 
 /**
  * What keeps these goods from being imported there, by the rules in use. Refuses `not-found` for
- * goods the ledger has no facts of, `unknown-jurisdiction` and `bad-date`.
+ * goods or shipments the ledger does not know, `unknown-jurisdiction` and `bad-date`.
  */
 export async function preflightOf(
   views: ViewReader,
@@ -40,10 +42,30 @@ export async function preflightOf(
     });
   }
   const goods: PreflightGoods[] = [];
-  for (const id of subjects) {
+  for (const id of await unpacked(views, subjects)) {
     const found = await sanctionsOf(views, id);
     if (!found) throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
     goods.push({ id, factsFor: (jurisdiction) => factsOf(found.way, jurisdiction, circumstances) });
   }
   return preflight(goods, rules, on, act);
+}
+
+/** The goods in place of the shipments they are packed in, each once. */
+async function unpacked(
+  views: ViewReader,
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const goods = new Set<string>();
+  for (const id of subjects) {
+    const named = parseStream(id);
+    if (named?.category !== 'shipment') {
+      goods.add(id);
+      continue;
+    }
+    const shipment = await shipmentOf(views, named.id);
+    if (!shipment)
+      throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
+    for (const { stream } of shipment.goods) goods.add(stream);
+  }
+  return goods;
 }

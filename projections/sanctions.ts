@@ -5,6 +5,8 @@ import { evaluate } from '#libs/rulebook/evaluate';
 import type { Facts } from '#libs/rulebook/facts';
 import type { Outcome } from '#libs/rulebook/verdict';
 import { factsOf } from '#projections/facts';
+import { refreshed } from '#projections/way-article';
+import { wayBehind, wayEvents } from '#projections/way-events';
 import { evolveWay } from '#projections/way';
 import type { Way } from '#projections/way';
 import { forgetSubject } from '#projections/forget';
@@ -43,45 +45,12 @@ const rows: Table<SanctionsRow> = {
   indexes: [['next_review_on'], ['outcome']],
 };
 
-/** What import measures could say of each stone and parcel: facts, today's verdict, when to ask again. */
+/** What import measures could say of all goods: facts, today's verdict, when to ask again. */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 3,
+  version: 4,
   tables: [rows],
-  handles: [
-    'RoughDiamondRecovered',
-    'ProductionLotRecovered',
-    'HistoryOpened',
-    'StoneOpened',
-    'ParcelOpened',
-    'MixReceived',
-    'ParcelSplit',
-    'StoneSingledOut',
-    'OriginDeclared',
-    'OriginContestResolved',
-    'OriginContestFollowed',
-    'IdentitiesMerged',
-    'ParcelHistoryOpened',
-    'LaboratoryGrownDetected',
-    'StoneRecut',
-    'StoneRepolished',
-    'StoneBroken',
-    'RoughCleaned',
-    'PolishedParcelProduced',
-    'Recovered',
-    'Seized',
-    'RoughScanned',
-    'ManufacturingStarted',
-    'RoughSawn',
-    'RoughCleaved',
-    'PolishedDiamondProduced',
-    'GradingReportIssued',
-    'CustodyReleased',
-    'CustodyAccepted',
-    'CustodyRefused',
-    'EvidenceAttached',
-    'EvidenceRevoked',
-  ],
+  handles: wayEvents,
   project,
   forget: forgetSubject(rows),
   review,
@@ -90,22 +59,15 @@ export const sanctions: Projection = {
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
   const { stream: subject } = event;
   const row = event.revision === 0 ? undefined : await views.get(rows, { subject });
-  const parent = parentOf(event);
+  const parent = wayBehind(event);
   const before = parent === undefined ? undefined : await views.get(rows, { subject: parent });
   const way = evolveWay(row?.way, event, before?.way);
   if (!way || way === row?.way) return;
   views.put(rows, judged(subject, way, views.today));
-}
-
-function parentOf(event: Recorded<LedgerEvent>): string | undefined {
-  switch (event.type) {
-    case 'StoneOpened':
-    case 'ParcelOpened':
-      return event.data.parent.stream;
-    case 'MixReceived':
-      return event.data.from.stream;
-    default:
-      return undefined;
+  if (way.setIn === null || event.type === 'StoneSet') return;
+  const item = await views.get(rows, { subject: way.setIn });
+  if (item) {
+    views.put(rows, judged(item.subject, refreshed(item.way, subject, way), views.today));
   }
 }
 

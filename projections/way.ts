@@ -1,31 +1,40 @@
-import type { Place, Recorded } from '#events/event';
+import type { Recorded } from '#events/event';
 import type { EvidenceEvent } from '#events/evidence';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
-import type { Origin, Weight } from '#events/values';
+import type { StoneBlocked, StoneBruted } from '#events/stone-work';
+import { jewelleryStream } from '#events/streams';
+import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
-import { elsewhere, possibleCountries } from '#libs/origin/origin';
-import { isCountry } from '#libs/reference/countries';
-import { builtInMine } from '#libs/reference/mines';
+import { elsewhere } from '#libs/origin/origin';
 import type { Processing } from '#libs/rulebook/facts';
-import { countryOfMine, originOfMine } from '#libs/trade/recovery';
+import { originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley } from '#projections/evidence';
 import type { PaperOnFile } from '#projections/evidence';
+import { evolveArticle, made } from '#projections/way-article';
+import type { SetPart } from '#projections/way-article';
+import { countryOf, minedIn } from '#projections/way-place';
 
 /**
  * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.
  * `country` is the last one known; `isThere` is false once they moved to nobody knows where.
  */
 export type Way = Readonly<{
-  form: StoneForm | 'unsorted' | 'sorted' | 'melee';
+  form: StoneForm | 'unsorted' | 'sorted' | 'melee' | 'article';
+  /** Six digits that these goods as they are were classified under. */
+  hs: string | null;
   /** Left out for natural goods. */
   grown?: true;
+  /** Where they were grown, as is stated. */
+  grownIn: string | null;
   weight: Weight | null;
   mined: readonly string[];
   country: string | null;
   isThere: boolean;
   transited: readonly string[];
+  /** Being made in this country was no transit of it; null once they entered it anew. */
+  madeThere: string | null;
   leftRussiaOn: string | null;
   /** The first day in each country, since it was last in Russia or nobody knew where it was. */
   since: Readonly<Record<string, string>>;
@@ -33,10 +42,19 @@ export type Way = Readonly<{
   papers: readonly PaperOnFile[];
   /** A Kimberley certificate of theirs was found invalid, and none is on file. */
   kimberleyRefused: boolean;
+  /** What is set in an article; empty for all else. */
+  parts: readonly SetPart[];
+  /** The day the article was finished. */
+  madeOn: string | null;
+  /** The article that the stone is set in, as a stream. */
+  setIn: string | null;
   /** Where the parts that come out of this stone are made. */
   makingIn: string | null;
   processing: Processing;
 }>;
+
+/** The parts of goods are goods of their own. */
+const asParts = { papers: [], hs: null, makingIn: null, setIn: null } as const;
 
 const unprocessed: Processing = { state: 'unprocessed' };
 const unknown: Processing = { state: 'unknown' };
@@ -50,7 +68,14 @@ export function evolveWay(
   const next = way ? gone(way, event, from) : begun(event, from);
   if (!next) return undefined;
   const country = countryOf(event);
-  return country === null ? next : arrived(next, country, event);
+  const there = country === null ? next : arrived(next, country, event);
+  return way ? there : { ...there, madeThere: madeThereOf(there, from) };
+}
+
+/** What was made elsewhere before has only passed through there now. */
+function madeThereOf({ processing }: Way, from: Way | undefined): string | null {
+  if (from && JSON.stringify(from.processing) === JSON.stringify(processing)) return from.madeThere;
+  return processing.state === 'processed' ? processing.in : null;
 }
 
 function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undefined {
@@ -73,7 +98,7 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       const { form, weight, origin, laboratoryGrown } = event.data;
       const grown = laboratoryGrown ? ({ grown: true } as const) : {};
       const mined = minedIn(origin);
-      const way = { ...start, ...from, papers: [], makingIn: null, mined, form, weight, ...grown };
+      const way = { ...start, ...from, ...asParts, mined, form, weight, ...grown };
       return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
     }
     case 'ParcelOpened': {
@@ -88,7 +113,7 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
           ? (from?.processing ?? unknown)
           : unprocessed;
       const mined = minedIn(origin);
-      return { ...start, ...from, papers: [], makingIn: null, form, mined, processing, ...grown };
+      return { ...start, ...from, ...asParts, form, mined, processing, ...grown };
     }
     case 'ParcelHistoryOpened': {
       const { form, origin } = event.data;
@@ -101,18 +126,26 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       const form = from?.form ?? 'unsorted';
       const mined = minedIn(event.data.origin);
       const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
-      return { ...start, ...from, papers: [], form, mined, processing };
+      return { ...start, ...from, ...asParts, form, mined, processing };
     }
+    case 'JewelleryItemMade':
+      return { ...start, ...made(event, countryOf(event)) };
     default:
       return undefined;
   }
 }
 
 const start = {
+  hs: null,
+  grownIn: null,
+  parts: [],
+  madeOn: null,
+  setIn: null,
   weight: null,
   country: null,
   isThere: false,
   transited: [],
+  madeThere: null,
   leftRussiaOn: null,
   since: {},
   papers: [],
@@ -129,11 +162,29 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'OriginContestResolved':
       return event.data.origin ? also(way, minedIn(event.data.origin)) : way;
     case 'LaboratoryGrownDetected':
-      return event.data.part ? way : { ...way, grown: true };
+      if (event.data.part) return way;
+      return { ...way, grown: true, hs: null, grownIn: event.data.grownIn ?? null };
+    case 'GoodsClassified':
+      return { ...way, hs: event.data.hs };
+    case 'StoneSet':
+      return { ...way, setIn: jewelleryStream(event.data.item) };
+    case 'SettingReturned':
+      return { ...way, setIn: null };
+    case 'StoneUnset':
+      return takenOut(way, from);
+    case 'StoneTakenIn':
+    case 'MeleeTakenIn':
+    case 'StoneLetGo':
+    case 'ItemBrokenUp':
+      return evolveArticle(way, event, from, countryOf(event));
     case 'StoneRecut':
     case 'StoneRepolished':
+      return reworked(way, event.data.weightAfter, countryOf(event));
     case 'RoughCleaned':
       return way.weight ? { ...way, weight: event.data.weightAfter } : way;
+    case 'StoneBruted':
+    case 'StoneBlocked':
+      return shaped(way, event, countryOf(event) ?? way.makingIn);
     case 'MixReceived':
       return joined(way, minedIn(event.data.origin), from);
     case 'ManufacturingStarted':
@@ -173,7 +224,6 @@ function also(way: Way, mined: readonly string[]): Way {
 /** Whatever either lot went through, some of the mix went through. */
 function joined(way: Way, mined: readonly string[], from: Way | undefined): Way {
   const transited = [...new Set([...way.transited, ...(from?.transited ?? [])])].sort();
-  const left = [way.leftRussiaOn, from?.leftRussiaOn ?? null].filter((day) => day !== null);
   return {
     ...also(way, mined),
     form: mixedForm(way, from),
@@ -181,15 +231,37 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
       JSON.stringify(way.processing) !== JSON.stringify(from?.processing) && {
         processing: unknown,
       }),
+    hs: null,
+    madeThere: way.madeThere === from?.madeThere ? way.madeThere : null,
+    grownIn: way.grownIn === (from?.grownIn ?? null) ? way.grownIn : null,
     transited,
-    leftRussiaOn: left.sort().at(-1) ?? null,
+    leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
     since: sinceBoth(way, from),
     papers: [],
     kimberleyRefused: way.kimberleyRefused || from?.kimberleyRefused === true,
   };
 }
 
-/** Both lots were there since the later of two days. */
+/** A stone was wherever the article was that it was set in. */
+function takenOut(way: Way, from: Way | undefined): Way {
+  const { country = null, isThere = false, transited = [] } = from ?? {};
+  return {
+    ...way,
+    setIn: null,
+    country,
+    isThere,
+    transited: [...new Set([...way.transited, ...transited])].sort(),
+    leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
+    since: sinceBoth(way, from),
+  };
+}
+
+function laterDay(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+}
+
+/** Both were there since the later of two days. */
 function sinceBoth(way: Way, from: Way | undefined): Way['since'] {
   const shared = Object.entries(way.since).flatMap(([country, day]) => {
     const other = from?.since[country];
@@ -224,6 +296,7 @@ function arrived(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
     country,
     isThere: true,
     transited: enters ? [...way.transited, country].sort() : way.transited,
+    madeThere: isForeign && country === way.madeThere ? null : way.madeThere,
     leftRussiaOn: country === 'RU' ? null : way.country === 'RU' ? last : way.leftRussiaOn,
     since: country === 'RU' ? {} : { [country]: last, ...way.since },
   };
@@ -239,29 +312,22 @@ function processingOf(form: StoneForm, country: string | null): Processing {
   return { state: 'processed', in: country, operation: form === 'piece' ? 'sawn' : 'polished' };
 }
 
-/** Said wherever the parties were, not where the goods were. */
-const saidOfThePast = ['OriginDeclared', 'OriginContestResolved', 'OriginContestFollowed'];
-
-/** The country an event says the goods were in; its mine's for a recovery. */
-function countryOf({ type, data, meta }: Recorded<LedgerEvent>): string | null {
-  if (saidOfThePast.includes(type)) return null;
-  if (type === 'RoughDiamondRecovered' || type === 'ProductionLotRecovered') {
-    return countryOfMine(data) ?? countryAt(meta.place);
-  }
-  return countryAt(meta.place);
+/** Bruted, it is still rough for Kimberley; blocked, it is not (domain §1.1). */
+function shaped(way: Way, { type, data }: StoneBruted | StoneBlocked, country: string | null): Way {
+  const form = type === 'StoneBruted' ? 'piece' : 'polished';
+  return {
+    ...way,
+    form,
+    weight: data.weightAfter,
+    processing: processingOf(form, country),
+    madeThere: country,
+  };
 }
 
-/** The first two letters of a UN/LOCODE are its country. */
-function countryAt(place: Place | undefined): string | null {
-  if (!place) return null;
-  const { country, mineId, unlocode } = place;
-  const found =
-    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : builtInMine(mineId)?.country);
-  return found !== undefined && isCountry(found) ? found : null;
-}
-
-/** Every possible country, `ZZ` for one not named; none when nothing is known. */
-function minedIn(origin: Origin): readonly string[] {
-  const { countries, unknown: isOpen } = possibleCountries(origin);
-  return isOpen ? [...countries, elsewhere] : countries;
+/** Worked on elsewhere than it was made, where that counts as made is for a paper to say. */
+function reworked(way: Way, weight: Weight, country: string | null): Way {
+  const { processing } = way;
+  const there = country ?? (way.isThere ? way.country : null);
+  const same = processing.state === 'processed' && processing.in === there;
+  return { ...way, weight, processing: same ? processing : unknown };
 }

@@ -23,10 +23,21 @@ export async function inquire(
   identifier: string,
   question: Question | undefined,
 ): Promise<Dossier> {
+  return inquireFor(dossierOf, place, terminal, identifier, question);
+}
+
+/** The same of what `read` makes of any goods. */
+export async function inquireFor<Told extends Readonly<{ subject: string }>>(
+  read: (views: ViewReader, subject: string) => Promise<Told | undefined>,
+  place: DataPlace,
+  terminal: Terminal,
+  identifier: string,
+  question: Question | undefined,
+): Promise<Told> {
   return reading(place, terminal, async ({ store, views }) => {
     const subject = await identify(views, identifier);
     const asked = question ? await viewsAt(store, projections, subject, question, today()) : views;
-    const dossier = (await dossierOf(asked, subject)) ?? (await before(views, asked, subject));
+    const dossier = (await read(asked, subject)) ?? (await before(read, views, asked, subject));
     if (!dossier) {
       throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
     }
@@ -38,13 +49,14 @@ export async function inquire(
 }
 
 /** What the goods were then part of: the nearest of the streams they came out of. */
-async function before(
+async function before<Told>(
+  read: (views: ViewReader, subject: string) => Promise<Told | undefined>,
   views: ViewReader,
   asked: ViewReader,
   subject: string,
-): Promise<Dossier | undefined> {
+): Promise<Told | undefined> {
   for (const { parent } of await ancestors(views, subject)) {
-    const dossier = await dossierOf(asked, parent);
+    const dossier = await read(asked, parent);
     if (dossier) return dossier;
   }
   return undefined;

@@ -66,7 +66,7 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   LaserInscriptionVerified: of({ method: 'text' }, 'stater'),
   LaserInscriptionRemoved: of({ reason: 'text' }, 'stater'),
   TreatmentDisclosed: of({ note: 'text?' }, 'officer'),
-  LaboratoryGrownDetected: of({ instrument: 'text', finding: 'text?' }, 'nobody'),
+  LaboratoryGrownDetected: of({ instrument: 'text', finding: 'text?', grownIn: 'text?' }, 'nobody'),
   RoughCleaned: of({ weightBefore: 'weight', weightAfter: 'weight', method: 'text' }, 'stater'),
   RoughValued: of(
     { valuer: 'text', priceBook: 'text', value: 'money', perCarat: 'money?' },
@@ -125,6 +125,7 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   PacketSealVerified: of({}, 'stater'),
   PacketSealBreachFound: of({ foundNo: 'text?', finding: 'text' }, 'stater'),
   PacketUnsealed: of({ reason: 'text' }, 'stater'),
+  GoodsClassified: of({ hs: 'text' }, 'stater'),
   OriginEvidenceAttached: of({}, 'stater'),
   OriginContested: of({ ground: 'text', origin: 'origin?' }, 'stater'),
   OriginContestResolved: of({ ground: 'text' }, 'nobody'),

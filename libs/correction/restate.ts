@@ -64,6 +64,7 @@ const table: Readonly<Record<GoodsEvent['type'], Restating>> = {
   OriginContestFollowed: byPolicy,
   EvidenceAttached: ['AttachEvidence'],
   EvidenceRevoked: ['RevokeEvidence'],
+  GoodsClassified: ['ClassifyGoods'],
 
   RoughDiamondRecovered: ['RecoverRough', 'mine'],
   HistoryOpened: ['OpenHistory'],

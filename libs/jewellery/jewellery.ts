@@ -16,6 +16,7 @@ import { decideRetail, isRetail, needInTrade } from '#libs/trade/retail';
 import { breakUp, letGo, takeIn } from '#libs/jewellery/jewellery-setting';
 import type { Item, Jewellery } from '#libs/jewellery/jewellery-state';
 import { evolve } from '#libs/jewellery/jewellery-state';
+import { headings } from '#libs/trade/heading';
 import { isTradeCommand } from '#libs/trade/kinds';
 import { decidePacking, isPackingCommand, needUnpacked } from '#libs/trade/packing';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
@@ -113,6 +114,7 @@ function goodsOf({ holding, made }: Item): TradedGoods {
   const weight: Weight = { mct, qualifier: 'eq', basis: 'declared' };
   return {
     holding,
+    headings: headings.article,
     weight,
     isRough: false,
     isNatural: true,

@@ -1,9 +1,12 @@
 import type { RefusalCode } from '#libs/decider/codes';
 import type { Item } from '#libs/jewellery/jewellery-state';
+import { headingsOf as headingsOfParcel } from '#libs/parcel/parcel-goods';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { GoodsKnown } from '#libs/shipment/shipment-command';
+import { headingsOf as headingsOfStone } from '#libs/stone/stone-goods';
 import type { Stone } from '#libs/stone/stone-state';
 import { standingOf } from '#libs/trade/bounds';
+import { headings } from '#libs/trade/heading';
 import type { Holding } from '#libs/trade/holding';
 import { whyNotPacked } from '#libs/trade/packing';
 import { leftOf } from '#libs/trade/weight';
@@ -11,42 +14,26 @@ import { leftOf } from '#libs/trade/weight';
 /** Who asks, and the shipment that has the goods if it is to leave now. */
 type Asking = Readonly<{ by: string; packedIn: string | undefined }>;
 
-const roughStone = ['710221', '710231'];
-const roughParcel = ['710210', '710221', '710231'];
-const polished = ['710239', '710229'];
-const grownRough = ['710421'];
-const grownPolished = ['710491'];
-const articles = ['711311', '711319', '711320'];
-
 /** Milligrams to mct: a carat is 200 mg. */
 const mctPerMg = 5;
 
 /** What a shipment must know of goods: headings they may bear, weight, and why they may not go. */
 export const goodsKnown = {
   stone(stream: string, state: Stone, asking: Asking): GoodsKnown {
-    const { form, blocked, laboratoryGrown, holding, consumed, setting } = state;
-    const isRough = form !== 'polished' && !blocked;
+    const { holding, consumed, setting } = state;
     return {
       stream,
-      hs: isRough
-        ? laboratoryGrown
-          ? grownRough
-          : roughStone
-        : laboratoryGrown
-          ? grownPolished
-          : polished,
+      hs: bearing(headingsOfStone(state), holding),
       weight: leftOf(state.balance),
       ...standing(holding, consumed ? 'consumed' : setting ? 'set-in-item' : null, asking),
     };
   },
 
   parcel(stream: string, state: Parcel, asking: Asking): GoodsKnown {
-    const { form, laboratoryGrown, holding, consumed, goods } = state;
-    const natural = form === 'rough' ? roughParcel : polished;
-    const grown = form === 'rough' ? grownRough : grownPolished;
+    const { holding, consumed, goods } = state;
     return {
       stream,
-      hs: laboratoryGrown ? grown : natural,
+      hs: bearing(headingsOfParcel(state), holding),
       weight: leftOf(goods.balance),
       ...standing(holding, consumed ? 'consumed' : null, asking),
     };
@@ -57,12 +44,17 @@ export const goodsKnown = {
     const mct = made.grossMg * mctPerMg;
     return {
       stream,
-      hs: articles,
+      hs: bearing(headings.article, holding),
       weight: { min: mct, max: mct },
       ...standing(holding, brokenUp ? 'broken-up' : sold ? 'with-consumer' : null, asking),
     };
   },
 };
+
+/** What was said of the goods counts, as long as such goods can be under it. */
+function bearing(headings: readonly string[], { hs }: Holding): readonly string[] {
+  return hs !== null && headings.includes(hs) ? [hs] : headings;
+}
 
 function standing(
   holding: Holding,

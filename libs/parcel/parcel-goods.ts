@@ -1,21 +1,24 @@
 import { contentOf } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
+import { headings } from '#libs/trade/heading';
 import type { RoughGoods } from '#libs/trade/rough';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 import { canWeigh, checkWeight, heaviestParcel, leftOf, parcelError } from '#libs/trade/weight';
 
+/** What it may be under as it is now. */
+export function headingsOf({ form, laboratoryGrown }: Parcel): readonly string[] {
+  if (form === 'rough') return laboratoryGrown ? headings.grownRough : headings.roughParcel;
+  return laboratoryGrown ? headings.grownPolished : headings.polished;
+}
+
 /** A parcel as the rules of the trade see it; under an order it may have become lighter. */
-export function tradedParcel({
-  goods,
-  holding,
-  form,
-  order,
-  laboratoryGrown,
-}: Parcel): TradedGoods {
+export function tradedParcel(state: Parcel): TradedGoods {
+  const { goods, holding, form, order, laboratoryGrown } = state;
   const left = leftOf(goods.balance);
   const possible = order ? { min: 0, max: left.max } : left;
   return {
     holding,
+    headings: headingsOf(state),
     weight: contentOf(goods).weight,
     isRough: form === 'rough',
     isNatural: !laboratoryGrown,

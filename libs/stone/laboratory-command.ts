@@ -17,7 +17,7 @@ export type ReturnFromLaboratory = Command<'ReturnFromLaboratory'> & Readonly<{ 
 
 /** The custodian's instrument found the stone to be laboratory-grown. */
 export type DetectLaboratoryGrown = Command<'DetectLaboratoryGrown'> &
-  Readonly<{ instrument: string; finding?: string }>;
+  Readonly<{ instrument: string; finding?: string; grownIn?: string }>;
 
 /** The custodian read an inscription on the stone. */
 export type VerifyInscription = Command<'VerifyInscription'> & LaserInscriptionVerified['data'];

@@ -1,5 +1,6 @@
 import type { Stone } from '#libs/stone/stone-state';
 import { checkFirstCall } from '#libs/stone/unique-stone';
+import { headings } from '#libs/trade/heading';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 import {
   canWeigh,
@@ -16,6 +17,7 @@ export function tradedStone(state: Stone): TradedGoods {
   const possible = state.order ? { min: 0, max: left.max } : left;
   return {
     holding: state.holding,
+    headings: headingsOf(state),
     weight: weightOf(left, 'reported'),
     isRough: isRough(state),
     isNatural: !state.laboratoryGrown && state.treatments.length === 0,
@@ -25,6 +27,12 @@ export function tradedStone(state: Stone): TradedGoods {
     },
     mayPassTo: (party) => checkFirstCall(state, party),
   };
+}
+
+/** What it may be under as it is now. */
+export function headingsOf(state: Stone): readonly string[] {
+  if (isRough(state)) return state.laboratoryGrown ? headings.grownRough : headings.roughStone;
+  return state.laboratoryGrown ? headings.grownPolished : headings.polished;
 }
 
 /** Unworked, or simply sawn, cleaved or bruted: what Kimberley calls rough (domain §1.1). */

@@ -2,6 +2,7 @@ import type { Draft } from '#events/event';
 import type { StoneEvent } from '#events/stone';
 import { factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
+import { isCountry } from '#libs/reference/countries';
 import type { LaboratoryCommand, ReturnFromLaboratory } from '#libs/stone/laboratory-command';
 import type { Stone } from '#libs/stone/stone-state';
 import { needClear } from '#libs/trade/bounds';
@@ -38,6 +39,9 @@ export function decideLaboratory(
       needCustody(meta, holding);
       if (state.laboratoryGrown) {
         throw new Refused('laboratory-grown', 'the stone is known to be laboratory-grown');
+      }
+      if (command.grownIn !== undefined && !isCountry(command.grownIn)) {
+        throw new Refused('bad-country', `${command.grownIn} is no country`, { field: 'grownIn' });
       }
       return [{ type: 'LaboratoryGrownDetected', data: factsOf(command) }];
     case 'VerifyInscription':

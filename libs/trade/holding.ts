@@ -49,6 +49,8 @@ export type Holding = Readonly<{
   holds: readonly Hold[];
   seal: string | null;
   contests: readonly OriginContest[];
+  /** The heading they were last said to be under. */
+  hs: string | null;
   evidence: readonly EvidenceOnFile[];
   /** The shipment the goods are in; `packings` are the event ids of what shipments asked of them. */
   shipment: string | null;
@@ -69,6 +71,7 @@ export function heldBy(custodian: string, owner: string | null): Holding {
     holds: [],
     seal: null,
     contests: [],
+    hs: null,
     evidence: [],
     shipment: null,
     packings: [],
@@ -181,6 +184,8 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       );
       return { ...holding, evidence };
     }
+    case 'GoodsClassified':
+      return { ...holding, hs: event.data.hs };
     case 'WeightDiscrepancyRecorded':
     case 'InvoiceIssued':
     case 'WarrantyGiven':

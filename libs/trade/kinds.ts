@@ -40,6 +40,7 @@ const commandTypes: Readonly<Record<TradeCommand['type'], true>> = {
   ResolveOriginContest: true,
   AttachEvidence: true,
   RevokeEvidence: true,
+  ClassifyGoods: true,
 };
 
 const eventTypes: Readonly<Record<TradeEvent['type'], true>> = {
@@ -86,6 +87,7 @@ const eventTypes: Readonly<Record<TradeEvent['type'], true>> = {
   OriginContestFollowed: true,
   EvidenceAttached: true,
   EvidenceRevoked: true,
+  GoodsClassified: true,
 };
 
 export const tradeEventTypes = Object.keys(eventTypes) as readonly TradeEvent['type'][];

@@ -4,6 +4,7 @@ import type {
   PledgeEnforced,
   PledgeRegistered,
 } from '#events/encumbrance';
+import type { GoodsClassified } from '#events/classification';
 import type { EvidenceAttached, EvidenceRevoked } from '#events/evidence';
 import type {
   OriginContestResolved,
@@ -205,6 +206,9 @@ export type RevokeEvidence = Stating<
   Omit<EvidenceRevoked['data'], 'from'> & Readonly<{ from?: string }>
 >;
 
+/** The custodian, the owner or an authority says under which heading the goods are. */
+export type ClassifyGoods = Stating<'ClassifyGoods', GoodsClassified['data']>;
+
 export type CustodyCommand = ReleaseCustody | AcceptCustody | RefuseCustody | WithdrawRelease;
 
 export type SaleCommand =
@@ -240,4 +244,5 @@ export type TradeCommand =
   | StandingCommand
   | PacketSealCommand
   | OriginClaimCommand
-  | EvidenceCommand;
+  | EvidenceCommand
+  | ClassifyGoods;

@@ -1,6 +1,7 @@
 import type { Draft } from '#events/event';
 import type { TradeEvent } from '#events/trade';
 import type { Mention } from '#libs/decider/acts';
+import { classify } from '#libs/trade/classification';
 import { decideCustody } from '#libs/trade/custody';
 import { decideEvidence } from '#libs/trade/evidence';
 import { decideMemo } from '#libs/trade/memo';
@@ -64,6 +65,8 @@ export function decideTrade(
     case 'AttachEvidence':
     case 'RevokeEvidence':
       return [decideEvidence(command, goods.holding)];
+    case 'ClassifyGoods':
+      return [classify(command, goods)];
   }
 }
 

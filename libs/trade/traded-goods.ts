@@ -4,6 +4,8 @@ import type { Holding } from '#libs/trade/holding';
 /** What the rules of the trade must know of goods, whether stone, parcel or jewellery. */
 export type TradedGoods = Readonly<{
   holding: Holding;
+  /** Six digits of the Harmonised System that such goods may be under. */
+  headings: readonly string[];
   /** What the ledger says they weigh. */
   weight: Weight;
   /** Rough for the Kimberley Process; the warranty of 2002 ended earlier for it. */

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import { childrenOf, parentsOf } from '#events/kin';
-import { parseStream, partyStream, stoneStream } from '#events/streams';
+import { parseStream, partyStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { effective, isCorrection, isKnown } from '#libs/decider/effective';
 import { daysOf } from '#libs/decider/when';
@@ -53,8 +53,6 @@ async function upwards(
   streams.set(stream, []);
   for (const event of await store.read(stream)) {
     for (const parent of parentsOf(event)) await upwards(store, parent, question, streams);
-    if (event.type !== 'StoneTakenIn') continue;
-    await upwards(store, stoneStream(event.data.stone), question, streams);
   }
   streams.set(stream, await cut(store, stream, question, streams));
 }

@@ -44,6 +44,12 @@ function wayOf(random: Random): Way {
   const isRough = random.int(0, 2) === 0;
   return {
     form: isRough ? 'rough' : 'polished',
+    hs: null,
+    madeThere: null,
+    grownIn: null,
+    parts: [],
+    madeOn: null,
+    setIn: null,
     weight: { mct, qualifier: 'eq', basis: 'weighed' },
     mined: random.pick([['RU'], ['BW'], ['BW', 'CA'], ['AO', 'RU'], ['BW', 'ZZ'], ['ZZ']]),
     country,

@@ -2,8 +2,8 @@ import { dayOf, questionOf } from '#apps/cli/as-known';
 import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
 import type { CircumstanceOptions } from '#apps/cli/circumstances';
 import { reading } from '#apps/cli/data-place';
-import { Failure, usage } from '#apps/cli/failure';
-import { inquire } from '#apps/cli/inquire';
+import { usage } from '#apps/cli/failure';
+import { inquireFor } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
 import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -16,6 +16,7 @@ import type { Facts } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
 import type { JudgeOptions } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
+import { standingFor } from '#projections/dossier';
 import { factsOf } from '#projections/facts';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import type { RulesFound } from '#projections/rulebooks';
@@ -58,13 +59,13 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       for (const each of wanted) {
         if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
       }
-      const { subject, sanctions, dealings, names } = await inquire(
+      const { subject, sanctions, dealings, names } = await inquireFor(
+        standingFor,
         options,
         terminal,
         id,
         question,
       );
-      if (!sanctions) throw new Failure('no-facts', `${idOf(subject)} has no facts to judge by`);
       const law = lawKnownAt(question?.knownAt);
       const version = options.rules;
       const asOf = rulesKnownAt(question?.knownAt);

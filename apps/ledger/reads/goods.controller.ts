@@ -18,12 +18,17 @@ import type { Goods } from '#apps/ledger/reads/queries';
 import { GoodsQuery } from '#apps/ledger/reads/queries';
 import { shows } from '#apps/ledger/shown';
 
-/** The stone or parcel the path names. */
+const categories: Readonly<Record<string, Goods['category']>> = {
+  parcels: 'parcel',
+  jewellery: 'jewellery',
+};
+
+/** The goods the path names. */
 export const Named = createParamDecorator((_: unknown, context: ExecutionContext): Goods => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const { id = '' } = request.params as { id?: string };
-  const category = request.url.startsWith('/v1/parcels/') ? 'parcel' : 'stone';
-  return { category, id: knownForm(id) };
+  const [, , collection = ''] = request.url.split('/');
+  return { category: categories[collection] ?? 'stone', id: knownForm(id) };
 });
 
 const day = (time: string) => ({ time, precision: 'day' });

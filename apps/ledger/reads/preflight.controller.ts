@@ -27,13 +27,13 @@ class WhichGoods extends ReadQuery {
   @Optional(Id('stone-new-sun')) readonly after?: string;
 }
 
-const stream = '(?:stone|parcel)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
+const stream = '(?:stone|parcel|jewellery|shipment)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
 
 class WhichShipment extends CircumstancesQuery {
   @Form(/^[A-Z]{2}$/, 'a destination: EU, US …', 2, 'US') readonly to!: string;
   @Form(
     new RegExp(`^${stream}(?:,${stream}){0,199}$`),
-    'up to 200 of stone-ID and parcel-ID with commas between',
+    'up to 200 of stone-ID, parcel-ID, jewellery-ID and shipment-ID with commas between',
     20_000,
     'stone-new-sun,parcel-lot-7',
   )

@@ -5,7 +5,13 @@ import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { readerFor } from '#apps/ledger/reads/as-known';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
-import { parcelStream, parseStream, partyStream, stoneStream } from '#events/streams';
+import {
+  jewelleryStream,
+  parcelStream,
+  parseStream,
+  partyStream,
+  stoneStream,
+} from '#events/streams';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
@@ -18,7 +24,7 @@ import { find } from '#projections/search';
 import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
 
-export type Goods = Readonly<{ category: 'stone' | 'parcel'; id: string }>;
+export type Goods = Readonly<{ category: 'stone' | 'parcel' | 'jewellery'; id: string }>;
 export type Shown = Readonly<Record<string, unknown>>;
 
 export class GoodsQuery extends Query<Shown> {
@@ -50,7 +56,14 @@ export class SearchQuery extends Query<Shown> {
 }
 
 export function subjectOf({ category, id }: Goods): string {
-  return category === 'stone' ? stoneStream(id) : parcelStream(id);
+  switch (category) {
+    case 'stone':
+      return stoneStream(id);
+    case 'parcel':
+      return parcelStream(id);
+    case 'jewellery':
+      return jewelleryStream(id);
+  }
 }
 
 export function unknownGoods({ category, id }: Goods): Problem {

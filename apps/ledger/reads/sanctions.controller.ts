@@ -65,7 +65,7 @@ const verdict = {
 /** Whether goods may cross a border: decision support, not legal advice. */
 @ApiTags('reads')
 @ApiParam({ name: 'id', example: 'new-sun' })
-@Controller(['v1/stones/:id', 'v1/parcels/:id'])
+@Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id'])
 @UseInterceptors(FreshReads)
 export class SanctionsController {
   constructor(private readonly queries: QueryBus) {}

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody } from '#apps/ledger/bodies';
-import { Flag, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
+import { Country, Flag, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
 import type { TreatmentKind } from '#events/laboratory';
 import { acts } from '#apps/ledger/shown';
 
@@ -34,6 +34,7 @@ class ReturnFromLaboratoryBody extends ActBody {
 class DetectLaboratoryGrownBody extends ActBody {
   @Text(100, 'DiamondView') readonly instrument!: string;
   @Optional(Text(500, 'CVD growth pattern')) readonly finding?: string;
+  @Optional(Country('CN')) readonly grownIn?: string;
 }
 
 class VerifyInscriptionBody extends ActBody {

@@ -4,7 +4,7 @@ import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, Day, DocumentBody } from '#apps/ledger/bodies';
 import { MiningOriginBody, originOf } from '#apps/ledger/certificates/certificate-bodies';
-import { Country, Of, OneOf, Optional, Text, Texts } from '#apps/ledger/fields';
+import { Country, Form, Of, OneOf, Optional, Text, Texts } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { EvidenceRevoked, Paper } from '#events/evidence';
 
@@ -63,7 +63,11 @@ class RevokeEvidenceBody extends ActBody {
   @Text(500, 'the supplier took it back') readonly reason!: string;
 }
 
-/** Papers that import measures ask for. */
+class ClassifyGoodsBody extends ActBody {
+  @Form(/^\d{6}$/, 'six digits of the Harmonised System', 6, '710221') readonly hs!: string;
+}
+
+/** Papers that import measures ask for, and what customs calls the goods. */
 @ApiTags('evidence')
 @Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id'])
 export class EvidenceController {
@@ -102,6 +106,20 @@ export class EvidenceController {
   revoke(@Called() call: Call, @Body() body: RevokeEvidenceBody) {
     return this.acts.goods(call, body, (given, meta) => ({
       type: 'RevokeEvidence',
+      ...given,
+      meta,
+    }));
+  }
+
+  @acts(
+    'classify-goods',
+    'The holder or an authority says under which heading the goods are',
+    ClassifyGoodsBody,
+    { hs: '710239' },
+  )
+  classify(@Called() call: Call, @Body() body: ClassifyGoodsBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'ClassifyGoods',
       ...given,
       meta,
     }));
