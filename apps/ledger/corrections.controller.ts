@@ -43,6 +43,7 @@ const reason = 'the scales were not zeroed';
   'v1/certificates/:id',
   'v1/shipments/:id',
   'v1/reports/:id',
+  'v1/flags/:id',
 ])
 export class CorrectionsController {
   constructor(private readonly acts: Acts) {}

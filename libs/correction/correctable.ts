@@ -22,29 +22,61 @@ const stone = {
   measurementsMm: 'text?',
 } as const;
 const loss = { lastSeen: 'when?', policeRef: 'text?', insurer: 'text?', circumstances: 'text' };
-const rework = { weightBefore: 'weight', weightAfter: 'weight', reason: 'text', ...stone } as const;
+const rework = {
+  weightBefore: 'weight',
+  weightAfter: 'weight',
+  reason: 'text',
+  shape: 'text?',
+  measurementsMm: 'text?',
+} as const;
 const content = { 'content.weight': 'weight', 'content.pieces': 'count?' } as const;
 const parts = { 'parts.*.content.weight': 'weight', 'parts.*.content.pieces': 'count?' } as const;
+
+const lines = { 'lines.*.mct': 'count' } as const;
 
 const of = (fields: Correctable['fields'], annulledBy: Annuller): Correctable => ({
   fields,
   annulledBy,
 });
 
+const follows = 'it follows from another event: that one is corrected';
+const answered = 'other streams answered it';
+const paper = 'a certificate is amended before it is validated, then voided or replaced';
+const doubt = 'an issuer answers a doubt by confirming or dismissing it';
+const role = 'roles are granted and withdrawn';
+const key = 'keys are issued and revoked';
+
 /**
- * What parties state of goods and may have misread. Parties, ids, numbers of papers and how many
- * parts there are do not stand here: others act by them. An event that is not here can be neither
- * corrected nor annulled: certificates, shipments and reports have ways of their own to be
- * replaced, keys and roles are granted and taken back.
+ * What parties state and may have misread. Parties, ids, numbers of papers and how many parts there
+ * are are no fields: others act by them. Of what is neither corrected nor annulled stands why not.
  */
-const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
+const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   PartyRegistered: of({ name: 'text', country: 'text', aliases: 'texts?' }, 'nobody'),
+  PartyRoleGranted: role,
+  PartyRoleWithdrawn: role,
+  ApiKeyIssued: key,
+  ApiKeyRevoked: key,
+  ScreeningPerformed: of({ list: 'text', listDate: 'day' }, 'stater'),
+  OwnershipDeclared: of(
+    {
+      'shareholders.*.name': 'text',
+      'shareholders.*.country': 'text?',
+      'shareholders.*.ppm': 'count',
+    },
+    'stater',
+  ),
+  DesignationRecorded: of({ list: 'text', from: 'day', citation: 'text' }, 'stater'),
+  DesignationEnded: of({ list: 'text', from: 'day', citation: 'text' }, 'stater'),
+  AddressDeclared: of({ lines: 'texts' }, 'stater'),
+  RuleBookAdopted: 'another version is adopted, and one before it may be again',
+  FlagClosed: of({ reason: 'text' }, 'stater'),
 
   RoughDiamondRecovered: of(
     { mineId: 'text', plant: 'text?', weight: 'weight', colour: 'text?', dimensionsMm: 'text?' },
     'stater',
   ),
   HistoryOpened: of({ weight: 'weight', origin: 'origin', basis: 'text' }, 'stater'),
+  StoneOpened: follows,
   StoneNamed: of({ name: 'text', language: 'text?' }, 'stater'),
   OriginDeclared: of({ origin: 'origin' }, 'stater'),
   RoughScanned: of({ deviceId: 'text?' }, 'stater'),
@@ -62,6 +94,10 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   StoneRecut: of(rework, 'nobody'),
   StoneRepolished: of(rework, 'nobody'),
   GradingReportIssued: of({ weight: 'weight', cut: 'text?', ...stone }, 'nobody'),
+  StoneMatchedToReport: of({ method: 'text' }, 'nobody'),
+  ReportMismatchFound: of({ finding: 'text' }, 'nobody'),
+  SubmittedToLaboratory: of({ service: 'text' }, 'nobody'),
+  ReturnedFromLaboratory: 'the next hand-over says who has it',
   LaserInscriptionApplied: of({ text: 'text' }, 'stater'),
   LaserInscriptionVerified: of({ method: 'text' }, 'stater'),
   LaserInscriptionRemoved: of({ reason: 'text' }, 'stater'),
@@ -75,6 +111,14 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   StateControlPassed: of({ actNo: 'text', actDate: 'day' }, 'stater'),
   UniqueStoneDesignated: of({ decree: 'text', decisionNo: 'text' }, 'stater'),
   StateOfferMade: of({ price: 'money?' }, 'stater'),
+  StateOfferDeclined: of({ decisionNo: 'text' }, 'stater'),
+  StoneSet: answered,
+  SettingReturned: follows,
+  StoneUnset: follows,
+  IdentityGivenUp: answered,
+  IdentitiesMerged: follows,
+  IdentityMergeRefused: follows,
+  IdentityRestored: follows,
   IdentitySplit: of({ weight: 'weight', reason: 'text' }, 'nobody'),
   IdentityMergeAgreed: of({ reason: 'text' }, 'stater'),
 
@@ -83,6 +127,13 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
     'stater',
   ),
   ParcelHistoryOpened: of({ origin: 'origin', basis: 'text', ...content }, 'stater'),
+  ParcelOpened: follows,
+  ParcelMixed: answered,
+  MixReceived: follows,
+  MixRefused: follows,
+  MixReturned: follows,
+  MeleeSet: of(content, 'nobody'),
+  MeleeReturned: follows,
   ParcelSorted: of({ ...parts, loss: 'weight' }, 'nobody'),
   ParcelSplit: of(parts, 'nobody'),
   StoneSingledOut: of({ weight: 'weight', colour: 'text?', dimensionsMm: 'text?' }, 'nobody'),
@@ -94,6 +145,7 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
 
   CustodyReleased: of({ weight: 'weight?', sealNo: 'text?' }, 'stater'),
   CustodyAccepted: of({ weight: 'weight?' }, 'officer'),
+  WeightDiscrepancyRecorded: 'the acceptance that it was found in is corrected',
   CustodyRefused: of({ reason: 'text' }, 'officer'),
   CustodyReleaseWithdrawn: of({ reason: 'text' }, 'stater'),
   OfferedForSale: of({ lotNo: 'text?', reserve: 'money?' }, 'stater'),
@@ -126,27 +178,100 @@ const table: Readonly<Partial<Record<LedgerEvent['type'], Correctable>>> = {
   PacketSealBreachFound: of({ foundNo: 'text?', finding: 'text' }, 'stater'),
   PacketUnsealed: of({ reason: 'text' }, 'stater'),
   GoodsClassified: of({ hs: 'text' }, 'stater'),
+  GoodsPacked: follows,
+  PackingRefused: follows,
+  GoodsUnpacked: follows,
+  EvidenceAttached: of({ validFrom: 'day?', validTo: 'day?' }, 'stater'),
+  EvidenceRevoked: of({ from: 'day', reason: 'text' }, 'stater'),
   OriginEvidenceAttached: of({}, 'stater'),
   OriginContested: of({ ground: 'text', origin: 'origin?' }, 'stater'),
   OriginContestResolved: of({ ground: 'text' }, 'nobody'),
+  OriginContestFollowed: follows,
 
   JewelleryItemMade: of(
     { description: 'text', fineness: 'count', grossMg: 'count', makersMark: 'text?' },
     'stater',
   ),
+  StoneTakenIn: follows,
+  StoneNotTakenIn: follows,
+  MeleeTakenIn: follows,
+  MeleeNotTakenIn: follows,
+  StoneLetGo: answered,
+  ItemBrokenUp: answered,
+  HallmarkApplied: of({ mark: 'text', fineness: 'count' }, 'nobody'),
+  HallmarkReturned: follows,
+  HallmarkRecognised: of({}, 'stater'),
+  UinAssigned: follows,
+  UinRefused: follows,
   RetailSold: of({ price: 'money?' }, 'officer'),
   ReturnedByCustomer: of({ reason: 'text?' }, 'officer'),
   Repurchased: of({ price: 'money?', reference: 'text?' }, 'officer'),
+
+  KpCertificateIssued: paper,
+  KpCertificateAmended: paper,
+  KpCertificateValidated: paper,
+  KpCertificateUsed: follows,
+  KpCertificateUseRefused: follows,
+  ImportConfirmedToExporter: 'the exporting authority was told of it',
+  KpCertificateVoided: 'the number is spent: another certificate is issued',
+  KpCertificateReplaced: 'the number is spent: another certificate is issued',
+  CertificateForgerySuspected: doubt,
+  CertificateForgeryConfirmed: 'it is final',
+  CertificateForgeryDismissed: 'a paper is doubted again',
+
+  ShipmentCreated: of(
+    { from: 'text', to: 'text', 'goods.*.mct': 'count', parcels: 'count', incoterm: 'text?' },
+    'nobody',
+  ),
+  GoodsLeftOut: follows,
+  CertificateAttached: answered,
+  CertificateDetached: follows,
+  ContainerSealed: of({ sealNo: 'text', containerNo: 'text?' }, 'stater'),
+  SealVerified: of({}, 'stater'),
+  SealBreachFound: of({ foundNo: 'text?', finding: 'text' }, 'stater'),
+  ExportDeclared: of({ office: 'text', ...lines }, 'stater'),
+  ImportDeclared: of({ office: 'text', ...lines }, 'stater'),
+  CustomsReleased: of({ office: 'text' }, 'officer'),
+  ShipmentDispatched: of({ carrier: 'text', waybill: 'text?' }, 'officer'),
+  TransitRecorded: of({ country: 'text', office: 'text?', sealNo: 'text?' }, 'stater'),
+  ShipmentArrived: of({ parcels: 'count', mct: 'count?', sealNo: 'text?' }, 'officer'),
+  ShipmentRejected: of({ reason: 'text' }, 'officer'),
+  ReturnedToExporter: of({ reason: 'text?' }, 'officer'),
+  ShipmentUnpacked: of({ reason: 'text?' }, 'nobody'),
+  ShipmentQuarantined: follows,
+  QuarantineLifted: follows,
+
+  ReportOpened: follows,
+  ReportNumberReused: follows,
+  GradingReportSuperseded: of({ reason: 'text' }, 'stater'),
+  GradingReportWithdrawn: of({ reason: 'text' }, 'stater'),
+  ReportInHouse: of({}, 'stater'),
+  ReportQuoted: of({ reference: 'text?' }, 'stater'),
+  ReportCompared: follows,
+
+  RecordCorrected: 'a correction is annulled, or made again',
+  EventAnnulled: 'an annulment is annulled',
 };
 
-/** What may be corrected of an event and who may annul it; `undefined`: nothing and nobody. */
-export function correctableOf(type: LedgerEvent['type']): Correctable | undefined {
-  return table[type];
+/**
+ * What may be corrected of an event and who may annul it; `undefined`: nothing and nobody. Of what
+ * a party or a policy may have said, what a policy said follows.
+ */
+export function correctableOf({ type, data }: LedgerEvent): Correctable | undefined {
+  if (type === 'GradingReportSuperseded' && data.cause !== undefined) return undefined;
+  const found = table[type];
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** Why an event is neither corrected nor annulled. */
+export function whyFixed({ type }: LedgerEvent): string {
+  const found = table[type];
+  return typeof found === 'string' ? found : follows;
 }
 
 /** The kind of value at a path of the statement, as `data.pieces.0.weight`; `undefined`: fixed. */
-export function kindAt(type: LedgerEvent['type'], path: string) {
-  const { fields } = correctableOf(type) ?? {};
+export function kindAt(event: LedgerEvent, path: string) {
+  const { fields } = correctableOf(event) ?? {};
   if (!fields) return undefined;
   if (path === 'at') return 'when';
   if (path === 'place') return 'place?';

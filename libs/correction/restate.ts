@@ -1,9 +1,20 @@
+import type { FlagClosed, FlagEvent } from '#events/flag';
 import type { JewelleryEvent } from '#events/jewellery';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelEvent } from '#events/parcel';
+import type { ApiKeyIssued, ApiKeyRevoked, PartyEvent } from '#events/party';
+import type { ReportEvent } from '#events/report';
+import type { ShipmentEvent } from '#events/shipment';
 import type { StoneEvent } from '#events/stone';
 
-type GoodsEvent = StoneEvent | ParcelEvent | JewelleryEvent;
+type RestatedEvent =
+  | StoneEvent
+  | ParcelEvent
+  | JewelleryEvent
+  | ShipmentEvent
+  | ReportEvent
+  | FlagEvent
+  | Exclude<PartyEvent, ApiKeyIssued | ApiKeyRevoked>;
 
 /** A command without what surrounds it. */
 export type Said = Readonly<{ type: string }> & Readonly<Record<string, unknown>>;
@@ -13,11 +24,13 @@ export type Said = Readonly<{ type: string }> & Readonly<Record<string, unknown>
  * function for the few that are not so simple. `null` for what a party never states alone.
  */
 type Restating =
-  readonly [command: string, ...added: string[]] | ((event: GoodsEvent) => Said) | null;
+  | readonly [command: string, ...added: string[]]
+  | ((event: RestatedEvent, id: string) => Said | undefined)
+  | null;
 
 const byPolicy = null;
 
-const table: Readonly<Record<GoodsEvent['type'], Restating>> = {
+const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
   CustodyReleased: ['ReleaseCustody', 'from'],
   CustodyAccepted: ['AcceptCustody', 'from', 'to'],
   CustodyRefused: ['RefuseCustody', 'from', 'to'],
@@ -151,13 +164,56 @@ const table: Readonly<Record<GoodsEvent['type'], Restating>> = {
   RetailSold: ['SellAtRetail'],
   ReturnedByCustomer: ['TakeBackFromCustomer'],
   Repurchased: ['BuyBack'],
+
+  ShipmentCreated: ['CreateShipment', 'reliedOn'],
+  GoodsLeftOut: byPolicy,
+  CertificateAttached: ['AttachCertificate', 'reliedOn'],
+  CertificateDetached: byPolicy,
+  ContainerSealed: ['SealContainer'],
+  SealVerified: ['VerifySeal'],
+  SealBreachFound: ['ReportSealBreach', 'sealNo'],
+  ExportDeclared: ['DeclareExport'],
+  ImportDeclared: ['DeclareImport'],
+  CustomsReleased: ['ReleaseByCustoms'],
+  ShipmentDispatched: ['DispatchShipment', 'border', 'reliedOn'],
+  TransitRecorded: ['RecordTransit'],
+  ShipmentArrived: ['ArriveShipment', 'findings', 'reliedOn'],
+  ShipmentRejected: ['RejectShipment'],
+  ReturnedToExporter: ['ReturnShipment'],
+  ShipmentUnpacked: ['UnpackShipment', 'goods', 'reliedOn'],
+  ShipmentQuarantined: byPolicy,
+  QuarantineLifted: byPolicy,
+
+  ReportOpened: byPolicy,
+  ReportNumberReused: byPolicy,
+  GradingReportSuperseded: ({ data }) =>
+    'cause' in data ? undefined : { type: 'SupersedeReport', ...data },
+  GradingReportWithdrawn: ['WithdrawReport'],
+  ReportInHouse: ['FlagInHouse'],
+  ReportQuoted: ['QuoteReport'],
+  ReportCompared: byPolicy,
+
+  FlagClosed: ({ data }) => {
+    const { outcome, reason, reliedOn } = data as FlagClosed['data'];
+    const streams = reliedOn.map(({ stream }) => stream);
+    return { type: 'CloseFlag', outcome, reason, streams };
+  },
+
+  PartyRegistered: ['RegisterParty'],
+  PartyRoleGranted: ['GrantRole'],
+  PartyRoleWithdrawn: ['WithdrawRole'],
+  ScreeningPerformed: ['ScreenParty'],
+  OwnershipDeclared: ({ data }, partyId) => ({ type: 'DeclareOwnership', partyId, ...data }),
+  DesignationRecorded: ['RecordDesignation'],
+  DesignationEnded: ['EndDesignation'],
+  AddressDeclared: ({ data }, partyId) => ({ type: 'DeclareAddress', partyId, ...data }),
 };
 
 /** What a party said so that the event came to be; `undefined` for what follows by policy. */
 export function restated(event: LedgerEvent, id: string): Said | undefined {
-  const how = Object.hasOwn(table, event.type) ? table[event.type as GoodsEvent['type']] : null;
+  const how = Object.hasOwn(table, event.type) ? table[event.type as RestatedEvent['type']] : null;
   if (how === null) return undefined;
-  if (typeof how === 'function') return how(event as GoodsEvent);
+  if (typeof how === 'function') return how(event as RestatedEvent, id);
   const [type, ...added] = how;
   const said = Object.entries(event.data).filter(([name]) => !added.includes(name));
   return { ...Object.fromEntries(said), ...ownId(type, id), type };

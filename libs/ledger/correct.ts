@@ -6,13 +6,13 @@ import type {
   CorrectRecord,
   FollowCorrection,
 } from '#libs/correction/correction-command';
-import { correctableOf, kindAt } from '#libs/correction/correctable';
+import { correctableOf, kindAt, whyFixed } from '#libs/correction/correctable';
 import { isOfKind } from '#libs/correction/value-kinds';
 import { checkAct, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { amended, amendmentsIn, isCorrection, readAt } from '#libs/decider/effective';
 import { reachOf } from '#libs/ledger/reach';
-import type { CorrectionDraft } from '#libs/ledger/restand';
+import type { CorrectionDraft, KnownThen } from '#libs/ledger/restand';
 import { actsOf, restand } from '#libs/ledger/restand';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import type { RecordedEvent } from '#libs/store/store';
@@ -20,15 +20,18 @@ import type { RecordedEvent } from '#libs/store/store';
 /**
  * Decides what a correction or annulment records: of what was asked, and of what follows from it in
  * the same stream. Unlike other acts it is decided on the history, of which it is a part. `lenient`
- * is for what follows by policy: it is recorded whatever stood on the old facts.
+ * is for what follows by policy: it is recorded whatever stood on the old facts. `known` is what the
+ * stream's acts had been told of other streams, by the ids of their events.
  */
 export function decideCorrection(
   command: CorrectionCommand,
   history: readonly RecordedEvent[],
+  known: KnownThen = new Map(),
   lenient = command.type === 'FollowCorrection',
 ): readonly CorrectionDraft[] {
   const asked = askedOf(command, history);
-  const [first, ...others] = [...asked, ...restand(history, asked, command.meta.id, lenient)];
+  const follows = restand(history, asked, { cause: command.meta.id, known, lenient });
+  const [first, ...others] = [...asked, ...follows];
   if (!first) return [];
   const drafts = [first, ...others];
   const reached = reachOf(history, drafts).length;
@@ -77,7 +80,7 @@ function correct(
 }
 
 function checkChange(event: RecordedEvent, { field, from, to }: FieldChange, at: string): void {
-  const kind = kindAt(event.type, field);
+  const kind = kindAt(event, field);
   const isInList = /\.\d+\./.test(field);
   if (kind === undefined || (isInList && from === null)) {
     throw new Refused('not-correctable', `${field} of ${event.type} is not corrected`, {
@@ -96,9 +99,12 @@ function annul(
 ): readonly Draft<EventAnnulled>[] {
   const event = targetOf(command, history);
   const { type, revision } = event;
-  const annuller = isCorrection(event) ? 'stater' : correctableOf(type)?.annulledBy;
+  const annuller = isCorrection(event) ? 'stater' : correctableOf(event)?.annulledBy;
   if (annuller === undefined || annuller === 'nobody' || 'cause' in event.data) {
-    throw new Refused('not-annullable', `${type} is not annulled`, { field: 'target', type });
+    throw new Refused('not-annullable', `${type} is not annulled: ${fixedBecause(event)}`, {
+      field: 'target',
+      type,
+    });
   }
   needStatedBy(command, event);
   if (annuller === 'officer') needRole(command.meta, 'authority', 'operator');
@@ -118,6 +124,9 @@ const tellings: readonly string[] = [
   'IdentitiesMerged',
   'StoneTakenIn',
   'MeleeTakenIn',
+  'ReportOpened',
+  'ReportCompared',
+  'GradingReportSuperseded',
 ];
 
 function followed(
@@ -163,8 +172,8 @@ function targetOf(
 function needStatedBy({ meta }: CorrectionCommand, event: RecordedEvent): void {
   const { type, data } = event;
   const isFollowing = isCorrection(event) && 'cause' in data;
-  if (isFollowing || (!isCorrection(event) && correctableOf(type) === undefined)) {
-    throw new Refused('not-correctable', `${type} is not corrected; what it follows from is`, {
+  if (isFollowing || (!isCorrection(event) && correctableOf(event) === undefined)) {
+    throw new Refused('not-correctable', `${type} is not corrected: ${fixedBecause(event)}`, {
       field: 'target',
       type,
     });
@@ -172,6 +181,11 @@ function needStatedBy({ meta }: CorrectionCommand, event: RecordedEvent): void {
   if (event.meta.by === meta.by) return;
   if (meta.roles.includes('authority') || meta.roles.includes('operator')) return;
   throw new Refused('not-your-act', `${event.meta.by} stated it`, { by: meta.by });
+}
+
+function fixedBecause(event: RecordedEvent): string {
+  if (isCorrection(event)) return 'what it follows from is annulled';
+  return correctableOf(event) ? 'what came of it has a record of its own' : whyFixed(event);
 }
 
 function badValue(field: string, message: string): Refused {

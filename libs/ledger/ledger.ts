@@ -19,7 +19,8 @@ import {
 import { followContest, isContestEvent } from '#libs/ledger/contest-follow';
 import { decideCorrection } from '#libs/ledger/correct';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
-import { type FindFlag, asReliedOn, lookUp } from '#libs/ledger/look-up';
+import { knownThen } from '#libs/ledger/known-then';
+import { type FindFlag, type Read, asReliedOn, lookUp } from '#libs/ledger/look-up';
 import { badId, requireOwnId } from '#libs/ledger/own-id';
 import { reachOf } from '#libs/ledger/reach';
 import type { CorrectionDraft } from '#libs/ledger/restand';
@@ -139,7 +140,7 @@ export function openLedger(
     history: readonly RecordedEvent[],
   ): Promise<readonly Pick<LedgerEvent, 'type' | 'data'>[]> {
     if (isCorrectionAsked(asked)) {
-      const drafts = decideCorrection(asked.command, history);
+      const drafts = await corrected(asked.command, history, store.read);
       if (asked.command.type !== 'FollowCorrection') {
         await requireFollowers(asked.command, history, drafts);
       }
@@ -149,6 +150,15 @@ export function openLedger(
     await requireTaker(asked, store.read);
     const looked = await lookUp(asked, store.read, flagIn);
     return decider.decide(looked.command, fold(decider, history));
+  }
+
+  async function corrected(
+    command: CorrectionCommand,
+    history: readonly RecordedEvent[],
+    read: Read,
+    lenient?: boolean,
+  ): Promise<readonly CorrectionDraft[]> {
+    return decideCorrection(command, history, await knownThen(history, read, flagIn), lenient);
   }
 
   /** What other streams would refuse to follow is refused before anything is recorded. */
@@ -161,7 +171,7 @@ export function openLedger(
       const { meta } = command;
       const follow = followOf(meta, told, changes);
       const others = await store.read(stream);
-      await requireFollowers(follow, others, decideCorrection(follow, others, false));
+      await requireFollowers(follow, others, await corrected(follow, others, store.read, false));
     }
   }
 
@@ -200,7 +210,13 @@ export function openLedger(
     history: readonly RecordedEvent[],
     recorded: RecordedEvent | undefined,
   ) {
-    if (isCorrectionAsked(asked)) return decideCorrection(asked.command, history);
+    if (isCorrectionAsked(asked)) {
+      const position = recorded?.position ?? 0n;
+      const readThen: Read = async (stream) => {
+        return (await store.read(stream)).filter((event) => event.position < position);
+      };
+      return corrected(asked.command, history, readThen);
+    }
     if (isContestAsked(asked)) return followContest(asked.command, history);
     const read = recorded ? asReliedOn(recorded, store.read) : store.read;
     const { command } = await lookUp(asked, read, flagIn);

@@ -179,8 +179,8 @@ export function asReliedOn(recorded: RecordedEvent, read: Read): Read {
   const { reliedOn = [] } = recorded.data as Readonly<{ reliedOn?: readonly ReliedOn[] }>;
   return async (stream) => {
     const history = await read(stream);
-    if (stream === recorded.stream) return history.slice(0, recorded.revision);
-    const revision = reliedOn.find((each) => each.stream === stream)?.revision ?? -1;
-    return history.slice(0, revision + 1);
+    const until = reliedOn.find((each) => each.stream === stream)?.revision ?? -1;
+    const last = stream === recorded.stream ? recorded.revision - 1 : until;
+    return history.filter(({ revision }) => revision <= last);
   };
 }

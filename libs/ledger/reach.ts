@@ -23,6 +23,9 @@ const kept: Readonly<Partial<Record<string, readonly string[] | 'all'>>> = {
   MergeIdentity: ['origin'],
   TakeInStone: ['weight', 'origin'],
   TakeInMelee: ['content', 'origin', 'sieve'],
+  OpenReport: ['weight'],
+  CompareReport: ['finding'],
+  OutdateReport: ['reason'],
 };
 
 const notFacts = ['type', 'meta', 'parent', 'from', 'cause', 'parcelId'];

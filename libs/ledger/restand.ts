@@ -4,6 +4,7 @@ import type { Draft } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import { partyRoles } from '#events/values';
+import type { Said } from '#libs/correction/restate';
 import { restated } from '#libs/correction/restate';
 import type { Command, Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
@@ -14,6 +15,9 @@ import { canonicalJson } from '#libs/signing/canonical-json';
 import type { RecordedEvent } from '#libs/store/store';
 
 export type CorrectionDraft = Draft<CorrectionEvent>;
+
+/** What a stream's acts were told of other streams when they were decided, by their events' ids. */
+export type KnownThen = ReadonlyMap<string, object>;
 
 type Drafts = readonly Readonly<{ type: string; data: object }>[];
 
@@ -30,8 +34,7 @@ const everyRole = partyRoles.filter((role) => role !== 'auditor');
 export function restand(
   history: readonly RecordedEvent[],
   asked: readonly CorrectionDraft[],
-  cause: string,
-  lenient: boolean,
+  { cause, known, lenient }: Readonly<{ cause: string; known: KnownThen; lenient: boolean }>,
 ): readonly CorrectionDraft[] {
   const { category, id } = parseStream(history[0]?.stream ?? '') ?? {};
   if (category === undefined || id === undefined) return [];
@@ -52,12 +55,18 @@ export function restand(
   }
   return found;
 
+  function saidBy(event: RecordedEvent): Said | undefined {
+    const said = restated(event, id ?? '');
+    const told = known.get(event.meta.id);
+    return said && told ? { ...said, known: told } : said;
+  }
+
   function again(old: Readings, now: Readings): Readings {
     const [then, head] = [old[0], now[0]];
-    const said = head && restated(head, id ?? '');
+    const said = head && saidBy(head);
     if (!head || !said) return now;
     const redone = outcome(decider, head, said, is);
-    const had = then && restated(then, id ?? '');
+    const had = then && saidBy(then);
     const done = then && had ? outcome(decider, then, had, was) : undefined;
     if (redone instanceof Refused) {
       if (lenient || done instanceof Refused) return now;

@@ -50,7 +50,7 @@ export function strikeOf(
 }
 
 function pathsOf(event: RecordedEvent): readonly string[] {
-  const fields = Object.keys(correctableOf(event.type)?.fields ?? {});
+  const fields = Object.keys(correctableOf(event)?.fields ?? {});
   const own = fields.flatMap((field) => {
     const [list, rest] = field.split('.*.');
     if (rest === undefined) return [`data.${field}`];
