@@ -146,7 +146,10 @@ function collectFacts(condition: Condition, into = new Set<keyof Facts>()): Set<
   return into;
 }
 
-/** The facts that keep a condition from being answered `wanted`: unknown or different. */
+/**
+ * The facts that keep a condition from being answered `wanted`: unknown or different. Of
+ * alternatives only those that can still turn out so, where there are any.
+ */
 export function factsLacking(
   condition: Condition,
   of: Case,
@@ -155,8 +158,12 @@ export function factsLacking(
 ): Set<keyof Facts> {
   const found = answer(condition, of);
   if (found === 'yes' || (found === 'no' && wanted === 'decided')) return into;
-  if (condition.test === 'all' || condition.test === 'any') {
+  if (condition.test === 'all') {
     for (const part of condition.of) factsLacking(part, of, wanted, into);
+  } else if (condition.test === 'any') {
+    for (const part of condition.of) {
+      if (found === 'no' || answer(part, of) === 'unknown') factsLacking(part, of, wanted, into);
+    }
   } else if (condition.test === 'not') {
     if (found === 'unknown') factsLacking(condition.of, of, 'decided', into);
     else for (const fact of factsRead(condition.of)) into.add(fact);

@@ -39,11 +39,14 @@ const named = (ways: Ways, onFile: OnFile) => [
   ),
 ];
 
-/** What is still missing of each way, shortest first. */
+/** What is still missing of each way, shortest first; none that asks for more than another does. */
 function missing(ways: Ways, onFile: OnFile): Ways {
   return ways
     .map((way) => way.filter((kind) => !onFile.has(kind)))
-    .sort((a, b) => a.length - b.length);
+    .sort((a, b) => a.length - b.length)
+    .filter(
+      (way, n, all) => !all.some((less, m) => m < n && less.every((kind) => way.includes(kind))),
+    );
 }
 
 /**

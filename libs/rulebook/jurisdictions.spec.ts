@@ -192,4 +192,64 @@ describe('a verdict shows', () => {
       false,
     );
   });
+
+  it('no reason that is not so: what comes from there is not said to come from elsewhere', () => {
+    const ring: Facts = {
+      ...viaIndia,
+      hs: '7113',
+      processing: { state: 'processed', in: 'RU' },
+      shippedFrom: 'TR',
+      use: 'personal',
+    };
+    const rulesOf = (facts: Facts, where: string) =>
+      evaluate(facts, where, '2025-01-01', 'import').reasons.map(({ rule }) => rule);
+    expect(rulesOf(ring, 'EU')).toEqual(['EU-X1']);
+    expect(rulesOf(ring, 'UK')).toEqual(['UK-R1']);
+    expect(rulesOf(ring, 'CH')).toEqual(['CH-X1']);
+    expect(rulesOf(ring, 'LI')).toEqual(['LI-X1']);
+    const fromBelarus: Facts = { ...ring, processing: { state: 'processed', in: 'BY' } };
+    for (const where of ['EUBY', 'CHBY', 'LIBY']) {
+      expect(rulesOf(fromBelarus, where)).toEqual(['BY-X1']);
+      expect(rulesOf({ ...ring, transited: ['BY'] }, where)).toEqual(['BY-X1']);
+      expect(rulesOf(ring, where)).toEqual(['BY-R3']);
+    }
+    expect(rulesOf({ ...ring, processing: { state: 'processed', in: 'TR' } }, 'UK')).toEqual([
+      'UK-R5',
+    ]);
+  });
+
+  it('which goods of regulation 46Z16J are recalled', () => {
+    const known = (hs: string) =>
+      evaluate({ ...viaIndia, hs, shippedFrom: 'RU' }, 'UK', '2024-01-01', 'import').confidence;
+    expect(['710239', '7113', '7114', '711620', '9101'].map(known)).toEqual([
+      'reported',
+      'reported',
+      'recalled',
+      'recalled',
+      'recalled',
+    ]);
+  });
+
+  it('of an exception that could hold only what is not known', () => {
+    const { exceptionsTried } = evaluate(viaIndia, 'US', '2025-01-01', 'import');
+    expect(exceptionsTried).toContainEqual(
+      expect.objectContaining({
+        exception: 'US-X2',
+        lacking: ['inThirdCountrySince', 'leftRussiaOn'],
+      }),
+    );
+  });
+
+  it('no way to close a gap that asks for more than another', () => {
+    const missingWith = (...kinds: readonly EvidenceKind[]) =>
+      evaluate({ ...notRussian, evidence: kinds.map(onFile) }, 'EU', '2026-01-01', 'import')
+        .evidenceMissing;
+    expect(missingWith('documentary-evidence')).toEqual([['due-diligence-statement']]);
+    expect(missingWith('due-diligence-statement')).toEqual([
+      ['documentary-evidence'],
+      ['g7-certificate'],
+      ['kimberley-single'],
+      ['kimberley-listed'],
+    ]);
+  });
 });
