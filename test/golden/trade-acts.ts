@@ -105,6 +105,21 @@ export const exported = (id: string, carats: number, { to, country, office, numb
   return acts;
 };
 
+/** The acts, all of which happened in one country. */
+export const inCountry = (where: string, acts: readonly Act[]): readonly Act[] =>
+  acts.map((act) => ({ ...act, where }));
+
+/** Rough of 4 ct cut into one stone of 1.5 ct by who holds it. */
+export const cut = (id: string, by: string, on: string, done: string): readonly Act[] => {
+  const stone = { by, on: done, category: 'stone', id } as const;
+  return [
+    { ...stone, on, do: { type: 'StartManufacturing', orderNo: `${id}-1` } },
+    { ...stone, do: { type: 'ProducePolished', weight: mct(1_500) } },
+    { ...stone, do: { type: 'RecordLoss', weight: mct(2_500), cause: 'polishing' } },
+    { ...stone, do: { type: 'CloseManufacturing' } },
+  ];
+};
+
 export const polishedStock = (id: string, by: string, on: string): Act => ({
   by,
   on,

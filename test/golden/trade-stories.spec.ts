@@ -3,6 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { examineInvariants } from '#libs/ledger/invariants';
 import { judge } from '#libs/rulebook/judge';
+import { stateOn } from '#libs/rulebook/rule';
+import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
 import { cardOf, historyOf } from '#projections/history';
 import { projections } from '#projections/projections';
@@ -58,8 +60,10 @@ async function linesOf(story: TradeStory): Promise<readonly string[]> {
     for (const day of story.judged?.days ?? []) {
       for (const jurisdiction of story.judged?.jurisdictions ?? []) {
         if (!facts) continue;
-        const { outcome, rule, citation, reason } = judge(facts, jurisdiction, day);
-        lines.push({ subject, jurisdiction, day, outcome, rule, citation, reason });
+        const { outcome, rule, citation, reason, verdict } = judge(facts, jurisdiction, day);
+        const said = { subject, jurisdiction, day, outcome, rule, citation, reason };
+        const whole = { reasons: verdict.reasons, notInForce: notInForce(jurisdiction, day) };
+        lines.push(story.judged?.whole ? { ...said, ...whole } : said);
       }
     }
   }
@@ -68,4 +72,13 @@ async function linesOf(story: TradeStory): Promise<readonly string[]> {
       JSON.parse(JSON.stringify(line, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v))),
     ),
   );
+}
+
+/** Measures that were published and do not apply on the day. */
+function notInForce(jurisdiction: string, day: string) {
+  return builtInRules(jurisdiction).jurisdiction.rules.flatMap((rule) => {
+    const { id, citation, summary } = rule;
+    const state = stateOn(rule, day);
+    return state === 'announced' || state === 'suspended' ? [{ id, state, citation, summary }] : [];
+  });
 }

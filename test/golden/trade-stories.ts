@@ -1,7 +1,9 @@
 import { mineOrigin } from '#libs/origin/origin';
 import {
+  cut,
   exported,
   handOver,
+  inCountry,
   mark,
   polishedStock,
   recognise,
@@ -78,47 +80,68 @@ export const tradeStories: readonly TradeStory[] = [
   {
     name: 'shanghai-mumbai',
     title: 'sales in Shanghai and Mumbai, and what each measure says of them',
-    shown: ['stone-shanghai', 'stone-mumbai'],
+    shown: ['stone-shanghai.1', 'stone-mumbai.1'],
     judged: {
       jurisdictions: ['EU', 'US', 'UK', 'CA', 'JP', 'CH', 'LI'],
       days: ['2023-12-31', '2024-02-29', '2024-03-01', '2024-09-01', '2025-06-01'],
     },
     acts: [
-      polishedStock('shanghai', 'alrosa', '2016-10-01'),
-      polishedStock('mumbai', 'alrosa', '2016-10-01'),
-      ...sale('shanghai', ['alrosa', 'shanghai-dealer'], '2017-05-01', 'spot', {
+      recover('shanghai', '2016-03-01', 4),
+      ...inCountry('RU', cut('shanghai', 'alrosa', '2016-04-01', '2016-10-01')),
+      ...sale('shanghai.1', ['alrosa', 'shanghai-dealer'], '2017-05-01', 'spot', {
         source: seed('000: trade at the Shanghai Diamond Exchange is wanted; the buyer is made up'),
       }),
-      ...handOver('shanghai', 'alrosa', 'shanghai-dealer', '2017-05-02'),
+      ...inCountry('CN', handOver('shanghai.1', 'alrosa', 'shanghai-dealer', '2017-05-02')),
+      recover('mumbai', '2016-03-01', 4),
       ...sale('mumbai', ['alrosa', 'mumbai-dealer'], '2017-05-03', 'tender', {
         source: seed('000: a trading platform in Mumbai is wanted; the buyer is made up'),
       }),
-      ...handOver('mumbai', 'alrosa', 'mumbai-dealer', '2017-05-04'),
+      ...exported('mumbai', 4, {
+        to: 'mumbai-dealer',
+        country: 'IN',
+        office: 'in-authority',
+        number: 'RU0000003',
+        on: '2017-05-04',
+      }),
+      ...inCountry('IN', handOver('mumbai', 'alrosa', 'mumbai-dealer', '2017-05-05')),
+      ...inCountry('IN', cut('mumbai', 'mumbai-dealer', '2017-05-10', '2017-09-01')),
     ],
   },
   {
     name: 'us-papers',
     title: 'the US self-certification in force and the country-of-mining declaration announced',
-    shown: ['stone-canadian'],
+    shown: ['stone-canadian.1'],
     judged: {
       jurisdictions: ['US'],
-      days: ['2024-02-29', '2024-03-01', '2025-04-30', '2025-09-01'],
+      days: [
+        '2024-02-29',
+        '2024-03-01',
+        '2025-01-13',
+        '2025-01-14',
+        '2025-02-20',
+        '2025-02-21',
+        '2025-04-30',
+        '2025-09-01',
+      ],
+      whole: true,
     },
     acts: [
       {
         by: 'mumbai-dealer',
-        on: '2025-01-10',
+        on: '2023-11-10',
+        where: 'IN',
         category: 'stone',
         id: 'canadian',
         do: {
           type: 'OpenHistory',
-          form: 'polished',
-          weight: mct(1_200),
+          form: 'rough',
+          weight: mct(4_000),
           origin: mineOrigin('CA', 'ca-gahcho-kue', 'segregated'),
           owner: 'mumbai-dealer',
           basis: 'bought as rough',
         },
       },
+      ...inCountry('IN', cut('canadian', 'mumbai-dealer', '2023-11-20', '2024-01-10')),
       ...(['us-self-certification', 'us-country-of-mining'] as const).map((kind): Act => {
         const paper =
           kind === 'us-self-certification'
@@ -128,8 +151,9 @@ export const tradeStories: readonly TradeStory[] = [
         return {
           by: 'mumbai-dealer',
           on: '2025-04-20',
+          where: 'IN',
           category: 'stone',
-          id: 'canadian',
+          id: 'canadian.1',
           do: { type: 'AttachEvidence', evidenceNo: kind, paper, document },
         };
       }),

@@ -24,6 +24,8 @@ export type Act = {
     source?: string;
     note?: string;
     refused?: string;
+    /** The country it happened in, ISO 3166-1 alpha-2. */
+    where?: string;
   }>;
 }[LedgerCommand['category']];
 
@@ -34,7 +36,12 @@ export type TradeStory = Readonly<{
   acts: readonly Act[];
   shown: readonly string[];
   /** Days and jurisdictions for which each shown stone is judged. */
-  judged?: Readonly<{ jurisdictions: readonly string[]; days: readonly string[] }>;
+  judged?: Readonly<{
+    jurisdictions: readonly string[];
+    days: readonly string[];
+    /** Every reason of each verdict is shown, and what was announced or suspended by then. */
+    whole?: true;
+  }>;
 }>;
 
 type Party = Readonly<{ id: string; country: string; roles: readonly PartyRole[] }>;
@@ -81,16 +88,17 @@ export async function told(story: TradeStory) {
   for await (const batch of store.readAll(0n)) events.push(...batch);
   return { outcomes, events };
 
-  function metaOf(by: string, on: string, documents: readonly DocumentRef[]) {
+  function metaOf(by: string, on: string, documents: readonly DocumentRef[], where?: string) {
     const roles = parties.find(({ id }) => id === by)?.roles ?? [];
     const at = { time: on, precision: 'day' } as const;
-    return { id: nextId(), by, roles, now, at, documents };
+    const place = where !== undefined && { place: { country: where } };
+    return { id: nextId(), by, roles, now, at, ...place, documents };
   }
 
   async function outcomeOf(to: Ledger, each: Act): Promise<string | null> {
     const { source, note = 'made up to show how the trade goes' } = each;
     const papers = source === undefined ? illustrative(note) : { type: 'press', number: source };
-    const command = { ...each.do, meta: metaOf(each.by, each.on, [papers]) };
+    const command = { ...each.do, meta: metaOf(each.by, each.on, [papers], each.where) };
     try {
       await to.execute({ category: each.category, id: each.id, command } as LedgerCommand);
       return null;

@@ -29,7 +29,7 @@ export const rebuildBenchDefaults: RebuildBenchOptions = {
 
 /** The name of generated logs. */
 export const generatedLedger = 'bench.example/log';
-const eventsPerStone = 42.3;
+const eventsPerStone = 44;
 const goalSeconds = 40;
 const goalMb = 1000;
 const goalCutOver = 100;

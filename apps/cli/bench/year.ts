@@ -38,7 +38,7 @@ export const yearBenchDefaults: YearBenchOptions = {
 };
 
 const ledger = 'bench.example/log';
-const eventsPerStone = 42.3;
+const eventsPerStone = 44;
 
 /**
  * What a year of the world's trade would take: a made-up trade of some size is generated, events

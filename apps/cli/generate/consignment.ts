@@ -2,10 +2,11 @@ import type { Cast } from '#apps/cli/generate/cast';
 import { cutRough, takeScan } from '#apps/cli/generate/cutting-story';
 import { roughColour } from '#apps/cli/generate/grading';
 import { countryOf, pickMine } from '#apps/cli/generate/mine';
-import { atDay, day, daysLater } from '#apps/cli/generate/moment';
+import { atDay, day, daysLater, hour } from '#apps/cli/generate/moment';
 import { type Random, randomOf } from '#apps/cli/generate/random';
 import { type Lot, illustrative, sellLot, sellOn } from '#apps/cli/generate/rough-story';
-import { type Goods, type Script, type Step, scriptOf } from '#apps/cli/generate/script';
+import { type Goods, type Script, type Step, paper, scriptOf } from '#apps/cli/generate/script';
+import { withSlips } from '#apps/cli/generate/slips';
 import { weighed } from '#apps/cli/generate/trade-story';
 
 /** A month of one mine: `stones` followed singly, begun at a second since 1970. */
@@ -40,7 +41,7 @@ export function consignmentSteps(
     const id = `${tag}-special-${n}-${i}`;
     special(script, cast, { ...lot, id }, daysLater(random, begins, 1, 20));
   }
-  return script.steps();
+  return withSlips(random, script.steps());
 }
 
 /** A lot of a mine in another country. */
@@ -68,6 +69,10 @@ function special(script: Script, cast: Cast, { id, mine, producer: by }: Lot, at
   );
   const scannedAt = daysLater(random, at, 1, 10);
   const scanId = takeScan(script, goods, by, scannedAt);
+  const document = paper(random, 'mine-record', `MR-${id}`, by, scannedAt);
+  const record = { type: 'AttachOriginEvidence', kind: 'mine-record', document } as const;
+  const countries = [by.country];
+  script.trade(goods, { by, at: scannedAt + 2 * hour }, { ...record, countries });
   if (mct > 50_000) {
     const namedAt = daysLater(random, scannedAt, 1, 5);
     script.stone(id, { by, at: namedAt }, { type: 'NameStone', name: `Generated ${id}` });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isCorrection } from '#libs/decider/effective';
 import { mineById } from '#libs/reference/mines';
 import { examineInvariants } from '#libs/ledger/invariants';
 import { StoreUnavailable } from '#libs/store/errors';
@@ -62,12 +63,12 @@ describe('generate', () => {
     expect((await allEvents(store)).map(({ leaf }) => leaf)).toEqual(whole.map(({ leaf }) => leaf));
   });
 
-  it('makes about 42 events a stone, of about 620 bytes, from 2019 to 2026', async () => {
+  it('makes about 44 events a stone, of about 620 bytes, from 2019 to 2026', async () => {
     const events = await generated(300, 'proportions');
     const trade = events.filter(({ type }) => type !== 'PartyRegistered');
     const bytes = events.reduce((sum, { leaf }) => sum + Buffer.byteLength(leaf), 0);
     const days = trade.map(({ recordedAt }) => recordedAt.slice(0, 10));
-    expect(Math.abs(trade.length / 300 - 42)).toBeLessThan(4);
+    expect(Math.abs(trade.length / 300 - 44)).toBeLessThan(4);
     expect(Math.abs(bytes / events.length - 620)).toBeLessThan(60);
     expect([days[0]?.slice(0, 4), days.at(-1)?.slice(0, 4)]).toEqual(['2019', '2026']);
     expect(days).toEqual(days.toSorted());
@@ -75,9 +76,16 @@ describe('generate', () => {
 
   it('has every kind of turn, nothing refused by another stream, and every invariant holds', async () => {
     const store = memoryStore({ ledger });
-    await generate({ store }, { stones: 500, seed: 'b' });
-    const met = new Set((await allEvents(store)).map(({ type }) => type));
+    await generate({ store }, { stones: 500, seed: 'd' });
+    const events = await allEvents(store);
+    const met = new Set(events.map(({ type }) => type));
     const wanted: readonly RecordedEvent['type'][] = [
+      'RecordCorrected',
+      'EventAnnulled',
+      'EvidenceAttached',
+      'OriginEvidenceAttached',
+      'StateControlPassed',
+      'RoughValued',
       'MemoConvertedToSale',
       'MemoReturned',
       'PledgeRegistered',
@@ -87,13 +95,23 @@ describe('generate', () => {
       'Recovered',
       'Seized',
       'OriginContested',
+      'OriginContestResolved',
       'ParcelMixed',
+      'MixReceived',
+      'ParcelSplit',
+      'CustodyRefused',
+      'ItemBrokenUp',
+      'ReturnedByCustomer',
       'LaboratoryGrownDetected',
       'ParcelScreened',
       'KpCertificateIssued',
       'ImportConfirmedToExporter',
       'ShipmentDispatched',
+      'CertificateAttached',
       'GradingReportIssued',
+      'StoneMatchedToReport',
+      'ReportOpened',
+      'JewelleryItemMade',
       'StoneSet',
       'MeleeSet',
       'HallmarkApplied',
@@ -109,12 +127,25 @@ describe('generate', () => {
       'GoodsLeftOut',
     ];
     expect(refusals.filter((type) => met.has(type))).toEqual([]);
+    const reached = events.some(({ type, data }) => type === 'RecordCorrected' && data.reached > 0);
+    expect(reached).toBe(true);
     const { broken, count, unfinished } = await examineInvariants(store);
     expect({ broken, count, unfinished }).toEqual({ broken: [], count: 0, unfinished: 0 });
   });
 
-  it('sells seven tenths of rough under contract and yields half its weight', async () => {
+  it('corrects or annuls 3 of 100 events, each once, and never what was not so noted', async () => {
     const events = await generated(300, 'proportions');
+    const stated = events
+      .filter(isCorrection)
+      .filter(({ type, data }) => type === 'EventAnnulled' || data.cause === undefined);
+    const targets = stated.map(({ data }) => data.target.id);
+    expect(Math.abs(stated.length / events.length - 0.03)).toBeLessThan(0.004);
+    expect(new Set(targets).size).toBe(targets.length);
+    expect(stated.every(({ meta }) => meta.documents?.[0]?.sha256 !== undefined)).toBe(true);
+  });
+
+  it('sells seven tenths of rough under contract and yields half its weight', async () => {
+    const events = await generated(300, 'shares');
     const channels = events
       .filter(({ stream, meta }) => stream.startsWith('parcel-') && meta.by.includes('-producer-'))
       .flatMap((event) => (event.type === 'OfferedForSale' ? [event.data.channel] : []));

@@ -1,4 +1,5 @@
 import { parseStream } from '#events/streams';
+import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { openLedger } from '#libs/ledger/ledger';
 import type { Ledger } from '#libs/ledger/ledger';
 import type { EventStore } from '#libs/store/store';
@@ -24,7 +25,7 @@ const commandsPerReport = 1000;
 /**
  * Carries the pipeline of the options out on the ledger's store, through the same deciders and
  * policies as any caller, with the clock of the pipeline: equal options on an empty store give
- * the same bytes in the same order, about 42 events for each stone asked for. A run that was
+ * the same bytes in the same order, about 44 events for each stone asked for. A run that was
  * interrupted is completed by the same call. Throws `RangeError`, and what the ledger throws.
  */
 export async function generate(
@@ -38,14 +39,24 @@ export async function generate(
   let now = '';
   const { execute } = openLedger({ ...cache.store, append }, () => now);
   let commands = 0;
-  for (const command of pipeline(options)) {
-    ({ now } = command.command.meta);
-    await execute(command);
+  const corrected = new Map<string, number>();
+  for (const { command: asked, corrects, isCorrected } of pipeline(options)) {
+    ({ now } = asked.command.meta);
+    const { revision, events } = await execute(aimed(asked, corrects));
+    if (isCorrected) corrected.set(asked.command.meta.id, revision - events.length + 1);
     commands += 1;
     if (commands % commandsPerReport === 0) onProgress({ ...counted, day: now.slice(0, 10) });
   }
   await cache.written();
   return { ...counted, seconds: (performance.now() - began) / 1000 };
+
+  /** A correction is of the entry that its command was given; each entry is corrected once. */
+  function aimed(asked: LedgerCommand, corrects: string | undefined): LedgerCommand {
+    const target = corrects === undefined ? undefined : corrected.get(corrects);
+    if (corrects === undefined || target === undefined) return asked;
+    corrected.delete(corrects);
+    return { ...asked, command: { ...asked.command, target } } as LedgerCommand;
+  }
 
   function append(...[stream, expectedRevision, entries]: Parameters<EventStore['append']>) {
     counted.events += entries.length;

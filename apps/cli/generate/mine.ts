@@ -62,3 +62,11 @@ export function pickMine(random: Random, from: number, to: number): Mine {
   );
   return random.weighted(working.map((mine) => ({ weight: mine.share, value: mine })));
 }
+
+/** Another mine of the same country that worked in all of the years, if there is one. */
+export function neighbourOf(random: Random, id: string): string | undefined {
+  const others = mines.filter(
+    (mine) => mine.id !== id && mine.id.slice(0, 2) === id.slice(0, 2) && !mine.from && !mine.until,
+  );
+  return others.length === 0 ? undefined : random.pick(others).id;
+}

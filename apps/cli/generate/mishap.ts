@@ -1,3 +1,4 @@
+import { wholePpm } from '#libs/origin/origin';
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { daysLater } from '#apps/cli/generate/moment';
 import type { Goods, Script } from '#apps/cli/generate/script';
@@ -77,16 +78,24 @@ function held({ script, cast, goods, owner, at }: Befalling): number {
 function contested({ script, cast, goods, owner, at }: Befalling): number {
   const { random } = script;
   const contestNo = `C-${script.count()}`;
+  const isRight = random.chance(0.25);
+  const whole = { country: random.pick(['BW', 'CA', 'RU']), minPpm: wholePpm, maxPpm: wholePpm };
+  const origin = { countries: [whole], mineIds: [], chainOfCustody: 'unknown' } as const;
   script.trade(
     goods,
     { by: cast.laboratory(random, owner), at: daysLater(random, at, 1, 5) },
-    { type: 'ContestOrigin', contestNo, ground: 'inclusions not seen from the mine named' },
+    { type: 'ContestOrigin', contestNo, ground: 'inclusions not seen from the mine named', origin },
   );
   const freeAt = daysLater(random, at, 10, 60);
   script.trade(
     goods,
     { by: cast.authority(owner.country), at: freeAt },
-    { type: 'ResolveOriginContest', contestNo, outcome: 'dismissed', ground: 'records agree' },
+    {
+      type: 'ResolveOriginContest',
+      contestNo,
+      outcome: isRight ? 'upheld' : 'dismissed',
+      ground: isRight ? 'the mine’s records do not show it' : 'records agree',
+    },
   );
   return freeAt;
 }

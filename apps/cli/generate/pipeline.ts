@@ -1,4 +1,3 @@
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { type Cast, castOf } from '#apps/cli/generate/cast';
 import { type Consignment, consignmentSteps } from '#apps/cli/generate/consignment';
 import { day, hour, secondsOf } from '#apps/cli/generate/moment';
@@ -16,12 +15,12 @@ const lastDay = '2026-10-31';
 const mostStones = 10_000_000;
 
 /**
- * The trade of some years as commands, in the order in which the ledger hears of them; each
+ * The trade of some years, step by step in the order in which the ledger hears of it; each
  * command's `meta.now` is the ledger's clock for it. Equal options give equal commands. Ids carry a
  * tag of the options, so different pipelines may go into one ledger. Throws `RangeError` for a
  * number of stones that is not 1 to ten million.
  */
-export function* pipeline({ stones, seed }: PipelineOptions): Generator<LedgerCommand> {
+export function* pipeline({ stones, seed }: PipelineOptions): Generator<Step> {
   if (!Number.isSafeInteger(stones) || stones < 1 || stones > mostStones) {
     throw new RangeError(`stones is 1 to ${mostStones}, not ${stones}`);
   }
@@ -36,7 +35,7 @@ export function* pipeline({ stones, seed }: PipelineOptions): Generator<LedgerCo
 }
 
 /** Everybody registers in the first days, the operator itself first. */
-function* registrations(cast: Cast, random: Random): Generator<LedgerCommand> {
+function* registrations(cast: Cast, random: Random): Generator<Step> {
   const { operator } = cast;
   const begins = secondsOf(firstDay) - 6 * day;
   for (const [i, party] of [operator, ...cast.all].entries()) {
@@ -44,7 +43,7 @@ function* registrations(cast: Cast, random: Random): Generator<LedgerCommand> {
     const { name, country, role, place } = party;
     const meta = metaOf(random, at + 60, { by: operator, at, place });
     const command = { type: 'RegisterParty', name, country, roles: [role], meta } as const;
-    yield { category: 'party', id: party.id, command };
+    yield { recorded: at + 60, command: { category: 'party', id: party.id, command } };
   }
 }
 
@@ -68,7 +67,7 @@ type Running = Readonly<{ steps: readonly Step[] }> & { next: number };
 function* inOrder(
   all: readonly Consignment[],
   stepsOf: (consignment: Consignment) => readonly Step[],
-): Generator<LedgerCommand> {
+): Generator<Step> {
   const running: Running[] = [];
   for (const consignment of all) {
     yield* until(running, consignment.begins);
@@ -78,12 +77,12 @@ function* inOrder(
 }
 
 /** The steps before a second, of a heap whose top is the earliest. */
-function* until(running: Running[], second: number): Generator<LedgerCommand> {
+function* until(running: Running[], second: number): Generator<Step> {
   for (;;) {
     const [top] = running;
     const step = top?.steps[top.next];
     if (!top || !step || step.recorded >= second) return;
-    yield step.command;
+    yield step;
     top.next += 1;
     if (top.next < top.steps.length) {
       sink(running, top);

@@ -1,9 +1,9 @@
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { type Looks, cutGrade, printedMct } from '#apps/cli/generate/grading';
 import { befall } from '#apps/cli/generate/mishap';
-import { day, dayOf, daysLater } from '#apps/cli/generate/moment';
+import { day, dayOf, daysLater, hour } from '#apps/cli/generate/moment';
 import { retail } from '#apps/cli/generate/retail-story';
-import type { Goods, Script } from '#apps/cli/generate/script';
+import { type Goods, type Script, paper } from '#apps/cli/generate/script';
 import { hand, priceOf, sell, warrantyOn, weighed } from '#apps/cli/generate/trade-story';
 
 /** A polished stone in the hands of who cut it. */
@@ -132,10 +132,20 @@ function sellToJeweller(script: Script, cast: Cast, goods: Goods, seller: Party,
   const { random } = script;
   const jeweller = cast.jeweller(random);
   const sale = { seller, buyer: jeweller, ...polishedSale(script) };
+  if (random.chance(0.15)) declare(script, goods, seller, at - 3 * hour);
   const paidAt = sell(script, goods, sale, at);
   const sentAt = daysLater(random, paidAt, 1, 3);
   const heldAt = hand(script, goods, { from: seller, to: jeweller, purpose: 'sale' }, sentAt);
   retail(script, cast, goods, jeweller, heldAt);
+}
+
+/** The seller's word for where it was mined, put on file for the import that follows. */
+function declare(script: Script, goods: Goods, seller: Party, at: number): void {
+  const evidenceNo = `E-${script.count()}`;
+  const document = paper(script.random, 'declaration', evidenceNo, seller, at);
+  const said = { kind: 'supplier-declaration', supplier: seller.id } as const;
+  const evidence = { type: 'AttachEvidence', evidenceNo, paper: said, document } as const;
+  script.trade(goods, { by: seller, at }, evidence);
 }
 
 function polishedSale({ random }: Script) {

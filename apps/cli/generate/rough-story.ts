@@ -6,10 +6,10 @@ import { cutRough } from '#apps/cli/generate/cutting-story';
 import { roughColour } from '#apps/cli/generate/grading';
 import { cutMelee } from '#apps/cli/generate/melee-story';
 import type { Mine } from '#apps/cli/generate/mine';
-import { atDay, day, daysLater } from '#apps/cli/generate/moment';
+import { atDay, day, dayOf, daysLater, hour } from '#apps/cli/generate/moment';
 import type { Goods, Script } from '#apps/cli/generate/script';
 import { ship } from '#apps/cli/generate/shipping';
-import { hand, sell, weighed } from '#apps/cli/generate/trade-story';
+import { hand, priceOf, sell, weighed } from '#apps/cli/generate/trade-story';
 
 /** A lot as planned; `stones` are the weights of those in its best box that count, in mct. */
 export type Lot = Readonly<{
@@ -116,6 +116,18 @@ export function sort(
     return { category: 'parcel', id: partId(id, i + 1), mct, from: [by.country] };
   });
   if (!box) throw new RangeError('a lot is sorted into at least one box');
+  const perCarat = { minor: Math.round(random.logNormal(12_000, 0.4)), currency: 'USD' };
+  script.rough(
+    box,
+    { by, at: sortedAt + 2 * hour },
+    {
+      type: 'ValueRough',
+      valuer: by.name,
+      priceBook: `price book ${dayOf(sortedAt).slice(0, 7)}`,
+      value: priceOf(box, { centsPerCarat: perCarat.minor }),
+      perCarat,
+    },
+  );
   return { box, rest, sortedAt };
 }
 

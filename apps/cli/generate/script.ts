@@ -7,13 +7,22 @@ import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
+import type { RoughCommand } from '#libs/trade/rough-command';
 import type { TradeCommand } from '#libs/trade/trade-command';
 import type { Party } from '#apps/cli/generate/cast';
 import { atInstant, dayOf, instantOf } from '#apps/cli/generate/moment';
 import type { Random } from '#apps/cli/generate/random';
 
-/** A command and the second at which the ledger gets it. */
-export type Step = Readonly<{ recorded: number; command: LedgerCommand }>;
+/**
+ * A command and the second at which the ledger gets it. A correction names the command whose entry
+ * it is of, which is marked; its target is the revision that entry was given.
+ */
+export type Step = Readonly<{
+  recorded: number;
+  command: LedgerCommand;
+  corrects?: string;
+  isCorrected?: true;
+}>;
 
 type Body<C> = C extends unknown ? Omit<C, 'meta'> : never;
 
@@ -44,6 +53,7 @@ export type Script = Readonly<{
   stone: (id: string, act: Act, body: Body<StoneCommand>) => void;
   parcel: (id: string, act: Act, body: Body<ParcelCommand>) => void;
   trade: (goods: Goods, act: Act, body: Body<TradeCommand>) => void;
+  rough: (goods: Goods, act: Act, body: Body<RoughCommand>) => void;
   certificate: (number: string, act: Act, body: Body<CertificateCommand>) => void;
   shipment: (id: string, act: Act, body: Body<ShipmentCommand>) => void;
   item: (id: string, act: Act, body: Body<JewelleryCommand>) => void;
@@ -58,7 +68,18 @@ const longestDelay = 45 * 60;
 export function scriptOf(random: Random): Script {
   const steps: Step[] = [];
   let counted = 0;
-  return { random, stone, parcel, trade, certificate, shipment, item, count, steps: inOrder };
+  return {
+    random,
+    stone,
+    parcel,
+    trade: ofGoods,
+    rough: ofGoods,
+    certificate,
+    shipment,
+    item,
+    count,
+    steps: inOrder,
+  };
 
   function stone(id: string, act: Act, body: Body<StoneCommand>): void {
     const { recorded, meta } = heard(act);
@@ -72,7 +93,11 @@ export function scriptOf(random: Random): Script {
     steps.push({ recorded, command: { category: 'parcel', id, command } });
   }
 
-  function trade({ category, id }: Goods, act: Act, body: Body<TradeCommand>): void {
+  function ofGoods(
+    { category, id }: Goods,
+    act: Act,
+    body: Body<TradeCommand | RoughCommand>,
+  ): void {
     if (category === 'stone') stone(id, act, body);
     else parcel(id, act, body);
   }

@@ -30,6 +30,11 @@ export function ship(
   const sealNo = `S${random.int(1_000_000, 9_999_999)}`;
   const leaving = cast.authority(from.country);
   const { mct } = goods;
+  if (from.country === 'RU') {
+    const actNo = `A-${n}-${random.int(100, 999)}`;
+    const control = { type: 'PassStateControl', actNo, actDate: dayOf(at) } as const;
+    script.rough(goods, { by: leaving, at: at - 2 * hour }, control);
+  }
   script.certificate(
     number,
     { by: leaving, at },

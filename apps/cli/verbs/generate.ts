@@ -7,7 +7,7 @@ import { verb, withPlace } from '#apps/cli/verb';
 
 type Options = PlaceOptions & Readonly<{ stones: number; seed: string }>;
 
-const eventsPerStone = 42;
+const eventsPerStone = 44;
 const mostStones = 10_000_000;
 
 export function generateVerb({ config, terminal }: Surroundings) {
@@ -16,7 +16,7 @@ export function generateVerb({ config, terminal }: Surroundings) {
     'append a made-up but realistic trade, the same for the same stones and seed',
     'generate --stones 1000 --seed 7 --data /tmp/trade',
   )
-    .requiredOption('--stones <n>', 'rough stones to follow, about 42 events each', (text) =>
+    .requiredOption('--stones <n>', 'rough stones to follow, about 44 events each', (text) =>
       countOf('--stones', text, mostStones),
     )
     .option('--seed <text>', 'what decides everything else', '1');
