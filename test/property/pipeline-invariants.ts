@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import { effective, isCorrection } from '#libs/decider/effective';
 import { isBefore } from '#libs/decider/when';
 import { leafHash } from '#libs/store/envelope';
 import { bounds } from '#test/property/pipeline-account';
@@ -8,10 +9,11 @@ import { type Goods, after } from '#test/property/pipeline-goods';
 
 type Events = readonly Recorded<LedgerEvent>[];
 
-/** Everything that is wrong with a whole ledger; empty when every invariant holds. */
+/** Everything that is wrong with a whole ledger, as it is in force; empty when every invariant holds. */
 export function brokenInvariants(events: Events): readonly string[] {
-  const { goods, broken } = goodsOf(events);
-  return [...chainFaults(events), ...broken, ...partFaults(events, goods), ...massFaults(goods)];
+  const stands = effective(events);
+  const { goods, broken } = goodsOf(stands);
+  return [...chainFaults(events), ...broken, ...partFaults(stands, goods), ...massFaults(goods)];
 }
 
 /** All goods there are, and the rules that their events broke. */
@@ -49,6 +51,7 @@ const answers: ReadonlySet<string> = new Set([
 export function chainFaults(events: Events): readonly string[] {
   const faults: string[] = [];
   const heads = new Map<string, Recorded<LedgerEvent>>();
+  const acts = new Map<string, Recorded<LedgerEvent>>();
   const ids = new Set<string>();
   let position = 0n;
   for (const event of events) {
@@ -60,9 +63,11 @@ export function chainFaults(events: Events): readonly string[] {
     if (revision !== (before?.revision ?? -1) + 1) faults.push(`${stream}@${revision}: a gap`);
     if (stated !== prev) faults.push(`${stream}@${revision}: the chain is broken`);
     if (ids.has(meta.id)) faults.push(`${stream}@${revision}: the id was used before`);
-    if (before && !answers.has(event.type) && isBefore(meta.at, before.meta.at)) {
+    const act = acts.get(stream);
+    if (act && !answers.has(event.type) && isBefore(meta.at, act.meta.at)) {
       faults.push(`${stream}@${revision}: happened before what came before it`);
     }
+    if (!isCorrection(event)) acts.set(stream, event);
     position = event.position;
     ids.add(meta.id);
     heads.set(stream, event);

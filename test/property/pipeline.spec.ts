@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { effective } from '#libs/decider/effective';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryStore } from '#libs/store/memory';
 import { replay } from '#libs/views/replay';
@@ -24,7 +25,7 @@ describe('a generated ledger', () => {
     const events: RecordedEvent[] = [];
     for await (const batch of store.readAll(0n)) events.push(...batch);
     const books = reconciliation();
-    for (const event of events) books.take(event);
+    for (const event of effective(events)) books.take(event);
     const views = await replay([statistics], events, '2026-11-21');
     const { differences, recovered } = books.close(await allFigures(views));
     expect(differences).toEqual([]);
