@@ -1,18 +1,20 @@
 import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
 import type { MixRefused, ParcelEvent, ParcelMixed, ParcelPart } from '#events/parcel';
 import type { IdentityGivenUp, IdentityMergeRefused } from '#events/identity';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { StoneEvent, StoneOpened } from '#events/stone';
+import type { Command } from '#libs/decider/decider';
 import { fold } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
+import type { Context } from '#libs/ledger/effects';
 import { effectual, effects } from '#libs/ledger/effects';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
-import { parcel } from '#libs/parcel/parcel';
+import { deciderOf } from '#libs/ledger/ledger-command';
 import { originOfPart } from '#libs/parcel/parcel-content';
 import { mixedKind } from '#libs/parcel/parcel-mixing';
 import type { Parcel } from '#libs/parcel/parcel-state';
-import { stone } from '#libs/stone/stone';
 import type { Stone } from '#libs/stone/stone-state';
 import { rangeOf } from '#libs/trade/weight';
 import type { RecordedEvent } from '#libs/store/store';
@@ -50,15 +52,25 @@ export function consequences(
   before: readonly RecordedEvent[],
   now: string,
 ): readonly DecidedCommand[] {
+  const { category } = parseStream(event.stream) ?? {};
+  if (category === undefined || !consequential.has(event.type) || isCorrection(event)) return [];
+  const state = fold<unknown, Command, LedgerEvent>(deciderOf(category), before);
+  return consequencesIn(event, { state, first: before[0] }, now);
+}
+
+/** The same of an event that met a state which is known. */
+export function consequencesIn(
+  event: RecordedEvent,
+  context: Context,
+  now: string,
+): readonly DecidedCommand[] {
   if (!consequential.has(event.type) || isCorrection(event)) return [];
-  if (effectual.has(event.type)) return effects(event, before, now);
+  if (effectual.has(event.type)) return effects(event, context, now);
   const { id = '', category } = parseStream(event.stream) ?? {};
-  if (category === 'stone') {
-    const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
-    return state ? ofStone(event as Recorded<StoneEvent>, id, state, now) : [];
-  }
-  const state = fold(parcel, before as readonly Recorded<ParcelEvent>[]);
-  return state ? ofParcel(event as Recorded<ParcelEvent>, id, state, now) : [];
+  if (!context.state) return [];
+  return category === 'stone'
+    ? ofStone(event as Recorded<StoneEvent>, id, context.state as Stone, now)
+    : ofParcel(event as Recorded<ParcelEvent>, id, context.state as Parcel, now);
 }
 
 function ofStone(

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { effective } from '#libs/decider/effective';
 import type { CorrectionCommand } from '#libs/correction/correction-command';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
@@ -190,5 +191,22 @@ describe('a correction', () => {
     const first = await asked(210_000);
     expect(await asked(210_000)).toEqual({ ...first, replayed: true });
     expect(await codeOf(asked(220_000))).toBe('idempotency-key-reused');
+  });
+});
+
+describe('a correction of when and where', () => {
+  it('reaches the opening of what came of the goods then', async () => {
+    await recovered();
+    await act('stone-dawn', { type: 'StartManufacturing', orderNo: 'O' });
+    await act('stone-dawn', { type: 'ProducePolished', weight: mct(50_000) });
+    const [day, place] = [{ time: '2025-04-02', precision: 'day' }, { unlocode: 'RUYKS' }];
+    const begun = { time: '2025-04-01', precision: 'day' };
+    await correct('stone-dawn', 0, 'at', begun);
+    await correct('stone-dawn', 1, 'at', begun);
+    await correct('stone-dawn', 2, 'at', day);
+    await correct('stone-dawn', 2, 'place', place);
+    const [opened] = effective(await ledger.store.read('stone-dawn.1'));
+    expect(opened?.meta).toMatchObject({ at: day, place });
+    expect(await reachedBy('stone-dawn')).toEqual([0, 0, 1, 1]);
   });
 });

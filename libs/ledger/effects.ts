@@ -1,6 +1,3 @@
-import type { Recorded } from '#events/event';
-import type { ParcelEvent } from '#events/parcel';
-import type { StoneEvent } from '#events/stone';
 import {
   certificateId,
   certificateStream,
@@ -12,14 +9,13 @@ import {
   stoneStream,
   parcelStream,
 } from '#events/streams';
-import { fold } from '#libs/decider/decider';
 import { uinId } from '#libs/jewellery/uin';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
-import { parcel } from '#libs/parcel/parcel';
+import type { Parcel } from '#libs/parcel/parcel-state';
 import type { ReportCommand } from '#libs/report/report-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
-import { stone } from '#libs/stone/stone';
+import type { Stone } from '#libs/stone/stone-state';
 import type { RecordedEvent } from '#libs/store/store';
 import type { PackingCommand, QuarantineGoods } from '#libs/trade/packing';
 
@@ -48,13 +44,16 @@ export const effectual: ReadonlySet<string> = new Set([
   'ShipmentQuarantined',
 ]);
 
+/** What an event met in its stream: the state, and the stream's first event. */
+export type Context = Readonly<{ state: unknown; first: RecordedEvent | undefined }>;
+
 /**
- * What follows from such an event, `before` being its stream's history up to it. Every command is
+ * What follows from such an event in its context. Every command is
  * one of those that are decided once for each `cause` and never refused.
  */
 export function effects(
   event: RecordedEvent,
-  before: readonly RecordedEvent[],
+  { state: met, first }: Context,
   now: string,
 ): readonly DecidedCommand[] {
   const id = parseStream(event.stream)?.id ?? '';
@@ -62,7 +61,7 @@ export function effects(
   switch (event.type) {
     case 'StoneSet': {
       const { item, ...set } = event.data;
-      const state = fold(stone, before as readonly Recorded<StoneEvent>[]);
+      const state = met as Stone | null;
       if (!state) return [];
       const { custodian, owner } = state.holding;
       const meta = metaOfEffect(event, jewelleryStream(item), now);
@@ -71,7 +70,7 @@ export function effects(
     }
     case 'MeleeSet': {
       const { item, ...set } = event.data;
-      const state = fold(parcel, before as readonly Recorded<ParcelEvent>[]);
+      const state = met as Parcel | null;
       if (!state) return [];
       const { custodian, owner } = state.holding;
       const meta = metaOfEffect(event, jewelleryStream(item), now);
@@ -140,7 +139,7 @@ export function effects(
     }
     case 'KpCertificateUseRefused': {
       const { shipment, cause: from, code } = event.data;
-      const number = numberIn(before);
+      const number = numberIn(first);
       if (number === undefined) return [];
       const told = { type: 'DetachCertificate', number, cause: from, code } as const;
       return [onShipment(event, shipment, now, told)];
@@ -153,7 +152,7 @@ export function effects(
     }
     case 'CertificateForgeryDismissed': {
       const { shipment } = event.data;
-      const number = numberIn(before);
+      const number = numberIn(first);
       if (shipment === null || number === undefined) return [];
       return [onShipment(event, shipment, now, { type: 'LiftQuarantine', number, cause })];
     }
@@ -242,7 +241,7 @@ function onShipment(
 }
 
 /** The number of the certificate whose stream this is: its first event says it. */
-function numberIn([first]: readonly RecordedEvent[]): string | undefined {
+function numberIn(first: RecordedEvent | undefined): string | undefined {
   return first?.type === 'KpCertificateIssued' || first?.type === 'CertificateForgerySuspected'
     ? first.data.number
     : undefined;

@@ -250,13 +250,18 @@ export function openLedger(
     for (const { stream, told, changes } of reachOf(before, act as readonly CorrectionEvent[])) {
       const { category = 'stone', id = '' } = parseStream(stream) ?? {};
       const meta = metaOfEffect(event, `${stream} ${told.meta.id}`, clock());
-      await follow(history[told.revision] ?? told);
+      if (!(await wasTold(stream, told))) await follow(history[told.revision] ?? told);
       await execute({
         category,
         id,
         command: { ...followOf(meta, told, changes), cause: event.meta.id },
       });
     }
+  }
+
+  async function wasTold(stream: string, { meta }: RecordedEvent): Promise<boolean> {
+    const history = await store.read(stream);
+    return history.some(({ data }) => 'cause' in data && data.cause === meta.id);
   }
 
   async function historyBefore(event: RecordedEvent): Promise<readonly RecordedEvent[]> {
