@@ -55,6 +55,20 @@ export type PledgeConsentGiven = Event<
   Readonly<{ pledgeNo: string; to: string }>
 >;
 
+/**
+ * The lender lets the goods be cut, sorted or otherwise divided; its pledge goes on to every part,
+ * and so does this consent.
+ */
+export type CuttingConsentGiven = Event<'CuttingConsentGiven', Readonly<{ pledgeNo: string }>>;
+
+/** A pledge that parts of pledged goods bear from their first day on. */
+export type PledgeBorne = Readonly<{
+  pledgeNo: string;
+  lender: string;
+  /** @asType integer */
+  priority: number;
+}>;
+
 /** The lender gave the pledge up. */
 export type PledgeReleased = Event<'PledgeReleased', Readonly<{ pledgeNo: string }>>;
 
@@ -67,4 +81,5 @@ export type PledgeEnforced = Event<'PledgeEnforced', Readonly<{ pledgeNo: string
 export type MemoEvent =
   MemoIssued | MemoExtended | MemoReturned | MemoConvertedToSale | MemoExpired;
 
-export type PledgeEvent = PledgeRegistered | PledgeConsentGiven | PledgeReleased | PledgeEnforced;
+export type PledgeEvent =
+  PledgeRegistered | PledgeConsentGiven | CuttingConsentGiven | PledgeReleased | PledgeEnforced;

@@ -3,7 +3,7 @@ import type { Content } from '#events/parcel';
 import type { ReliedOn } from '#events/relied-on';
 import type { RetailEvent } from '#events/retail';
 import type { TradeEvent } from '#events/trade';
-import type { Origin, Weight } from '#events/values';
+import type { Origin, TitleShare, Weight } from '#events/values';
 
 /** The acting jeweller made it and is its first holder and owner. */
 export type JewelleryItemMade = Event<
@@ -54,7 +54,13 @@ export type MeleeNotTakenIn = Event<
 /** The holder took the stone out: it is loose, held and owned as the item is. */
 export type StoneLetGo = Event<
   'StoneLetGo',
-  Readonly<{ stone: string; custodian: string; owner: string | null; reason?: string }>
+  Readonly<{
+    stone: string;
+    custodian: string;
+    owner: string | null;
+    shares?: readonly TitleShare[];
+    reason?: string;
+  }>
 >;
 
 /** Broken up for good: its stones are loose, held and owned as it was. */
@@ -64,6 +70,7 @@ export type ItemBrokenUp = Event<
     stones: readonly string[];
     custodian: string;
     owner: string | null;
+    shares?: readonly TitleShare[];
     reason: string;
   }>
 >;

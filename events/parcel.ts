@@ -1,3 +1,4 @@
+import type { PledgeBorne } from '#events/encumbrance';
 import type { Event, When } from '#events/event';
 import type { LaboratoryGrownDetected } from '#events/laboratory';
 import type { MeleeEvent } from '#events/melee';
@@ -10,7 +11,7 @@ import type {
   OriginDeclared,
 } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
-import type { MineThen, Origin, Weight } from '#events/values';
+import type { MineThen, Origin, TitleShare, Weight } from '#events/values';
 
 /** What a parcel weighs and, where counted, how many pieces it holds. */
 export type Content = Readonly<{ weight: Weight; pieces?: number }>;
@@ -40,6 +41,9 @@ export type ParcelOpened = Event<
     content: Content;
     custodian: string;
     owner: string | null;
+    /** Where more than one party owns it, and `owner` is `null`. */
+    shares?: readonly TitleShare[];
+    pledges?: readonly PledgeBorne[];
     origin: Origin;
     assortment?: string;
     sieve?: string;
@@ -82,6 +86,7 @@ export type MixReceived = Event<
     content: Content;
     custodian: string;
     owner: string | null;
+    shares?: readonly TitleShare[];
     origin: Origin;
     /** Left out for rough. */
     form?: 'polished';

@@ -1,6 +1,6 @@
 import type { Event } from '#events/event';
 import type { Content } from '#events/parcel';
-import type { Origin, Weight } from '#events/values';
+import type { Origin, TitleShare, Weight } from '#events/values';
 
 /**
  * The stone went into a piece of jewellery, `jewellery-{item}`, and follows it from now on. The
@@ -20,7 +20,13 @@ export type SettingReturned = Event<
 /** By policy: the item let the stone go; it is loose, held and owned as the item was. */
 export type StoneUnset = Event<
   'StoneUnset',
-  Readonly<{ item: string; cause: string; custodian: string; owner: string | null }>
+  Readonly<{
+    item: string;
+    cause: string;
+    custodian: string;
+    owner: string | null;
+    shares?: readonly TitleShare[];
+  }>
 >;
 
 /** Melee went out of the parcel into a piece of jewellery. */

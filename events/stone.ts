@@ -1,3 +1,4 @@
+import type { PledgeBorne } from '#events/encumbrance';
 import type { Event } from '#events/event';
 import type { IdentityEvent } from '#events/identity';
 import type { LaboratoryEvent, TreatmentKind } from '#events/laboratory';
@@ -7,7 +8,7 @@ import type { SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
 import type { TradeEvent } from '#events/trade';
 import type { UniqueStoneEvent } from '#events/unique-stone';
-import type { MineThen, Origin, Weight } from '#events/values';
+import type { MineThen, Origin, TitleShare, Weight } from '#events/values';
 
 /** `piece` is sawn or cleaved and still rough for Kimberley (HS 7102.31). */
 export type StoneForm = 'rough' | 'piece' | 'polished';
@@ -51,6 +52,9 @@ export type StoneOpened = Event<
     weight: Weight;
     custodian: string;
     owner: string | null;
+    /** Where more than one party owns it, and `owner` is `null`. */
+    shares?: readonly TitleShare[];
+    pledges?: readonly PledgeBorne[];
     origin: Origin;
     /** Open manufacturing order the piece stays under. */
     orderNo?: string;

@@ -6,6 +6,7 @@ import type { OriginClaimEvent } from '#events/origin-claim';
 import type { PacketSealEvent } from '#events/packet-seal';
 import type { PackingEvent } from '#events/packing';
 import type { StandingEvent } from '#events/standing';
+import type { TitleEvent } from '#events/title';
 import type { Money, SaleChannel, Warranty, Weight } from '#events/values';
 
 /** Why goods left somebody's hands. `authority` is the police, a court or another authority. */
@@ -127,6 +128,7 @@ export type SaleEvent =
 export type TradeEvent =
   | CustodyEvent
   | SaleEvent
+  | TitleEvent
   | MemoEvent
   | PledgeEvent
   | StandingEvent

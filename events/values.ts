@@ -44,6 +44,13 @@ export type Origin = Readonly<{
   chainOfCustody: ChainOfCustody;
 }>;
 
+/** Part of the title, in parts per million of all of it. */
+export type TitleShare = Readonly<{
+  party: string;
+  /** @asType integer */
+  ppm: number;
+}>;
+
 /** The trade's sale channels. */
 export type SaleChannel = 'long-term-contract' | 'auction' | 'tender' | 'spot' | 'retail';
 

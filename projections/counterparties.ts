@@ -73,11 +73,12 @@ export type Dealings = Readonly<{
 }>;
 
 export async function dealingsOf(views: ViewReader, subject: string): Promise<Dealings> {
-  const owner = (await titleOf(views, subject))?.owner ?? null;
+  const title = await titleOf(views, subject);
+  const owners = title?.shares?.map(({ party }) => party) ?? [title?.owner ?? null];
   const custodian = (await custodyOf(views, subject))?.custodian ?? null;
-  const parties = [...new Set([owner, custodian])].flatMap((party) => {
+  const parties = [...new Set([...owners, custodian])].flatMap((party) => {
     if (party === null) return [];
-    const owns = party === owner ? (['owner'] as const) : [];
+    const owns = owners.includes(party) ? (['owner'] as const) : [];
     const holds = party === custodian ? (['custodian'] as const) : [];
     return [{ party, as: [...owns, ...holds] }];
   });

@@ -54,7 +54,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   const owners = await titleChain(views, subject);
   const ids = new Set([
     ...custodians.map(({ custodian }) => custodian),
-    ...owners.flatMap(({ owner }) => owner ?? []),
+    ...owners.flatMap(({ owner, shares }) => shares?.map(({ party }) => party) ?? owner ?? []),
     ...steps.map(({ by }) => by),
   ]);
   const names = await namesOf(views, ids);

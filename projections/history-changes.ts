@@ -46,6 +46,13 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
     }
     case 'StoneUnset':
       return holders(event.data.custodian, event.data.owner);
+    case 'TitleShareTransferred': {
+      const [sole, ...others] = event.data.shares;
+      const to = others.length === 0 ? (sole?.party ?? null) : null;
+      return [{ field: 'owner', from: event.data.from, to }];
+    }
+    case 'TitleContestResolved':
+      return event.data.passed ? [{ field: 'owner', ...event.data.passed }] : [];
     case 'Forfeited':
     case 'TitleTransferred':
       return [{ field: 'owner', from: event.data.from, to: event.data.to }];

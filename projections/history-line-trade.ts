@@ -3,6 +3,7 @@ import type { EvidenceAttached } from '#events/evidence';
 import type { TradeEvent } from '#events/trade';
 import { idOf } from '#events/streams';
 import { moneyText } from '#libs/trade/price';
+import { percent, sharesText } from '#libs/trade/shares';
 import { carats, countriesOf, priced, warranted, where } from '#projections/history-words';
 
 /** What happened to goods in the trade, whatever goods they are. */
@@ -41,6 +42,18 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     }
     case 'TitleTransferred':
       return `title moved from ${data.from} to ${data.to} by ${data.basis}${priced(data.price)}`;
+    case 'TitleShareTransferred': {
+      const { from, to, ppm, basis, price, shares } = data;
+      const moved = `${percent(ppm)} of the title moved from ${from} to ${to} by ${basis}`;
+      return `${moved}${priced(price)}: ${sharesText(shares)}`;
+    }
+    case 'TitleContested':
+      return `${by} says the title is its own (${data.contestNo}): ${data.ground}`;
+    case 'TitleContestResolved': {
+      const { contestNo, outcome, passed, ground } = data;
+      const moved = passed ? `, title passed to ${passed.to}` : '';
+      return `contest ${contestNo} of the title ${outcome}${moved}: ${ground}`;
+    }
     case 'MemoIssued': {
       const { memoNo, consignee, dueOn, price, warranties } = data;
       const terms = `${priced(price)} until ${dueOn}: ${memoNo}`;
@@ -60,6 +73,8 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     }
     case 'PledgeConsentGiven':
       return `${by} consents under pledge ${data.pledgeNo} to a transfer to ${data.to}`;
+    case 'CuttingConsentGiven':
+      return `${by} consents under pledge ${data.pledgeNo} to cutting; the parts bear the pledge`;
     case 'PledgeReleased':
       return `${by} released pledge ${data.pledgeNo}`;
     case 'PledgeEnforced':

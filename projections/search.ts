@@ -186,6 +186,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
       return note('lot', event.data.lotNo);
     case 'LotAwarded':
     case 'TitleTransferred':
+    case 'TitleShareTransferred':
     case 'InvoiceIssued':
     case 'MemoConvertedToSale':
       return note('invoice', event.data.invoiceNo);

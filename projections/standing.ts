@@ -11,7 +11,7 @@ import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/view
 /** What others have on goods, and whether they are free to move. */
 export type Bonds = Pick<
   Holding,
-  'memo' | 'pledges' | 'missing' | 'seizure' | 'holds' | 'seal' | 'contests'
+  'memo' | 'pledges' | 'missing' | 'seizure' | 'holds' | 'seal' | 'contests' | 'titleContests'
 > &
   Readonly<{ standing: Standing }>;
 
@@ -29,15 +29,16 @@ const bonds: Table<BondsRow> = {
     holds: 'json',
     seal: 'text?',
     contests: 'json',
+    titleContests: 'json',
   },
   key: ['subject'],
   indexes: [['standing']],
 };
 
-/** Memos, pledges, loss, theft, seizure, holds, seals and contests, of goods that ever had any. */
+/** Memos, pledges, loss, theft, seizure, holds, seals and contests of origin and title, of goods that ever had any. */
 export const standing: Projection = {
   name: 'standing',
-  version: 1,
+  version: 2,
   tables: [bonds],
   handles: [
     'MemoIssued',
@@ -47,6 +48,7 @@ export const standing: Projection = {
     'MemoExpired',
     'PledgeRegistered',
     'PledgeConsentGiven',
+    'CuttingConsentGiven',
     'PledgeReleased',
     'PledgeEnforced',
     'LossReported',
@@ -55,6 +57,11 @@ export const standing: Projection = {
     'Seized',
     'Forfeited',
     'TitleTransferred',
+    'TitleShareTransferred',
+    'TitleContested',
+    'TitleContestResolved',
+    'StoneOpened',
+    'ParcelOpened',
     'ReleasedFromSeizure',
     'HoldPlaced',
     'HoldReleased',
@@ -70,18 +77,24 @@ export const standing: Projection = {
 
 /** The decider's own fold; who holds and owns the goods is told by custody and title. */
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
-  if (!isTradeEvent(event)) return;
   const { stream: subject } = event;
+  if (event.type === 'StoneOpened' || event.type === 'ParcelOpened') {
+    const { pledges } = event.data;
+    if (pledges) views.put(bonds, { subject, ...bondsOf(heldBy('', null, { pledges })) });
+    return;
+  }
+  if (!isTradeEvent(event)) return;
   const row = await views.get(bonds, { subject });
-  if (!row && event.type === 'TitleTransferred') return;
+  const isMove = event.type === 'TitleTransferred' || event.type === 'TitleShareTransferred';
+  if (!row && isMove) return;
   const after = evolveHolding({ ...heldBy('', null), ...row }, event);
   views.put(bonds, { subject, ...bondsOf(after) });
 }
 
 function bondsOf(holding: Holding): Bonds {
-  const { memo, pledges, missing, seizure, holds, seal, contests } = holding;
+  const { memo, pledges, missing, seizure, holds, seal, contests, titleContests } = holding;
   const now = standingOf(holding);
-  return { standing: now, memo, pledges, missing, seizure, holds, seal, contests };
+  return { standing: now, memo, pledges, missing, seizure, holds, seal, contests, titleContests };
 }
 
 /** What lies on the goods of a stream now; nothing, for goods that never had anything. */

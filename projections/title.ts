@@ -1,8 +1,8 @@
 import type { DocumentRef, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { TitleTransferred } from '#events/trade';
-import type { Money, SaleChannel } from '#events/values';
-import { forgetSubject } from '#projections/forget';
+import type { Money, SaleChannel, TitleShare } from '#events/values';
+import { forgetRows, forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** How a segment of the chain of title began. `unknown-before`: older than the ledger's record. */
@@ -31,11 +31,13 @@ export type TitlePapers = Readonly<{
 
 /**
  * One segment of the chain of title. `owner` is `null` while nobody is known to hold the title: a
- * gap is a segment of its own (domain I8). `since` is `null` when nobody knows its beginning.
+ * gap is a segment of its own (domain I8); so is title in `shares`, which are `null` otherwise.
+ * `since` is `null` when nobody knows its beginning.
  */
 export type TitleSegment = Readonly<{
   subject: string;
   owner: string | null;
+  shares: readonly TitleShare[] | null;
   basis: TitleBasis;
   since: When | null;
   since_position: bigint;
@@ -54,6 +56,7 @@ export type Title = TitleSegment & Readonly<{ offer: Offer | null; consumed: num
 const segmentColumns = {
   subject: 'text',
   owner: 'text?',
+  shares: 'json?',
   basis: 'text',
   since: 'json?',
   since_position: 'bigint',
@@ -80,11 +83,19 @@ const titlePast: Table<TitleSegment> = {
   appendOnly: true,
 };
 
+/** Who holds a share of goods that several own now. */
+const titleShares: Table<TitleShare & Readonly<{ subject: string }>> = {
+  name: 'title_share',
+  columns: { subject: 'text', party: 'text', ppm: 'integer' },
+  key: ['subject', 'party'],
+  indexes: [['party']],
+};
+
 /** Who owns each stone and parcel, on what basis, and who owned it before. */
 export const title: Projection = {
   name: 'title',
-  version: 2,
-  tables: [titleNow, titlePast],
+  version: 3,
+  tables: [titleNow, titlePast, titleShares],
   handles: [
     'RoughDiamondRecovered',
     'ProductionLotRecovered',
@@ -96,6 +107,8 @@ export const title: Projection = {
     'OfferedForSale',
     'LotAwarded',
     'TitleTransferred',
+    'TitleShareTransferred',
+    'TitleContestResolved',
     'OfferWithdrawn',
     'AwardEnded',
     'Forfeited',
@@ -116,7 +129,7 @@ export const title: Projection = {
     'Repurchased',
   ],
   project,
-  forget: forgetSubject(titleNow, titlePast),
+  forget: forgetSubject(titleNow, titlePast, titleShares),
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
@@ -135,10 +148,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     }
     case 'StoneOpened':
     case 'ParcelOpened':
-      return open(event, views, event.data.owner, 'from-parent');
+      return open(event, views, ownersIn(event.data), 'from-parent');
   }
   const row = await views.get(titleNow, { subject: event.stream });
-  if (event.type === 'MixReceived' && !row) return open(event, views, event.data.owner, 'mixed');
+  if (event.type === 'MixReceived' && !row) {
+    return open(event, views, ownersIn(event.data), 'mixed');
+  }
   if (!row) return;
   switch (event.type) {
     case 'OfferedForSale': {
@@ -154,16 +169,16 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'AwardEnded':
       return views.put(titleNow, { ...row, offer: null });
     case 'Forfeited':
-      close(event, views, row);
+      await close(event, views, row);
       return open(event, views, event.data.to, 'forfeiture');
     case 'RetailSold': {
       const { receiptNo: invoiceNo, price } = event.data;
-      close(event, views, row);
+      await close(event, views, row);
       return open(event, views, null, 'retail', { invoiceNo, ...(price && { price }) });
     }
     case 'ReturnedByCustomer':
     case 'Repurchased':
-      close(event, views, row);
+      await close(event, views, row);
       return open(
         event,
         views,
@@ -171,16 +186,30 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
         event.type === 'Repurchased' ? 'repurchased' : 'returned',
       );
     case 'StoneUnset':
-      if (event.data.owner === row.owner) return;
-      close(event, views, row);
-      return open(event, views, event.data.owner, 'unset');
+      if (event.data.owner === row.owner && !event.data.shares && !row.shares) return;
+      await close(event, views, row);
+      return open(event, views, ownersIn(event.data), 'unset');
     case 'TitleTransferred': {
       const { to, basis, invoiceNo, price } = event.data;
-      close(event, views, row);
+      await close(event, views, row);
       return open(event, views, to, basis, {
         ...(invoiceNo !== undefined && { invoiceNo }),
         ...(price && { price }),
       });
+    }
+    case 'TitleShareTransferred': {
+      const { shares, basis, invoiceNo, price } = event.data;
+      await close(event, views, row);
+      return open(event, views, shares, basis, {
+        ...(invoiceNo !== undefined && { invoiceNo }),
+        ...(price && { price }),
+      });
+    }
+    case 'TitleContestResolved': {
+      const { passed } = event.data;
+      if (!passed) return;
+      await close(event, views, row);
+      return open(event, views, passed.to, 'court');
     }
     case 'IdentityRestored':
     case 'MixReturned':
@@ -197,9 +226,20 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   }
 }
 
-function close(event: Recorded<LedgerEvent>, views: ViewWriter, row: Title): void {
+async function close(event: Recorded<LedgerEvent>, views: ViewWriter, row: Title): Promise<void> {
   const { offer: _offer, consumed: _consumed, ...past } = row;
   views.put(titlePast, { ...past, ...end(event) });
+  if (row.shares) await forgetRows(views, titleShares, { subject: row.subject });
+}
+
+/** One party, nobody known, or several with their shares. */
+type Owners = string | null | readonly TitleShare[];
+
+function ownersIn({
+  owner,
+  shares,
+}: Readonly<{ owner: string | null; shares?: readonly TitleShare[] }>): Owners {
+  return shares ?? owner;
 }
 
 const lasting = { until: null, until_position: null, until_recorded_at: null };
@@ -207,23 +247,29 @@ const lasting = { until: null, until_position: null, until_recorded_at: null };
 function open(
   event: Recorded<LedgerEvent>,
   views: ViewWriter,
-  owner: string | null,
+  owners: Owners,
   basis: TitleBasis,
   papers: TitlePapers = {},
 ): void {
-  views.put(titleNow, { ...segment(event, owner, basis, papers), offer: null, consumed: 0 });
+  const begun = segment(event, owners, basis, papers);
+  views.put(titleNow, { ...begun, offer: null, consumed: 0 });
+  const { subject } = begun;
+  for (const { party, ppm } of begun.shares ?? []) views.put(titleShares, { subject, party, ppm });
 }
 
 function segment(
   { stream, meta, position, recordedAt }: Recorded<LedgerEvent>,
-  owner: string | null,
+  owners: Owners,
   basis: TitleBasis,
   papers: TitlePapers,
 ): TitleSegment {
   const { documents } = meta;
+  const isOne = owners === null || typeof owners === 'string';
+  const [sole, ...others] = isOne ? [] : owners;
   return {
     subject: stream,
-    owner,
+    owner: isOne ? owners : others.length === 0 ? (sole?.party ?? null) : null,
+    shares: isOne || others.length === 0 ? null : owners,
     basis,
     since: meta.at,
     since_position: position,
@@ -254,7 +300,12 @@ export async function titleChain(
   return [...past, current];
 }
 
-/** What a party owns. */
+/** What a party owns, alone or with others. */
 export async function ownedBy(views: ViewReader, party: string): Promise<readonly Title[]> {
-  return views.list(titleNow, { owner: party, consumed: 0 });
+  const owned = [...(await views.list(titleNow, { owner: party, consumed: 0 }))];
+  for (const { subject } of await views.list(titleShares, { party })) {
+    const shared = await views.get(titleNow, { subject });
+    if (shared?.consumed === 0) owned.push(shared);
+  }
+  return owned;
 }

@@ -56,6 +56,7 @@ import { RecoveryController } from '#apps/ledger/stones/recovery.controller';
 import { UniqueController } from '#apps/ledger/stones/unique.controller';
 import { WorkController } from '#apps/ledger/stones/work.controller';
 import { MemoController } from '#apps/ledger/trade/memo.controller';
+import { TitleController } from '#apps/ledger/trade/title.controller';
 import { RoughController } from '#apps/ledger/trade/rough.controller';
 import { AdoptionController, RulesController } from '#apps/ledger/rules/rules.controller';
 import {
@@ -73,6 +74,7 @@ const acting = [
   DiligenceController,
   TradeController,
   MemoController,
+  TitleController,
   StandingController,
   SealController,
   EvidenceController,

@@ -1,15 +1,19 @@
 import type { DocumentRef, Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { idOf } from '#events/streams';
-import type { Origin, Weight } from '#events/values';
+import type { Origin, TitleShare, Weight } from '#events/values';
 import type { StruckOut } from '#libs/correction/struck-out';
 import { carats, shownOrigin, shownWeight, shownWhen } from '#libs/documents/words';
 import type { Facts } from '#libs/rulebook/facts';
+import { sharesText } from '#libs/trade/shares';
 
 type Names = Readonly<Record<string, string>>;
 
 /** An interval of custody, or of title where `party` may be nobody known. */
 export type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
+
+/** One owner, or several in shares. */
+type Owned = Readonly<{ owner: string | null; shares: readonly TitleShare[] | null }>;
 
 /**
  * What a document needs to know of one stone or parcel. `factsFor` gives
@@ -34,8 +38,8 @@ export type GoodsFile = Readonly<{
   custody: Interval &
     Readonly<{ custodian: string; since: When; release: Readonly<{ to: string }> | null }>;
   custodians: readonly (Interval & Readonly<{ custodian: string; place: Place | null }>)[];
-  title: Interval & Readonly<{ owner: string | null }>;
-  owners: readonly (Interval & Readonly<{ owner: string | null }>)[];
+  title: Interval & Owned;
+  owners: readonly (Interval & Owned)[];
   origin: Readonly<{ basis: string; origin: Origin; claims: readonly Claim[] }>;
   bonds: Readonly<{ standing: string; contests: readonly unknown[] }>;
   factsFor: ((jurisdiction: string) => Facts) | null;
@@ -109,10 +113,16 @@ export function itemTold({ item, stones }: ItemFile): string {
 }
 
 export function ownerTold({ title, names }: Pick<GoodsFile, 'title' | 'names'>): string {
-  const { owner: id, since, basis } = title;
-  if (id === null) return 'nobody is known to hold the title';
+  const { owner: id, shares, since, basis } = title;
+  if (id === null && !shares) return 'nobody is known to hold the title';
   const began = since ? ` since ${shownWhen(since)}` : '';
-  return `${partyTold(id, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
+  return `${ownersTold(title, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
+}
+
+/** `ALROSA [alrosa] 60 %, KGK [kgk] 40 %`, or the one owner; `nobody known` for none. */
+export function ownersTold({ owner, shares }: Owned, names: Names): string {
+  if (shares) return sharesText(shares, (party) => partyTold(party, names));
+  return owner === null ? 'nobody known' : partyTold(owner, names);
 }
 
 export function custodianTold({ custody, names }: Pick<GoodsFile, 'custody' | 'names'>): string {

@@ -8,6 +8,7 @@ import {
   goodsTold,
   originTold,
   ownerTold,
+  ownersTold,
   partyTold,
 } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
@@ -130,7 +131,7 @@ function glance(file: GoodsFile): readonly (readonly [string, string])[] {
 }
 
 function chains({ custodians, owners, origin, names }: GoodsFile): readonly Block[] {
-  const who = (id: string | null) => (id === null ? 'nobody known' : partyTold(id, names));
+  const who = (id: string) => partyTold(id, names);
   const claims = origin.claims.map(({ by, at, purpose, origin: claimed }) => [
     shownWhen(at),
     who(by),
@@ -145,7 +146,7 @@ function chains({ custodians, owners, origin, names }: GoodsFile): readonly Bloc
     { block: 'heading', text: 'Title' },
     intervals(
       'Owned by',
-      owners.map(({ owner, ...held }) => ({ ...held, party: who(owner) })),
+      owners.map((held) => ({ ...held, party: ownersTold(held, names) })),
     ),
     ...(claims.length === 0 ? [] : claimsTable(claims)),
   ];

@@ -5,6 +5,7 @@ import type {
   MeleeTakenIn,
   StoneTakenIn,
 } from '#events/jewellery';
+import type { TitleShare } from '#events/values';
 import type { AuthorityKnown } from '#libs/certificate/certificate-command';
 import type { Command } from '#libs/decider/decider';
 import type { PackingCommand } from '#libs/trade/packing';
@@ -16,12 +17,12 @@ export type MakeItem = Command<'MakeItem'> & JewelleryItemMade['data'];
 /** By policy only: a stone is set in it, held and owned as said. */
 export type TakeInStone = Command<'TakeInStone'> &
   StoneTakenIn['data'] &
-  Readonly<{ custodian: string; owner: string | null }>;
+  Readonly<{ custodian: string; owner: string | null; shares?: readonly TitleShare[] }>;
 
 /** By policy only: melee is set in it. */
 export type TakeInMelee = Command<'TakeInMelee'> &
   MeleeTakenIn['data'] &
-  Readonly<{ custodian: string; owner: string | null }>;
+  Readonly<{ custodian: string; owner: string | null; shares?: readonly TitleShare[] }>;
 
 /** The holder, a jeweller, takes the stone with this id out. */
 export type LetStoneGo = Command<'LetStoneGo'> & Readonly<{ stone: string; reason?: string }>;

@@ -12,7 +12,8 @@ import type {
 } from '#libs/jewellery/jewellery-command';
 import type { Item, Jewellery } from '#libs/jewellery/jewellery-state';
 import { bindingOf, needUnbound } from '#libs/trade/bounds';
-import { needCustody } from '#libs/trade/holder';
+import { isSameTitle, needCustody } from '#libs/trade/holder';
+import { heldAs } from '#libs/trade/holding';
 
 /**
  * By policy, after a stone or melee was set: this stream is the one place where it is decided
@@ -27,21 +28,22 @@ export function takeIn(
   const code = whyNotTakenIn(command, state);
   if (!state && code) throw new Refused(code, 'there is no such piece of jewellery');
   if (command.type === 'TakeInStone') {
-    const { custodian: _, owner: __, ...data } = factsOf(command);
+    const { custodian: _, owner: __, shares: ___, ...data } = factsOf(command);
     if (code) return [{ type: 'StoneNotTakenIn', data: { stone: command.stone, cause, code } }];
     return [{ type: 'StoneTakenIn', data }];
   }
-  const { custodian: _, owner: __, ...data } = factsOf(command);
+  const { custodian: _, owner: __, shares: ___, ...data } = factsOf(command);
   if (code) return [{ type: 'MeleeNotTakenIn', data: { parcel: command.parcel, cause, code } }];
   return [{ type: 'MeleeTakenIn', data }];
 }
 
 /** What a setting brings, as far as it matters to whether the item takes it in. */
-type Offered = Pick<TakeInStone, 'custodian' | 'owner' | 'meta'> & Readonly<{ stone?: string }>;
+type Offered = Pick<TakeInStone, 'custodian' | 'owner' | 'shares' | 'meta'> &
+  Readonly<{ stone?: string }>;
 
 /** Why the item would not take it in, if so. */
 export function whyNotTakenIn(
-  { custodian, owner, meta, stone }: Offered,
+  { meta, stone, ...offered }: Offered,
   state: Jewellery | null,
 ): RefusalCode | undefined {
   if (state?.kind !== 'item') return 'unknown-jewellery';
@@ -50,8 +52,8 @@ export function whyNotTakenIn(
   if (state.sold) return 'with-consumer';
   if (stone !== undefined && state.stones.includes(stone)) return 'set-already';
   if (holding.release) return 'custody-released';
-  if (holding.custodian !== custodian) return 'other-custodian';
-  if (holding.owner !== owner) return 'other-owner';
+  if (holding.custodian !== offered.custodian) return 'other-custodian';
+  if (!isSameTitle(holding, offered)) return 'other-owner';
   if (isBefore(meta.at, state.latest)) return 'out-of-order';
   return bindingOf(holding);
 }
@@ -62,7 +64,7 @@ export function letGo(command: LetStoneGo, item: Item): Draft<JewelleryEvent> {
   if (!item.stones.includes(command.stone)) {
     throw new Refused('not-set', `${command.stone} is not set in it`, { field: 'stone' });
   }
-  return { type: 'StoneLetGo', data: { ...factsOf(command), ...heldAs(item) } };
+  return { type: 'StoneLetGo', data: { ...factsOf(command), ...heldAs(item.holding) } };
 }
 
 /** Terminal: what was set in it is loose. */
@@ -70,7 +72,7 @@ export function breakUp(command: BreakUpItem, item: Item): Draft<JewelleryEvent>
   needWorkshop(command, item);
   return {
     type: 'ItemBrokenUp',
-    data: { ...factsOf(command), stones: item.stones, ...heldAs(item) },
+    data: { ...factsOf(command), stones: item.stones, ...heldAs(item.holding) },
   };
 }
 
@@ -78,8 +80,4 @@ function needWorkshop({ meta }: LetStoneGo | BreakUpItem, { holding }: Item): vo
   needRole(meta, 'jeweller');
   needCustody(meta, holding);
   needUnbound(holding);
-}
-
-function heldAs({ holding: { custodian, owner } }: Item) {
-  return { custodian, owner } as const;
 }

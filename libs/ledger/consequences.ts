@@ -16,6 +16,7 @@ import { originOfPart } from '#libs/parcel/parcel-content';
 import { mixedKind } from '#libs/parcel/parcel-mixing';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
+import { heldAs, pledgedAs } from '#libs/trade/holding';
 import { rangeOf } from '#libs/trade/weight';
 import type { RecordedEvent } from '#libs/store/store';
 
@@ -79,7 +80,13 @@ function ofStone(
   state: Stone,
   now: string,
 ): readonly DecidedCommand[] {
-  const inherited = { origin: state.origin, ...heldAs(state), ...knownOf(state) };
+  const { holding } = state;
+  const inherited = {
+    origin: state.origin,
+    ...heldAs(holding),
+    ...pledgedAs(holding),
+    ...knownOf(state),
+  };
   switch (event.type) {
     case 'RoughSawn':
     case 'RoughCleaved':
@@ -136,7 +143,8 @@ function ofParcel(
       const { n, weight, colour } = event.data;
       return [
         openStone(event, singledOutId(id, n), now, {
-          ...heldAs(state),
+          ...heldAs(state.holding),
+          ...pledgedAs(state.holding),
           origin: originOfPart(state.goods, rangeOf(weight)),
           form: state.form,
           weight,
@@ -178,7 +186,8 @@ function openParcel(
   const command = {
     type: 'OpenParcel',
     ...comesFrom(event),
-    ...heldAs(state),
+    ...heldAs(state.holding),
+    ...pledgedAs(state.holding),
     origin: originOfPart(state.goods, rangeOf(part.content.weight)),
     ...mixedKind(state),
     ...(state.sieve !== null && { sieve: state.sieve }),
@@ -197,7 +206,7 @@ function receiveMix(event: Recorded<ParcelMixed>, state: Parcel, now: string): D
     cause: event.meta.id,
     content,
     origin,
-    ...heldAs(state),
+    ...heldAs(state.holding),
     ...mixedKind(state),
     meta: metaOfEffect(event, parcelStream(into), now),
   } as const;
@@ -233,7 +242,7 @@ function mergeIdentity(
     weight,
     origin,
     form: state.form,
-    ...heldAs(state),
+    ...heldAs(state.holding),
     meta: metaOfEffect(event, stoneStream(survivor), now),
   } as const;
   return { category: 'stone', id: survivor, command };
@@ -260,8 +269,4 @@ function knownOf({ treatments, laboratoryGrown }: Stone) {
 
 function comesFrom({ stream, revision, meta }: Recorded) {
   return { parent: { stream, revision }, cause: meta.id } as const;
-}
-
-function heldAs({ holding: { custodian, owner } }: Stone | Parcel) {
-  return { custodian, owner } as const;
 }

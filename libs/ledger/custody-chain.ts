@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#events/ledger-event';
+import { wholePpm } from '#libs/origin/origin';
 
 /** What holds of goods at a moment, told from their events alone and by no decider. */
 type Hands = Readonly<{
@@ -84,6 +85,15 @@ function* strange(hands: Hands, event: LedgerEvent): Generator<string> {
       }
       if (stopped.length > 0) yield `I8: title passed while ${stopped.join(', ')}`;
       return;
+    case 'TitleShareTransferred': {
+      if (away) yield `I12: shared while ${away === 'set' ? 'set' : 'with a consumer'}`;
+      if (owner !== null && data.from !== owner) {
+        yield `I8: share passed by ${data.from}, held by ${owner}`;
+      }
+      const all = data.shares.reduce((sum, { ppm }) => sum + ppm, 0);
+      if (all !== wholePpm) yield `I8: shares of the title sum to ${all} ppm`;
+      return;
+    }
     case 'StoneSet':
       if (away) yield 'I5: set while it was set or with a consumer';
       return;
@@ -127,6 +137,16 @@ function next(hands: Hands, { type, data, meta }: LedgerEvent): Hands {
       return { ...hands, stopped: without(`on hold ${data.holdNo}`) };
     case 'TitleTransferred':
       return { ...hands, owner: data.to };
+    case 'TitleShareTransferred': {
+      const [sole, ...others] = data.shares;
+      return { ...hands, owner: others.length === 0 ? (sole?.party ?? null) : null };
+    }
+    case 'TitleContested':
+      return { ...hands, stopped: [...hands.stopped, `claimed ${data.contestNo}`] };
+    case 'TitleContestResolved': {
+      const owner = data.passed ? data.passed.to : hands.owner;
+      return { ...hands, owner, stopped: without(`claimed ${data.contestNo}`) };
+    }
     case 'StoneSet':
       return { ...hands, away: 'set' };
     case 'SettingReturned':

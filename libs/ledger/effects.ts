@@ -17,6 +17,7 @@ import type { ReportCommand } from '#libs/report/report-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { Stone } from '#libs/stone/stone-state';
 import type { RecordedEvent } from '#libs/store/store';
+import { heldAs } from '#libs/trade/holding';
 import type { PackingCommand, QuarantineGoods } from '#libs/trade/packing';
 
 /** The events of papers, shipments and settings that something follows from on other streams. */
@@ -63,18 +64,18 @@ export function effects(
       const { item, ...set } = event.data;
       const state = met as Stone | null;
       if (!state) return [];
-      const { custodian, owner } = state.holding;
+      const held = heldAs(state.holding);
       const meta = metaOfEffect(event, jewelleryStream(item), now);
-      const command = { ...set, type: 'TakeInStone', stone: id, cause, custodian, owner, meta };
+      const command = { ...set, type: 'TakeInStone', stone: id, cause, ...held, meta };
       return [{ category: 'jewellery', id: item, command } as DecidedCommand];
     }
     case 'MeleeSet': {
       const { item, ...set } = event.data;
       const state = met as Parcel | null;
       if (!state) return [];
-      const { custodian, owner } = state.holding;
+      const held = heldAs(state.holding);
       const meta = metaOfEffect(event, jewelleryStream(item), now);
-      const command = { ...set, type: 'TakeInMelee', parcel: id, cause, custodian, owner, meta };
+      const command = { ...set, type: 'TakeInMelee', parcel: id, cause, ...held, meta };
       return [{ category: 'jewellery', id: item, command } as DecidedCommand];
     }
     case 'StoneNotTakenIn': {
@@ -91,11 +92,12 @@ export function effects(
     }
     case 'StoneLetGo':
     case 'ItemBrokenUp': {
-      const { custodian, owner } = event.data;
+      const { custodian, owner, shares } = event.data;
+      const held = { custodian, owner, ...(shares && { shares }) };
       const stones = event.type === 'StoneLetGo' ? [event.data.stone] : event.data.stones;
       return stones.map((each) => {
         const meta = metaOfEffect(event, stoneStream(each), now);
-        const command = { type: 'UnsetStone', item: id, cause, custodian, owner, meta } as const;
+        const command = { type: 'UnsetStone', item: id, cause, ...held, meta } as const;
         return { category: 'stone', id: each, command };
       });
     }

@@ -22,6 +22,8 @@ import { checkMayMix } from '#libs/parcel/parcel-mixing';
 import { report } from '#libs/report/report';
 import { stone } from '#libs/stone/stone';
 import { checkMayMerge } from '#libs/stone/stone-identity';
+import type { Holding } from '#libs/trade/holding';
+import { heldAs } from '#libs/trade/holding';
 
 /**
  * What another stream would refuse now is refused before anything is recorded. Should the other
@@ -67,18 +69,13 @@ export async function requireTaker(asked: DecidedCommand, read: Read): Promise<v
     return fold(parcel, history as readonly Recorded<ParcelEvent>[]);
   }
 
-  async function requireItem(
-    item: string,
-    { custodian, owner }: Readonly<{ custodian: string; owner: string | null }>,
-    set?: string,
-  ): Promise<void> {
-    if (custodian !== command.meta.by) return;
+  async function requireItem(item: string, holding: Holding, set?: string): Promise<void> {
+    if (holding.custodian !== command.meta.by) return;
     if (!parseStream(jewelleryStream(item))) throw badId(item, 'item');
     const history = await read(jewelleryStream(item));
     const state = fold(jewellery, history as readonly Recorded<JewelleryEvent>[]);
     const offered = {
-      custodian,
-      owner,
+      ...heldAs(holding),
       meta: command.meta,
       ...(set !== undefined && { stone: set }),
     };

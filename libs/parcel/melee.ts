@@ -14,7 +14,7 @@ import type { Goods } from '#libs/parcel/parcel-content';
 import { checkContent, checkPiecesTaken, checkRest, without } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { checkSieve } from '#libs/parcel/sieve';
-import { needUnbound } from '#libs/trade/bounds';
+import { needDivisible, needUnbound } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkMayHaveParts } from '#libs/trade/part';
 import { checkOrigin } from '#libs/trade/recovery';
@@ -49,7 +49,7 @@ export function decideMelee(
       return { type: 'ParcelScreened', data: factsOf(command) };
     case 'TakeOutLaboratoryGrown': {
       const { instrument, finding, content } = command;
-      needUnbound(holding);
+      needDivisible(holding);
       if (state.laboratoryGrown) {
         throw new Refused('laboratory-grown', 'all of the parcel is laboratory-grown');
       }

@@ -17,7 +17,7 @@ import {
 } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { checkSieve } from '#libs/parcel/sieve';
-import { needUnbound } from '#libs/trade/bounds';
+import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkMayHaveParts, checkParts } from '#libs/trade/part';
 import {
@@ -35,7 +35,7 @@ export function divideParcel(
 ): Draft<ParcelEvent> {
   const { goods, holding, parts, idLength } = state;
   needCustody(command.meta, holding);
-  needUnbound(holding);
+  needDivisible(holding);
   needNoOrder(state);
   checkMayHaveParts(idLength);
   switch (command.type) {

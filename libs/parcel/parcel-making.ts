@@ -8,7 +8,7 @@ import { checkContent } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { checkSieve } from '#libs/parcel/sieve';
 import type { CloseManufacturing, RecordLoss, StartManufacturing } from '#libs/stone/stone-command';
-import { needUnbound } from '#libs/trade/bounds';
+import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkCraftsmen, needOrder } from '#libs/trade/order';
 import { checkMayHaveParts } from '#libs/trade/part';
@@ -27,7 +27,7 @@ export function decideParcelMaking(command: Making, state: Parcel): Draft<Parcel
   const { meta } = command;
   needRole(meta, 'cutter', 'producer');
   needCustody(meta, state.holding);
-  needUnbound(state.holding);
+  needDivisible(state.holding);
   if (state.form === 'polished') throw new Refused('not-rough', 'the goods are polished already');
   switch (command.type) {
     case 'StartManufacturing':

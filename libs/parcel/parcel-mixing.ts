@@ -10,7 +10,8 @@ import { contentOf } from '#libs/parcel/parcel-content';
 import { needNoOrder } from '#libs/parcel/parcel-division';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { bindingOf, needUnbound } from '#libs/trade/bounds';
-import { needCustody } from '#libs/trade/holder';
+import { isSameTitle, needCustody } from '#libs/trade/holder';
+import { heldAs } from '#libs/trade/holding';
 import { heaviestParcel, leftOf, rangeOf } from '#libs/trade/weight';
 
 /** First act: the parcel goes off whole; `into` takes it in, or the policy gives it back. */
@@ -70,7 +71,7 @@ export function returnMix(command: ReturnMix, state: Parcel | null): readonly Dr
 /** What a mix brings, as far as it matters to whether it is taken in. */
 type Offered = Pick<
   ReceiveMix,
-  'parcelId' | 'custodian' | 'owner' | 'content' | 'meta' | 'form' | 'laboratoryGrown'
+  'parcelId' | 'custodian' | 'owner' | 'shares' | 'content' | 'meta' | 'form' | 'laboratoryGrown'
 >;
 
 /** Why the parcel `taker` (`null`: there is none yet) would not take the goods in, if so. */
@@ -84,7 +85,7 @@ function refusalOfMix(offered: Offered, taker: Parcel | null): RefusalCode | und
   if (consumed) return 'consumed';
   if (holding.release) return 'custody-released';
   if (holding.custodian !== offered.custodian) return 'other-custodian';
-  if (holding.owner !== offered.owner) return 'other-owner';
+  if (!isSameTitle(holding, offered)) return 'other-owner';
   if (taker.form !== (offered.form ?? 'rough')) return 'other-form';
   if (taker.laboratoryGrown !== (offered.laboratoryGrown ?? false)) return 'other-form';
   if (taker.order) return 'in-manufacture';
@@ -101,10 +102,10 @@ function refusalOfMix(offered: Offered, taker: Parcel | null): RefusalCode | und
  */
 export function checkMayMix(command: MixParcel, giver: Parcel | null, taker: Parcel | null): void {
   if (!giver || giver.consumed || giver.holding.custodian !== command.meta.by) return;
-  const { custodian, owner } = giver.holding;
+  const held = heldAs(giver.holding);
   const { into: parcelId, meta } = command;
   const code = refusalOfMix(
-    { parcelId, meta, custodian, owner, content: contentOf(giver.goods), ...mixedKind(giver) },
+    { parcelId, meta, ...held, content: contentOf(giver.goods), ...mixedKind(giver) },
     taker,
   );
   if (code) {

@@ -83,7 +83,7 @@ function begun(event: Opening): Parcel {
     case 'ParcelOpened': {
       const { content, origin, custodian, owner, cause, parent, sieve = null } = event.data;
       return {
-        ...opened(goodsOf(content, origin), heldBy(custodian, owner), meta.at),
+        ...opened(goodsOf(content, origin), heldBy(custodian, owner, event.data), meta.at),
         ...kindOf(event.data),
         sieve,
         cause,
@@ -93,7 +93,7 @@ function begun(event: Opening): Parcel {
     case 'MixReceived': {
       const { content, origin, custodian, owner, cause } = event.data;
       return {
-        ...opened(goodsOf(content, origin), heldBy(custodian, owner), meta.at),
+        ...opened(goodsOf(content, origin), heldBy(custodian, owner, event.data), meta.at),
         ...kindOf(event.data),
         answered: [cause],
       };

@@ -1,6 +1,6 @@
 import type { StoneForm } from '#events/stone';
 import type { IdentityRestored } from '#events/identity';
-import type { Origin, Weight } from '#events/values';
+import type { Origin, TitleShare, Weight } from '#events/values';
 import type { Command } from '#libs/decider/decider';
 
 /** The custodian says that this record, `stoneId`, is of the stone `survivor`, and gives it up. */
@@ -21,6 +21,7 @@ export type MergeIdentity = Command<'MergeIdentity'> &
     form: StoneForm;
     custodian: string;
     owner: string | null;
+    shares?: readonly TitleShare[];
   }>;
 
 /** By policy only: the survivor refused, so this record stands as before. */

@@ -14,7 +14,8 @@ import type {
 } from '#libs/stone/identity-command';
 import type { Stone } from '#libs/stone/stone-state';
 import { needUnbound } from '#libs/trade/bounds';
-import { needCustody } from '#libs/trade/holder';
+import { isSameTitle, needCustody } from '#libs/trade/holder';
+import { heldAs } from '#libs/trade/holding';
 import { checkMayHaveParts } from '#libs/trade/part';
 import {
   canWeigh,
@@ -85,18 +86,21 @@ export function restoreIdentity(
 }
 
 /** What a record that is given up says of its stone and its holders. */
-type GivenUp = Pick<MergeIdentity, 'merged' | 'weight' | 'form' | 'custodian' | 'owner' | 'meta'>;
+type GivenUp = Pick<
+  MergeIdentity,
+  'merged' | 'weight' | 'form' | 'custodian' | 'owner' | 'shares' | 'meta'
+>;
 
 /**
  * Why this record would not take the other in, if so. Both holders must have agreed; one that holds
  * and owns both has.
  */
 export function whyNotMerged(command: GivenUp, state: Stone): RefusalCode | undefined {
-  const { merged, weight, form, custodian, owner, meta } = command;
+  const { merged, weight, form, custodian, meta } = command;
   const { holding, balance } = state;
   if (state.consumed) return 'consumed';
   if (state.setting) return 'set-in-item';
-  const isOneHolder = holding.custodian === custodian && holding.owner === owner;
+  const isOneHolder = holding.custodian === custodian && isSameTitle(holding, command);
   if (!isOneHolder && !state.agreed.includes(merged)) return 'not-agreed';
   if (state.form !== form) return 'other-form';
   if (isBefore(meta.at, state.latest)) return 'out-of-order';
@@ -115,9 +119,8 @@ export function checkMayMerge(
   if (!giver || giver.consumed || giver.holding.custodian !== meta.by) return;
   if (survivor === stoneId) return;
   const { form, balance } = giver;
-  const { custodian, owner } = giver.holding;
   const weight = weightOf(leftOf(balance), 'reported');
-  const given = { merged: stoneId, weight, form, custodian, owner, meta };
+  const given = { merged: stoneId, weight, form, ...heldAs(giver.holding), meta };
   const code = taker ? whyNotMerged(given, taker) : 'unknown-stone';
   if (!code) return;
   throw new Refused(code, `the record of ${survivor} cannot take this one in`, {

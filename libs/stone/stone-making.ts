@@ -14,7 +14,7 @@ import type {
 import { divided } from '#libs/stone/stone-division';
 import type { Stone } from '#libs/stone/stone-state';
 import type { BlockStone, BruteStone } from '#libs/stone/work-command';
-import { needUnbound } from '#libs/trade/bounds';
+import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkCraftsmen, needOrder } from '#libs/trade/order';
 import { checkMayHaveParts, checkParts } from '#libs/trade/part';
@@ -45,7 +45,7 @@ export function decideMaking(command: Making, state: Stone): Draft<StoneEvent> {
   const { meta } = command;
   needRole(meta, 'cutter', 'producer');
   needCustody(meta, state.holding);
-  needUnbound(state.holding);
+  needDivisible(state.holding);
   if (state.form === 'polished') throw new Refused('not-rough', 'the stone is polished already');
   if (command.type === 'StartManufacturing') return start(command, state);
   const order = needOrder(meta, state.order);

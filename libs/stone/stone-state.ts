@@ -112,8 +112,9 @@ function begun(event: Opening): Stone {
     case 'StoneOpened': {
       const { custodian, owner, orderNo, cause, parent, treatments, laboratoryGrown, ...data } =
         event.data;
+      const holding = heldBy(custodian, owner, data);
       return {
-        ...opened({ ...data, holding: heldBy(custodian, owner), at: meta.at }),
+        ...opened({ ...data, holding, at: meta.at }),
         order: orderNo === undefined ? null : { orderNo, by: custodian },
         treatments: treatments ?? [],
         laboratoryGrown: laboratoryGrown ?? false,
@@ -225,8 +226,8 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
     case 'SettingReturned':
       return { ...stone, setting: null };
     case 'StoneUnset': {
-      const { custodian, owner, cause } = event.data;
-      const holding = { ...stone.holding, custodian, owner, release: null };
+      const { custodian, owner, shares = [], cause } = event.data;
+      const holding = { ...stone.holding, custodian, owner, shares, release: null };
       return { ...stone, holding, setting: null, unset: [...stone.unset, cause] };
     }
     case 'IdentityGivenUp': {

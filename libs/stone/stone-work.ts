@@ -5,7 +5,7 @@ import { Refused } from '#libs/decider/decider';
 import { divided } from '#libs/stone/stone-division';
 import type { Stone } from '#libs/stone/stone-state';
 import type { RecutStone, RepolishStone, WorkCommand } from '#libs/stone/work-command';
-import { needUnbound } from '#libs/trade/bounds';
+import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import {
   checkReduced,
@@ -21,7 +21,7 @@ import {
 export function decideWork(command: WorkCommand, state: Stone): Draft<StoneEvent> {
   const { meta } = command;
   needCustody(meta, state.holding);
-  needUnbound(state.holding);
+  needDivisible(state.holding);
   switch (command.type) {
     case 'BreakStone': {
       const { cause, loss } = command;

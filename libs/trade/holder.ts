@@ -1,3 +1,4 @@
+import type { TitleShare } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import type { Holding } from '#libs/trade/holding';
@@ -14,8 +15,11 @@ export function needCustody(meta: CommandMeta, { custodian, release }: Holding):
   }
 }
 
-/** Throws unless the acting party holds the title: `title-unknown`, `not-owner`. */
-export function needTitle(meta: CommandMeta, { owner }: Holding): void {
+/** Throws unless the acting party holds all of the title: `title-unknown`, `co-owned`, `not-owner`. */
+export function needTitle(meta: CommandMeta, { owner, shares }: Holding): void {
+  if (shares.length > 0) {
+    throw new Refused('co-owned', `${shares.length} parties hold the title in shares`, { shares });
+  }
   if (owner === null) {
     throw new Refused('title-unknown', 'nobody is known to hold the title', { by: meta.by });
   }
@@ -24,16 +28,33 @@ export function needTitle(meta: CommandMeta, { owner }: Holding): void {
   }
 }
 
-/** Throws unless the acting party owns the goods or has them in its hands. */
+/** Whether the party holds the title, or a share of it. */
+export function isOwner(by: string, { owner, shares }: Holding): boolean {
+  return by === owner || shares.some(({ party }) => party === by);
+}
+
+type Titled = Readonly<{ owner: string | null; shares?: readonly TitleShare[] }>;
+
+/** Whether the same party, or the same parties in the same shares, own both. */
+export function isSameTitle(one: Titled, other: Titled): boolean {
+  const [a, b] = [one.shares ?? [], other.shares ?? []];
+  return (
+    one.owner === other.owner &&
+    a.length === b.length &&
+    a.every(({ party, ppm }, n) => party === b[n]?.party && ppm === b[n]?.ppm)
+  );
+}
+
+/** Throws unless the acting party owns the goods, or a share, or has them in its hands. */
 export function needHolding(meta: CommandMeta, holding: Holding): void {
-  if (meta.by === holding.owner) return;
+  if (isOwner(meta.by, holding)) return;
   if (meta.by === holding.custodian) return needCustody(meta, holding);
   throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
 }
 
 /** Throws unless the acting party owns the goods or is their custodian, wherever they are now. */
-export function needParty(meta: CommandMeta, { custodian, owner }: Holding): void {
-  if (meta.by === custodian || meta.by === owner) return;
+export function needParty(meta: CommandMeta, holding: Holding): void {
+  if (meta.by === holding.custodian || isOwner(meta.by, holding)) return;
   throw new Refused('not-holder', `${meta.by} neither holds nor owns the goods`, { by: meta.by });
 }
 

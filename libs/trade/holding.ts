@@ -1,6 +1,7 @@
+import type { PledgeBorne } from '#events/encumbrance';
 import type { Recorded } from '#events/event';
 import type { CustodyPurpose, TradeEvent } from '#events/trade';
-import type { Origin, SaleChannel } from '#events/values';
+import type { Origin, SaleChannel, TitleShare } from '#events/values';
 
 /** Let go and not yet accepted or refused. */
 export type Release = Readonly<{ to: string; purpose: CustodyPurpose }>;
@@ -13,12 +14,13 @@ export type Memo = Readonly<{
   expired: boolean;
 }>;
 
-/** `consents` are the parties the lender lets the title move to. */
+/** `consents` are the parties the lender lets the title move to; `cutting` that goods be divided. */
 export type Pledge = Readonly<{
   pledgeNo: string;
   lender: string;
   priority: number;
   consents: readonly string[];
+  cutting: boolean;
 }>;
 
 export type Seizure = Readonly<{ orderNo: string; authority: string }>;
@@ -28,18 +30,23 @@ export type Hold = Readonly<{ holdNo: string; by: string; officer: string }>;
 /** An open contest; `origin` is what the claimant says instead. */
 export type OriginContest = Readonly<{ contestNo: string; claimant: string; origin?: Origin }>;
 
+/** An open contest of the title: all of it is the claimant's, it says. */
+export type TitleContest = Readonly<{ contestNo: string; claimant: string }>;
+
 /** A paper on file, and who put it there. */
 export type EvidenceOnFile = Readonly<{ evidenceNo: string; by: string; revoked: boolean }>;
 
 /**
  * Where goods stand in the trade: who holds them and who owns them, two facts that move apart, and
- * what binds them. `owner` is `null` while nobody is known to hold the title; `offer` and `buyer`
- * are of the current owner; `seal` is the number of the whole seal on the packet.
+ * what binds them. `owner` is `null` while nobody is known to hold the title, and while several hold
+ * it in `shares`, which are empty otherwise; `offer` and `buyer` are of the current owner; `seal` is the number of the whole seal on the packet.
  */
 export type Holding = Readonly<{
   custodian: string;
   release: Release | null;
   owner: string | null;
+  shares: readonly TitleShare[];
+  titleContests: readonly TitleContest[];
   offer: SaleChannel | null;
   buyer: string | null;
   memo: Memo | null;
@@ -57,15 +64,24 @@ export type Holding = Readonly<{
   packings: readonly string[];
 }>;
 
-export function heldBy(custodian: string, owner: string | null): Holding {
+/** What goods take over of those they come out of. */
+type TakenOver = Readonly<{ shares?: readonly TitleShare[]; pledges?: readonly PledgeBorne[] }>;
+
+export function heldBy(
+  custodian: string,
+  owner: string | null,
+  { shares = [], pledges = [] }: TakenOver = {},
+): Holding {
   return {
     custodian,
     release: null,
     owner,
+    shares,
+    titleContests: [],
     offer: null,
     buyer: null,
     memo: null,
-    pledges: [],
+    pledges: pledges.map((pledge) => ({ ...pledge, consents: [], cutting: true })),
     missing: null,
     seizure: null,
     holds: [],
@@ -76,6 +92,18 @@ export function heldBy(custodian: string, owner: string | null): Holding {
     shipment: null,
     packings: [],
   };
+}
+
+/** Who holds and who owns goods, as what comes out of them is held and owned. */
+export function heldAs({ custodian, owner, shares }: Holding) {
+  return { custodian, owner, ...(shares.length > 0 && { shares }) } as const;
+}
+
+/** The pledges on goods, as what comes out of them bears them. */
+export function pledgedAs({ pledges }: Holding) {
+  if (pledges.length === 0) return {};
+  const borne = pledges.map(({ pledgeNo, lender, priority }) => ({ pledgeNo, lender, priority }));
+  return { pledges: borne } as const;
 }
 
 /** No rules here: what was recorded happened. */
@@ -99,6 +127,22 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       return { ...holding, buyer: null };
     case 'TitleTransferred':
       return owned(holding, event.data.to);
+    case 'TitleShareTransferred': {
+      const { shares } = event.data;
+      const [sole, ...others] = shares;
+      if (sole && others.length === 0) return owned(holding, sole.party);
+      return { ...holding, owner: null, shares, offer: null, buyer: null };
+    }
+    case 'TitleContested': {
+      const contest = { contestNo: event.data.contestNo, claimant: meta.by };
+      return { ...holding, titleContests: [...holding.titleContests, contest] };
+    }
+    case 'TitleContestResolved': {
+      const { contestNo, passed } = event.data;
+      const titleContests = holding.titleContests.filter((each) => each.contestNo !== contestNo);
+      const next = passed ? { ...owned(holding, passed.to), memo: null } : holding;
+      return { ...next, titleContests };
+    }
     case 'MemoIssued': {
       const { memoNo, consignee, dueOn } = event.data;
       return { ...holding, memo: { memoNo, consignee, dueOn, expired: false } };
@@ -112,13 +156,20 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       return { ...holding, memo: null };
     case 'PledgeRegistered': {
       const { pledgeNo, lender, priority } = event.data;
-      const pledge = { pledgeNo, lender, priority, consents: [] };
+      const pledge = { pledgeNo, lender, priority, consents: [], cutting: false };
       return { ...holding, pledges: [...holding.pledges, pledge] };
     }
     case 'PledgeConsentGiven': {
       const { pledgeNo, to } = event.data;
       const pledges = holding.pledges.map((pledge) =>
         pledge.pledgeNo === pledgeNo ? { ...pledge, consents: [...pledge.consents, to] } : pledge,
+      );
+      return { ...holding, pledges };
+    }
+    case 'CuttingConsentGiven': {
+      const { pledgeNo } = event.data;
+      const pledges = holding.pledges.map((pledge) =>
+        pledge.pledgeNo === pledgeNo ? { ...pledge, cutting: true } : pledge,
       );
       return { ...holding, pledges };
     }
@@ -200,7 +251,7 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
 /** An offer, an award and the lenders' consents end when the title moves; a pledge does not. */
 function owned(holding: Holding, owner: string): Holding {
   const pledges = holding.pledges.map((pledge) => ({ ...pledge, consents: [] }));
-  return { ...holding, owner, offer: null, buyer: null, pledges };
+  return { ...holding, owner, shares: [], offer: null, buyer: null, pledges };
 }
 
 function rankingBefore(pledges: readonly Pledge[], pledgeNo: string): readonly Pledge[] {

@@ -3,7 +3,7 @@ import type { TradeEvent } from '#events/trade';
 import { factsOf } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
-import { needClear } from '#libs/trade/bounds';
+import { needClear, needUndisputed } from '#libs/trade/bounds';
 import { checkOther, needCustody, needTitle } from '#libs/trade/holder';
 import type { Holding, Memo } from '#libs/trade/holding';
 import { checkPrice } from '#libs/trade/price';
@@ -48,7 +48,7 @@ function issue(command: IssueMemo, goods: TradedGoods): readonly Draft<TradeEven
   const { meta, consignee, dueOn, warranties } = command;
   const { holding } = goods;
   needTitle(meta, holding);
-  needClear(holding);
+  needUndisputed(holding);
   checkOther(meta, consignee, 'consignee');
   if (holding.memo) {
     throw new Refused('on-memo', `the goods are on memo with ${holding.memo.consignee}`);
@@ -70,7 +70,7 @@ function issue(command: IssueMemo, goods: TradedGoods): readonly Draft<TradeEven
 
 function extend({ meta, dueOn }: ExtendMemo, holding: Holding): Draft<TradeEvent> {
   needTitle(meta, holding);
-  needClear(holding);
+  needUndisputed(holding);
   const memo = needRunning(holding);
   checkDue(dueOn, memo.dueOn);
   return { type: 'MemoExtended', data: { memoNo: memo.memoNo, dueOn } };

@@ -131,3 +131,28 @@ describe('a lender', () => {
     expect(done(stone, recover, pledge, { ...enforce, to: graff.by })).toHaveLength(4);
   });
 });
+
+describe('a lender’s consent to cutting', () => {
+  const cut = { type: 'ConsentToCutting', pledgeNo: 'P-1', meta: bank } as const;
+  const start = { type: 'StartManufacturing', orderNo: 'O', meta: alrosa } as const;
+
+  it('is the lender’s to give', () => {
+    history(pledge)
+      .when(cut)
+      .thenRecorded({ type: 'CuttingConsentGiven', data: { pledgeNo: 'P-1' } });
+    history(pledge)
+      .when({ ...cut, meta: other })
+      .thenRefused('not-lender');
+    history().when(cut).thenRefused('unknown-pledge');
+  });
+
+  it('of every lender lets the goods be cut, and no more than that', () => {
+    history(pledge).when(start).thenRefused('pledged');
+    history(pledge, second, cut).when(start).thenRefused('pledged');
+    const also = { ...cut, pledgeNo: 'P-2', meta: other } as const;
+    expect(done(stone, recover, pledge, second, cut, also, start)).toHaveLength(6);
+    history(pledge, cut).when(sell).thenRefused('pledged');
+    const giveUp = { type: 'GiveUpIdentity', stoneId: 'a', survivor: 'b', meta: alrosa } as const;
+    history(pledge, cut).when(giveUp).thenRefused('pledged');
+  });
+});

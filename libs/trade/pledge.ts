@@ -3,7 +3,7 @@ import type { TradeEvent } from '#events/trade';
 import { factsOf } from '#libs/decider/acts';
 import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
-import { needClear } from '#libs/trade/bounds';
+import { needUndisputed } from '#libs/trade/bounds';
 import { checkOther, needTitle } from '#libs/trade/holder';
 import type { Holding, Pledge } from '#libs/trade/holding';
 import { checkPrice } from '#libs/trade/price';
@@ -25,13 +25,16 @@ export function decidePledge(
     case 'ConsentToTransfer':
       needLender(meta, holding, command.pledgeNo);
       return [{ type: 'PledgeConsentGiven', data: factsOf(command) }];
+    case 'ConsentToCutting':
+      needLender(meta, holding, command.pledgeNo);
+      return [{ type: 'CuttingConsentGiven', data: factsOf(command) }];
     case 'ReleasePledge':
       needLender(meta, holding, command.pledgeNo);
       return [{ type: 'PledgeReleased', data: factsOf(command) }];
     case 'EnforcePledge': {
       const { pledgeNo, to = meta.by } = command;
       needLender(meta, holding, pledgeNo);
-      needClear(holding);
+      needUndisputed(holding);
       goods.mayPassTo(to);
       const { owner } = holding;
       if (owner === null) {
@@ -49,7 +52,7 @@ export function decidePledge(
 function register(command: RegisterPledge, holding: Holding): Draft<TradeEvent> {
   const { meta, pledgeNo, lender, priority, amount } = command;
   needTitle(meta, holding);
-  needClear(holding);
+  needUndisputed(holding);
   checkOther(meta, lender, 'lender');
   checkPrice(amount, 'amount');
   if (!Number.isSafeInteger(priority) || priority < 1 || priority > lowestRank) {

@@ -2,7 +2,7 @@ import type { Draft } from '#events/event';
 import type { TradeEvent } from '#events/trade';
 import { factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
-import { needClear } from '#libs/trade/bounds';
+import { needUndisputed } from '#libs/trade/bounds';
 import { checkOther, needTitle } from '#libs/trade/holder';
 import type { Holding } from '#libs/trade/holding';
 import { checkPrice } from '#libs/trade/price';
@@ -18,7 +18,7 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
   switch (command.type) {
     case 'OfferForSale':
       needMandate(command, holding);
-      needClear(holding);
+      needUndisputed(holding);
       needNoAward(holding);
       checkPrice(command.reserve, 'reserve');
       return { type: 'OfferedForSale', data: factsOf(command) };
@@ -28,7 +28,7 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
       return { type: 'OfferWithdrawn', data: factsOf(command) };
     case 'AwardLot':
       needTitle(meta, holding);
-      needClear(holding);
+      needUndisputed(holding);
       checkOther(meta, command.buyer, 'buyer');
       checkPrice(command.price, 'price');
       if (holding.offer === null) throw notOffered();
@@ -42,7 +42,7 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
     case 'IssueInvoice': {
       const { buyer, market, warranties } = command;
       needTitle(meta, holding);
-      needClear(holding);
+      needUndisputed(holding);
       checkOther(meta, buyer, 'buyer');
       checkPrice(command.price, 'price');
       checkBuyer(buyer, 'buyer', holding);
@@ -98,6 +98,7 @@ function transfer(command: TransferTitle, goods: TradedGoods): Draft<TradeEvent>
 function needOrder({ meta, basis }: TransferTitle, holding: Holding): void {
   if (!meta.roles.includes('authority')) needTitle(meta, holding);
   needRole(meta, 'authority');
+  if (holding.shares.length > 0) needTitle(meta, holding);
   if (holding.owner === null) {
     throw new Refused('title-unknown', 'nobody is known to hold the title', { by: meta.by });
   }

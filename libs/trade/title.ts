@@ -1,5 +1,5 @@
 import { Refused } from '#libs/decider/decider';
-import { needClear } from '#libs/trade/bounds';
+import { needUndisputed } from '#libs/trade/bounds';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 
 /**
@@ -7,7 +7,7 @@ import type { TradedGoods } from '#libs/trade/traded-goods';
  * consented, or the goods themselves forbid it.
  */
 export function needPassable({ holding, mayPassTo }: TradedGoods, to: string): void {
-  needClear(holding);
+  needUndisputed(holding);
   const pledge = holding.pledges.find(({ consents }) => !consents.includes(to));
   if (pledge) {
     throw new Refused('pledged', `${pledge.lender} has not consented to a transfer to ${to}`, {

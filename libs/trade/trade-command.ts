@@ -26,6 +26,7 @@ import type {
   ReleasedFromSeizure,
   TheftReported,
 } from '#events/standing';
+import type { TitleContestResolved, TitleContested, TitleShareTransferred } from '#events/title';
 import type { CustodyPurpose, InvoiceIssued, TitleTransferred, WarrantyGiven } from '#events/trade';
 import type { Money, SaleChannel, Warranty, Weight } from '#events/values';
 import type { Command, CommandMeta } from '#libs/decider/decider';
@@ -109,6 +110,21 @@ export type TransferTitle = Readonly<{
   meta: CommandMeta;
 }>;
 
+/** A party that holds the title, or a share of it, passes `ppm` of the whole on. */
+export type TransferShare = Stating<
+  'TransferShare',
+  Omit<TitleShareTransferred['data'], 'from' | 'shares'>
+>;
+
+/** Any party but the owner says, on a paper, that the title is its own. */
+export type ContestTitle = Stating<'ContestTitle', TitleContested['data']>;
+
+/** An authority decides the contest, or the claimant withdraws it. */
+export type ResolveTitleContest = Stating<
+  'ResolveTitleContest',
+  Omit<TitleContestResolved['data'], 'passed'>
+>;
+
 /** The owner lets the consignee have the goods; in its hands, they are released to it at once. */
 export type IssueMemo = Stating<
   'IssueMemo',
@@ -139,6 +155,8 @@ export type ExpireMemo = Command<'ExpireMemo'>;
 export type RegisterPledge = Stating<'RegisterPledge', PledgeRegistered['data']>;
 /** The lender lets the title move to one party. */
 export type ConsentToTransfer = Stating<'ConsentToTransfer', PledgeConsentGiven['data']>;
+/** The lender lets the goods be cut or divided; its pledge goes on to the parts. */
+export type ConsentToCutting = Stating<'ConsentToCutting', Readonly<{ pledgeNo: string }>>;
 export type ReleasePledge = Stating<'ReleasePledge', Readonly<{ pledgeNo: string }>>;
 /** The lender takes its security; `to` is left out when it takes the title itself. */
 export type EnforcePledge = Stating<
@@ -216,7 +234,10 @@ export type SaleCommand =
 
 export type MemoCommand = IssueMemo | ExtendMemo | ReturnMemo | ConvertMemo | ExpireMemo;
 
-export type PledgeCommand = RegisterPledge | ConsentToTransfer | ReleasePledge | EnforcePledge;
+export type TitleCommand = TransferShare | ContestTitle | ResolveTitleContest;
+
+export type PledgeCommand =
+  RegisterPledge | ConsentToTransfer | ConsentToCutting | ReleasePledge | EnforcePledge;
 
 export type StandingCommand =
   | ReportLoss
@@ -239,6 +260,7 @@ export type EvidenceCommand = AttachEvidence | RevokeEvidence;
 export type TradeCommand =
   | CustodyCommand
   | SaleCommand
+  | TitleCommand
   | MemoCommand
   | PledgeCommand
   | StandingCommand

@@ -10,6 +10,7 @@ import { decidePacketSeal } from '#libs/trade/packet-seal';
 import { decidePledge } from '#libs/trade/pledge';
 import { decideSale } from '#libs/trade/sale';
 import { decideStanding } from '#libs/trade/standing';
+import { decideTitle } from '#libs/trade/title-shares';
 import type { TradeCommand } from '#libs/trade/trade-command';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 
@@ -32,6 +33,10 @@ export function decideTrade(
     case 'GiveWarranty':
     case 'TransferTitle':
       return [decideSale(command, goods)];
+    case 'TransferShare':
+    case 'ContestTitle':
+    case 'ResolveTitleContest':
+      return [decideTitle(command, goods)];
     case 'IssueMemo':
     case 'ExtendMemo':
     case 'ReturnMemo':
@@ -40,6 +45,7 @@ export function decideTrade(
       return decideMemo(command, goods);
     case 'RegisterPledge':
     case 'ConsentToTransfer':
+    case 'ConsentToCutting':
     case 'ReleasePledge':
     case 'EnforcePledge':
       return decidePledge(command, goods);

@@ -30,6 +30,8 @@ export const titles: FlagFold = {
     'ParcelOpened',
     'MixReceived',
     'TitleTransferred',
+    'TitleShareTransferred',
+    'TitleContestResolved',
     'Forfeited',
     'StoneUnset',
     'RetailSold',
@@ -90,6 +92,12 @@ function ownerAfter(event: Recorded<LedgerEvent>): string | null | undefined {
     case 'TitleTransferred':
     case 'Forfeited':
       return event.data.to;
+    case 'TitleShareTransferred': {
+      const [sole, ...others] = event.data.shares;
+      return others.length === 0 ? (sole?.party ?? null) : null;
+    }
+    case 'TitleContestResolved':
+      return event.data.passed?.to;
     case 'RetailSold':
       return null;
     default:

@@ -65,6 +65,7 @@ describe('views of a generated ledger', () => {
       'credentials',
       'rulebook_adoptions',
       'rulebook_versions',
+      'title_share',
       'unfinished',
       'flag_closings',
       'flag_orders',

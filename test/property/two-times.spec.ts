@@ -50,6 +50,13 @@ function oracle(
     if (type === 'TitleTransferred' || type === 'Forfeited') {
       answer = { ...answer, owner: data.to };
     }
+    if (type === 'TitleShareTransferred') {
+      const owners = data.shares.map(({ party }) => party);
+      answer = { ...answer, owner: owners.length > 1 ? null : (owners[0] ?? null) };
+    }
+    if (type === 'TitleContestResolved' && data.passed) {
+      answer = { ...answer, owner: data.passed.to };
+    }
   }
   return answer;
 }

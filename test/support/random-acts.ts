@@ -13,7 +13,13 @@ import { everyTrade, now } from '#test/support/world';
 
 const parties = ['alrosa', 'kgk', 'graff', 'brinks'] as const;
 
-const tradeVerbs = ['ReleaseCustody', 'OfferForSale', 'AwardLot', 'TransferTitle'] as const;
+const tradeVerbs = [
+  'ReleaseCustody',
+  'OfferForSale',
+  'AwardLot',
+  'TransferTitle',
+  'TransferShare',
+] as const;
 const answers = ['AcceptCustody', 'AcceptCustody', 'RefuseCustody'] as const;
 const partings = [
   'SortParcel',
@@ -139,7 +145,8 @@ function bound(
   const { holding } = goods.state;
   const by = who < 7 ? rightful(verb, holding) : anybody;
   const party = parties[other % parties.length] ?? 'alrosa';
-  const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
+  const documents = [{ type: 'judgment', sha256: 'a'.repeat(64) }];
+  const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04'), documents };
   const command = { ...bindingAct(verb, holding, party, other), meta };
   return goods.category === 'stone'
     ? { category: 'stone', id: goods.id, command }
@@ -173,8 +180,9 @@ function actor({ who }: Choice, verb: Verb, { state: { holding } }: Goods): stri
   if (verb === 'AcceptCustody' || verb === 'RefuseCustody') {
     return who > 1 ? (holding.release?.to ?? holding.custodian) : holding.custodian;
   }
-  const isOwners = verb === 'OfferForSale' || verb === 'AwardLot' || verb === 'TransferTitle';
-  if (who < 6) return isOwners ? (holding.owner ?? 'alrosa') : holding.custodian;
+  const isOwners = ['OfferForSale', 'AwardLot', 'TransferTitle', 'TransferShare'].includes(verb);
+  const owner = holding.owner ?? holding.shares[who % 2]?.party ?? 'alrosa';
+  if (who < 6) return isOwners ? owner : holding.custodian;
   return who === 6 ? (holding.owner ?? 'alrosa') : (parties[who % parties.length] ?? 'alrosa');
 }
 
@@ -283,6 +291,10 @@ function tradeAct({ other, error }: Choice, verb: Verb, left: number) {
       return { type: 'AwardLot', buyer: party } as const;
     case 'TransferTitle':
       return { type: 'TransferTitle', to: party, basis: 'sale' } as const;
+    case 'TransferShare': {
+      const ppm = 250_000 * (1 + (left % 3));
+      return { type: 'TransferShare', to: party, ppm, basis: 'sale' } as const;
+    }
     default:
       return { type: 'ReleaseCustody', to: party, purpose: 'sale', ...weight } as const;
   }

@@ -13,6 +13,7 @@ export const bindings = [
   'PlaceHold',
   'SealPacket',
   'ContestOrigin',
+  'ContestTitle',
 ] as const;
 
 type Binding = (typeof bindings)[number];
@@ -29,7 +30,9 @@ export type Unbinding =
   | 'ReleaseHold'
   | 'UnsealPacket'
   | 'ReportSealBreach'
-  | 'ResolveOriginContest';
+  | 'ResolveOriginContest'
+  | 'ResolveTitleContest'
+  | 'ConsentToCutting';
 
 export type BindingVerb = Binding | Unbinding;
 
@@ -38,13 +41,14 @@ export function unbindings(holding: Holding): readonly Unbinding[] {
   return [
     ...(holding.memo ? (['ReturnMemo', 'ConvertMemo'] as const) : []),
     ...(holding.pledges.length > 0
-      ? (['ReleasePledge', 'EnforcePledge', 'ConsentToTransfer'] as const)
+      ? (['ReleasePledge', 'EnforcePledge', 'ConsentToTransfer', 'ConsentToCutting'] as const)
       : []),
     ...(holding.missing ? (['ReportRecovery'] as const) : []),
     ...(holding.seizure ? (['EndSeizure', 'EndSeizure', 'ForfeitGoods'] as const) : []),
     ...(holding.holds.length > 0 ? (['ReleaseHold'] as const) : []),
     ...(holding.seal === null ? [] : (['UnsealPacket', 'ReportSealBreach'] as const)),
     ...(holding.contests.length > 0 ? (['ResolveOriginContest'] as const) : []),
+    ...(holding.titleContests.length > 0 ? (['ResolveTitleContest'] as const) : []),
   ];
 }
 
@@ -63,6 +67,7 @@ export function rightful(verb: BindingVerb, holding: Holding): string {
     case 'ReleasePledge':
     case 'EnforcePledge':
     case 'ConsentToTransfer':
+    case 'ConsentToCutting':
       return pledges[0]?.lender ?? owner;
     case 'EndSeizure':
       return seizure?.authority ?? custodian;
@@ -74,7 +79,7 @@ export function rightful(verb: BindingVerb, holding: Holding): string {
 /** The act itself; `other` picks what the rules leave open. */
 export function bindingAct(
   verb: BindingVerb,
-  { pledges, contests }: Holding,
+  { pledges, contests, titleContests }: Holding,
   party: string,
   other: number,
 ): Unsaid<TradeCommand> {
@@ -103,11 +108,14 @@ export function bindingAct(
         ground: 'seen elsewhere',
         ...(other % 3 > 0 && { origin: unknownFrom(other % 3 === 1 ? 'AO' : 'CA') }),
       };
+    case 'ContestTitle':
+      return { type: verb, contestNo: `T${other % 2}`, ground: 'never sold' };
     case 'ReturnMemo':
     case 'ConvertMemo':
       return { type: verb };
     case 'ReleasePledge':
     case 'EnforcePledge':
+    case 'ConsentToCutting':
       return { type: verb, pledgeNo };
     case 'ConsentToTransfer':
       return { type: verb, pledgeNo, to: party };
@@ -125,6 +133,11 @@ export function bindingAct(
       return { type: verb, reason: 'inspection' };
     case 'ReportSealBreach':
       return { type: verb, finding: 'broken' };
+    case 'ResolveTitleContest': {
+      const contestNo = titleContests[0]?.contestNo ?? 'T0';
+      const outcome = other % 2 === 0 ? 'dismissed' : 'upheld';
+      return { type: verb, contestNo, outcome, ground: 'records' };
+    }
     case 'ResolveOriginContest': {
       const contestNo = contests[0]?.contestNo ?? 'C0';
       const outcome = other % 2 === 0 ? 'dismissed' : 'upheld';

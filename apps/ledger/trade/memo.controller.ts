@@ -127,6 +127,20 @@ export class MemoController {
     }));
   }
 
+  @acts(
+    'consent-to-cutting',
+    'The lender lets it be cut or divided; the parts bear the pledge',
+    PledgeBody,
+    { pledgeNo: 'PLEDGE-7' },
+  )
+  consentToCutting(@Called() call: Call, @Body() body: PledgeBody) {
+    return this.acts.goods(call, body, (given, meta) => ({
+      type: 'ConsentToCutting',
+      ...given,
+      meta,
+    }));
+  }
+
   @acts('release-pledge', 'The lender gives the pledge up', PledgeBody, { pledgeNo: 'PLEDGE-7' })
   releasePledge(@Called() call: Call, @Body() body: PledgeBody) {
     return this.acts.goods(call, body, (given, meta) => ({
