@@ -32,17 +32,19 @@ export function hoursBetween(from: string, to: string): number {
 }
 
 function hoursOf(moment: string): number {
-  const [year = 0, month = 0, date = 0] = moment.slice(0, 10).split('-').map(Number);
-  const [hour = 0, minute = 0, second = 0] = moment.slice(11, 19).split(':').map(Number);
-  return 24 * daysSinceZero(year, month, date) + hour + minute / 60 + second / 3600;
+  const at = (from: number, to: number) => Number(moment.slice(from, to));
+  const days = daysSinceZero(at(0, 4), at(5, 7), at(8, 10));
+  return 24 * days + at(11, 13) + at(14, 16) / 60 + at(17, 19) / 3600;
 }
+
+/** Days of a common year before each of its months. */
+const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** Days of the Gregorian calendar since the beginning of a year zero. */
 function daysSinceZero(year: number, month: number, date: number): number {
-  const past = year - 1;
+  const past = month > 2 ? year : year - 1;
   const leaps = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
-  const inYear = Array.from({ length: month - 1 }, (_, m) => lastOf(year, m + 1));
-  return 365 * year + leaps + inYear.reduce((sum, days) => sum + days, 0) + date;
+  return 365 * year + leaps + (daysBefore[month - 1] ?? 0) + date;
 }
 
 function write(year: number, month: number, day: number): string {
