@@ -117,6 +117,15 @@ describe('adamant append into a file', () => {
     expect(unknown).toMatch(/^error: unknown-route: line 1: /);
   });
 
+  it('takes a line for one whatever its texts hold, and an empty file for no acts', async () => {
+    const odd = [{ ...parties[0], name: 'Line\u2028and\u2029paragraph' }];
+    const there = ['--data', join(folder, 'odd'), '--json'];
+    const { err, out } = await adamant(['append', fileOf('odd.jsonl', odd), ...there]);
+    expect([err, counts(out).recorded]).toEqual(['', 1]);
+    const none = await adamant(['append', fileOf('none.jsonl', []), ...there]);
+    expect([none.code, counts(none.out).recorded]).toEqual([0, 0]);
+  });
+
   it('tells what it recorded in the words of the trade', async () => {
     const { out } = await adamant(['history', 'dawn', '--data', join(folder, 'house')]);
     expect(out).toContain('packed in shipment s1');

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Act } from '#apps/cli/append/act-line';
 import { ledgerFile } from '#apps/cli/data-place';
 import type { DataPlace } from '#apps/cli/data-place';
 import { Failure } from '#apps/cli/failure';
+import { linesOf } from '#apps/cli/lines';
 import { postAct } from '#apps/cli/remote';
 
 /** What became of an act. `replayed`: it was on record before. */
@@ -62,11 +62,11 @@ export function localTeller(
   );
   child.stdin.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const answers = linesOf(child.stdout);
   return {
     tell: async ({ path, body, by = as, key }) => {
       if (by === undefined) throw new Failure('bad-line', 'the line does not say by whom; or --as');
-      child.stdin.write(`${JSON.stringify({ path, body, by, key })}\n`);
+      child.stdin.write(`${oneLine({ path, body, by, key })}\n`);
       const { value, done } = await answers.next();
       if (done) throw new Failure('internal', 'the acting process ended');
       const { status, body: answer } = JSON.parse(String(value)) as Answer;
@@ -80,6 +80,10 @@ export function localTeller(
     },
   };
 }
+
+/** JSON that `readline` takes for one line: U+2028 and U+2029 may stand in JSON strings as they are. */
+const oneLine = (value: object) =>
+  JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
 type Answer = Readonly<{ status: number; body: Readonly<Record<string, unknown>> | null }>;
 
