@@ -39,3 +39,11 @@ export const projections: readonly Projection[] = [
   flags,
   statistics,
 ];
+
+/**
+ * What questions about the past of single things are answered from. The others are of the whole
+ * ledger, or find things by what they bear.
+ */
+export const ofSingleThings: readonly Projection[] = projections.filter(
+  (each) => ![search, unfinished, flags, statistics].includes(each),
+);

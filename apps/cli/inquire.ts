@@ -1,5 +1,5 @@
 import type { Question } from '#libs/views/as-known';
-import { projections } from '#projections/projections';
+import { ofSingleThings } from '#projections/projections';
 import { viewsAt } from '#libs/views/as-known';
 import type { DataPlace } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
@@ -36,7 +36,9 @@ export async function inquireFor<Told extends Readonly<{ subject: string }>>(
 ): Promise<Told> {
   return reading(place, terminal, async ({ store, views }) => {
     const subject = await identify(views, identifier);
-    const asked = question ? await viewsAt(store, projections, subject, question, today()) : views;
+    const asked = question
+      ? await viewsAt(store, ofSingleThings, subject, question, today())
+      : views;
     const dossier = (await read(asked, subject)) ?? (await before(read, views, asked, subject));
     if (!dossier) {
       throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);

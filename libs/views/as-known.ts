@@ -35,7 +35,7 @@ export async function viewsAt(
   for (let party = parties.pop(); party !== undefined; party = parties.pop()) {
     const stream = partyStream(party);
     if (streams.has(stream)) continue;
-    const events = await cut(store, stream, question, streams);
+    const events = cut(await store.read(stream), question, streams);
     streams.set(stream, events);
     parties.push(...events.flatMap(ownersIn));
   }
@@ -51,10 +51,11 @@ async function upwards(
 ): Promise<void> {
   if (streams.has(stream) || !parseStream(stream)) return;
   streams.set(stream, []);
-  for (const event of await store.read(stream)) {
+  const recorded = await store.read(stream);
+  for (const event of recorded) {
     for (const parent of parentsOf(event)) await upwards(store, parent, question, streams);
   }
-  streams.set(stream, await cut(store, stream, question, streams));
+  streams.set(stream, cut(recorded, question, streams));
 }
 
 async function downwards(
@@ -65,7 +66,7 @@ async function downwards(
 ): Promise<void> {
   for (const child of (streams.get(stream) ?? []).flatMap(childrenOf)) {
     if (streams.has(child)) continue;
-    streams.set(child, await cut(store, child, question, streams));
+    streams.set(child, cut(await store.read(child), question, streams));
     await downwards(store, child, question, streams);
   }
 }
@@ -76,7 +77,7 @@ export async function eventsAt(
   stream: string,
   question: Question | undefined,
 ): Promise<readonly RecordedEvent[]> {
-  return effective(await cut(store, stream, question ?? {})) as readonly RecordedEvent[];
+  return effective(cut(await store.read(stream), question ?? {})) as readonly RecordedEvent[];
 }
 
 /**
@@ -84,15 +85,13 @@ export async function eventsAt(
  * it is cut at the first event beyond the day, never thinned out. A time known only as a month or
  * year counts from its first day. Corrections stay, as far as what they are of does.
  */
-async function cut(
-  store: Pick<EventStore, 'read'>,
-  stream: string,
+function cut(
+  recorded: readonly RecordedEvent[],
   { validAt, knownAt }: Question,
   streams?: ReadonlyMap<string, readonly RecordedEvent[]>,
-): Promise<readonly RecordedEvent[]> {
-  const recorded = await store.read(stream);
+): readonly RecordedEvent[] {
   const known = knownAt ? recorded.filter((event) => isKnown(event, knownAt)) : recorded;
-  if (validAt === undefined || stream.startsWith('party-')) return known;
+  if (validAt === undefined || recorded[0]?.stream.startsWith('party-')) return known;
   const beyond = effective(known).find((event) => {
     return daysOf(event.meta.at).first > validAt || (streams && !hasParent(event, streams));
   });

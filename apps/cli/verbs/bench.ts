@@ -49,6 +49,10 @@ const benches: Readonly<Record<string, (wanted: Wanted) => Promise<Report>>> = {
     const { benchRules } = await import('#apps/cli/bench/rules');
     return benchRules({ ...wanted, ...(log !== undefined && { verdicts: log }) });
   },
+  times: async ({ log, peers: _peers, ...wanted }) => {
+    const { benchTimes } = await import('#apps/cli/bench/times');
+    return benchTimes({ ...wanted, ...(log !== undefined && { events: log }) });
+  },
 };
 
 const mostRuns = 100;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dayOf, questionOf } from '#apps/cli/as-known';
-import { projections } from '#projections/projections';
+import { ofSingleThings } from '#projections/projections';
 import { eventsAt, viewsAt } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
@@ -76,7 +76,7 @@ async function made(
   const eventsOf = (stream: string) => eventsAt(store, stream, question);
   const subjects: string[] = [];
   for (const id of ids) subjects.push(await identify(views, id));
-  const asked = question ? await viewsAt(store, projections, subjects, question, today()) : views;
+  const asked = question ? await viewsAt(store, ofSingleThings, subjects, question, today()) : views;
   for (const subject of subjects) {
     const item = await itemDossierOf(asked, subject);
     const dossier = item ? undefined : await dossierOf(asked, subject);

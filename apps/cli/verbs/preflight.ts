@@ -13,7 +13,7 @@ import { idOf } from '#events/streams';
 import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
 import { viewsAt } from '#libs/views/as-known';
 import { destinations, preflightOf } from '#projections/preflight';
-import { projections } from '#projections/projections';
+import { ofSingleThings } from '#projections/projections';
 import { rulesKnownAt } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
@@ -51,7 +51,7 @@ export function preflightVerb({ config, terminal }: Surroundings) {
       for (const text of new Set(wanted)) named.add(await identify(views, text));
       const subjects = [...named];
       const reader = question
-        ? await viewsAt(store, projections, subjects, question, today())
+        ? await viewsAt(store, ofSingleThings, subjects, question, today())
         : views;
       const rules = { rules: rulesKnownAt(question?.knownAt), rulesIn: views };
       return preflightOf(reader, subjects, to, on, { ...asked, ...rules });

@@ -5,7 +5,7 @@ import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import { viewsAt } from '#libs/views/as-known';
 import type { Projection, ViewReader, Views } from '#libs/views/views';
-import { projections } from '#projections/projections';
+import { ofSingleThings } from '#projections/projections';
 
 const position = /^(?:0|[1-9]\d{0,17})$/;
 
@@ -35,7 +35,7 @@ export function readerFor(
   store: EventStore,
   subjects: string | readonly string[],
   question: Question | undefined,
-  wanted: readonly Projection[] = projections,
+  wanted: readonly Projection[] = ofSingleThings,
 ): ViewReader | Promise<ViewReader> {
   if (!question) return views.reader;
   return viewsAt(store, wanted, subjects, question, today());
