@@ -76,7 +76,9 @@ async function made(
   const eventsOf = (stream: string) => eventsAt(store, stream, question);
   const subjects: string[] = [];
   for (const id of ids) subjects.push(await identify(views, id));
-  const asked = question ? await viewsAt(store, ofSingleThings, subjects, question, today()) : views;
+  const asked = question
+    ? await viewsAt(store, ofSingleThings, subjects, question, today())
+    : views;
   for (const subject of subjects) {
     const item = await itemDossierOf(asked, subject);
     const dossier = item ? undefined : await dossierOf(asked, subject);
