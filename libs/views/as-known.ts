@@ -1,3 +1,4 @@
+import { v5 as uuidV5 } from 'uuid';
 import type { LedgerEvent } from '#events/ledger-event';
 import { childrenOf, parentsOf } from '#events/kin';
 import { parseStream, partyStream } from '#events/streams';
@@ -90,7 +91,7 @@ function cut(
   { validAt, knownAt }: Question,
   streams?: ReadonlyMap<string, readonly RecordedEvent[]>,
 ): readonly RecordedEvent[] {
-  const known = knownAt ? recorded.filter((event) => isKnown(event, knownAt)) : recorded;
+  const known = knownAt ? knownOf(recorded, knownAt) : recorded;
   if (validAt === undefined || recorded[0]?.stream.startsWith('party-')) return known;
   const beyond = effective(known).find((event) => {
     return daysOf(event.meta.at).first > validAt || (streams && !hasParent(event, streams));
@@ -103,6 +104,29 @@ function cut(
     return ids.add(event.meta.id);
   });
   return [...kept, ...corrections];
+}
+
+/**
+ * What was recorded by then. A position within an act is the act's: what follows in its own stream from
+ * a correction was recorded with it, and nobody ever knew the one without the other.
+ */
+function knownOf(recorded: readonly RecordedEvent[], knownAt: KnownAt): readonly RecordedEvent[] {
+  if ('day' in knownAt) return recorded.filter((event) => isKnown(event, knownAt));
+  let count = recorded.findIndex((event) => !isKnown(event, knownAt));
+  if (count < 0) return recorded;
+  while (count > 0 && isOfSameAct(recorded, count)) count += 1;
+  return recorded.slice(0, count);
+}
+
+/** The events of one command have ids made of the first one's. */
+function isOfSameAct(recorded: readonly RecordedEvent[], at: number): boolean {
+  const event = recorded[at];
+  for (let first = at - 1; event && first >= 0; first--) {
+    const { meta, recordedAt } = recorded[first] ?? event;
+    if (recordedAt !== event.recordedAt) return false;
+    if (uuidV5(String(at - first), meta.id) === event.meta.id) return true;
+  }
+  return false;
 }
 
 /** What came out of something is there only once that is. */

@@ -16,11 +16,17 @@ export type World = ReturnType<typeof newWorld>;
 /** A ledger in memory under random acts of registered parties. */
 function newWorld() {
   const store = memoryStore({ ledger: 'test' });
-  const ledger = openLedger(store, () => now);
+  let clock = now;
+  const ledger = openLedger(store, () => clock);
   const streams = new Map<string, RecordedEvent[]>();
   const told = { acts: 0, corrected: 0, annulled: 0, followed: 0 };
   let ids = 0;
-  return { store, told, attempt, histories, goods, nextId };
+  return { store, told, attempt, histories, goods, nextId, recordFrom };
+
+  /** From here on events are recorded at this time, whenever they happened. */
+  function recordFrom(time: string): void {
+    clock = time;
+  }
 
   function nextId(): string {
     ids += 1;
