@@ -3,7 +3,7 @@ import type { LedgerEvent } from '#events/ledger-event';
 import type { Origin } from '#events/values';
 import { elsewhere, possibleCountries } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
-import { builtInMine } from '#libs/reference/mines';
+import { mineById } from '#libs/reference/mines';
 import { countryOfMine } from '#libs/trade/recovery';
 
 /** Said wherever the parties were, not where the goods were. */
@@ -23,7 +23,7 @@ function countryAt(place: Place | undefined): string | null {
   if (!place) return null;
   const { country, mineId, unlocode } = place;
   const found =
-    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : builtInMine(mineId)?.country);
+    country ?? (mineId === undefined ? unlocode?.slice(0, 2) : mineById(mineId)?.country);
   return found !== undefined && isCountry(found) ? found : null;
 }
 

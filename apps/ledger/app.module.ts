@@ -18,6 +18,7 @@ import { PartiesController } from '#apps/ledger/parties/parties.controller';
 import * as tokens from '#apps/ledger/parts';
 import { FlagQueryHandler, FlagsQueryHandler } from '#apps/ledger/reads/flag-queries';
 import { FlagReadsController } from '#apps/ledger/reads/flags.controller';
+import { ReferenceController } from '#apps/ledger/reads/reference.controller';
 import { DocumentQueryHandler } from '#apps/ledger/reads/document-queries';
 import { DocumentsController } from '#apps/ledger/reads/documents.controller';
 import { GoodsController } from '#apps/ledger/reads/goods.controller';
@@ -154,6 +155,7 @@ export class AppModule {
         PapersController,
         DocumentsController,
         FlagReadsController,
+        ReferenceController,
         StatisticsController,
       ],
       providers: [

@@ -68,6 +68,26 @@ describe('a shipment', () => {
     expect(await found()).toMatchObject([{ rule, of: [first, 'shipment-s1#4'] }]);
   });
 
+  it.each([
+    ['certificate-not-valid', 'the certificate was not valid'],
+    ['participant-not-eligible', 'rough may not enter there'],
+  ] as const)('found %s raises certificate-not-valid-on-arrival', async (finding, said) => {
+    const { events, record } = ledgerOf();
+    const border = { need: 'none', why: 'polished' } as const;
+    const left = { carrier: 'Malca-Amit', border, reliedOn: [] };
+    record('shipment-s1', { type: 'ShipmentDispatched', data: left });
+    const arrived = { parcels: 1, findings: [finding], reliedOn: [] };
+    record('shipment-s1', { type: 'ShipmentArrived', data: arrived });
+    const views = await replay([flags], events, '2025-12-31');
+    expect(await flagsBy(views, {}, 9)).toMatchObject([
+      {
+        rule: 'certificate-not-valid-on-arrival',
+        events: [{ revision: 0 }, { revision: 1 }],
+        finding: said,
+      },
+    ]);
+  });
+
   it('whose goods went on hold on their way moved them all the same', async () => {
     await dispatch();
     const hold = { type: 'PlaceHold', holdNo: 'H-1', reason: 'origin', officer: 'one' };

@@ -52,6 +52,13 @@ describe('red flags over HTTP', () => {
     const [{ id, streams }] = body.flags;
     expect((await reads('/v1/flags?party=kgk')).body.flags).toHaveLength(1);
     expect((await reads('/v1/flags?party=alrosa')).body.flags).toEqual([]);
+    const kept = async (asked: string) =>
+      (await reads(`/v1/flags?${asked}`)).body.flags.length as number;
+    expect(await kept('owner=alrosa')).toBe(1);
+    expect(await kept('custodian=kgk')).toBe(1);
+    expect(await kept('owner=alrosa&custodian=kgk')).toBe(1);
+    expect(await kept('owner=kgk')).toBe(0);
+    expect(await kept('custodian=alrosa')).toBe(0);
     const close = { streams, outcome: 'explained', reason: 'scales out of order' };
     const closed = await auditor.post(`/v1/flags/${id}/close-flag`, close);
     expect([closed.status, closed.body.stream]).toEqual([201, `flag-${id}`]);
@@ -82,7 +89,10 @@ describe('red flags over HTTP', () => {
     const all = await runCli(['flags', '--state', 'all', '--of', 'dawn', ...place]);
     expect(all.out).toContain('weight-discrepancy  stone-dawn: kgk weighed 9000 mct');
     expect(all.out).toMatch(/closed by big-four .*, explained: scales out of order/);
-    const { out } = await runCli(['flags', '--state', 'closed', '--json', ...place]);
+    const nobody = await runCli(['flags', '--state', 'all', '--owner', 'kgk', ...place]);
+    expect(nobody.err).toEqual(['no such flag']);
+    const held = ['--owner', 'alrosa', '--custodian', 'kgk'];
+    const { out } = await runCli(['flags', '--state', 'closed', '--json', ...held, ...place]);
     expect(JSON.parse(out)).toMatchObject([{ rule: 'weight-discrepancy', state: 'closed' }]);
   });
 });

@@ -7,11 +7,19 @@ import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
 import type { Flag, FlagsAsked } from '#projections/flags/flag';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsHeldBy } from '#projections/flags/flags-held';
 import { flagRuleNames } from '#projections/flags/rules';
 
 type Options = PlaceOptions &
-  Readonly<{ rule?: string; state: string; of?: string; party?: string; limit: string }>;
+  Readonly<{
+    rule?: string;
+    state: string;
+    of?: string;
+    party?: string;
+    owner?: string;
+    custodian?: string;
+    limit: string;
+  }>;
 
 const states = ['open', 'closed', 'all'] as const;
 const most = 10_000;
@@ -27,14 +35,21 @@ export function flagsVerb({ config, terminal }: Surroundings) {
     .option('--state <state>', states.join(', '), 'open')
     .option('--of <id>', 'of this stone, parcel, paper or shipment, by any of its identifiers')
     .option('--party <id>', 'resting on what this party stated')
+    .option('--owner <id>', 'on goods that this party owns now')
+    .option('--custodian <id>', 'on goods that this party has in its hands now')
     .option('--limit <n>', 'how many at most', '100');
   return withPlace(command, config).action(async (options: Options) => {
-    const { party, of } = options;
-    const asked = { ...askedIn(options), ...(party !== undefined && { party }) };
+    const { party, owner, custodian, of } = options;
+    const asked = {
+      ...askedIn(options),
+      ...(party !== undefined && { party }),
+      ...(owner !== undefined && { owner }),
+      ...(custodian !== undefined && { custodian }),
+    };
     const limit = limitOf(options.limit);
     await reading(options, terminal, async ({ views }) => {
       const stream = of === undefined ? {} : { stream: await identify(views, of) };
-      const found = await flagsBy(views, { ...asked, ...stream }, limit);
+      const found = await flagsHeldBy(views, { ...asked, ...stream }, limit);
       if (options.json) return terminal.data(json(found));
       if (found.length === 0) terminal.note('no such flag');
       for (const flag of found) tell(terminal, flag);

@@ -5,8 +5,9 @@ import { VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import type { Views } from '#libs/views/views';
-import type { FlagsAsked } from '#projections/flags/flag';
-import { flagOf, flagsBy } from '#projections/flags/flag';
+import { flagOf } from '#projections/flags/flag';
+import type { HeldAsked } from '#projections/flags/flags-held';
+import { flagsHeldBy } from '#projections/flags/flags-held';
 
 type Shown = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ export class FlagQuery extends Query<Shown> {
 
 export class FlagsQuery extends Query<Shown> {
   constructor(
-    readonly asked: FlagsAsked,
+    readonly asked: HeldAsked,
     readonly limit: number,
   ) {
     super();
@@ -41,6 +42,6 @@ export class FlagsQueryHandler implements IQueryHandler<FlagsQuery> {
   constructor(@Inject(VIEWS) private readonly views: Views) {}
 
   async execute({ asked, limit }: FlagsQuery): Promise<Shown> {
-    return { flags: shownRows(await flagsBy(this.views.reader, asked, limit)) };
+    return { flags: shownRows(await flagsHeldBy(this.views.reader, asked, limit)) };
   }
 }

@@ -19,6 +19,8 @@ class FlagsAskedQuery extends ReadQuery {
   )
   readonly stream?: string;
   @Optional(Id('kgk')) readonly party?: string;
+  @Optional(Id('kgk')) readonly owner?: string;
+  @Optional(Id('kgk')) readonly custodian?: string;
   @Optional(Form(/^(?:[1-9]\d?|1\d\d|200)$/, `a number from 1 to ${most}`, 3, '50'))
   readonly limit?: string;
 }
@@ -63,15 +65,18 @@ export class FlagReadsController {
 
   @Get()
   @ApiOperation({
-    summary: 'Red flags by rule, state, stream, or the party that stated one of their events',
+    summary:
+      'Red flags by rule, state, stream, owner, custodian, or who stated one of their events',
   })
   @shows('Flags, the newest first', { flags: [example] })
-  flags(@Query() { rule, state, stream, party, limit }: FlagsAskedQuery) {
+  flags(@Query() { rule, state, stream, party, owner, custodian, limit }: FlagsAskedQuery) {
     const asked = {
       ...(rule && { rule }),
       ...(state && { state }),
       ...(stream && { stream }),
       ...(party && { party }),
+      ...(owner && { owner }),
+      ...(custodian && { custodian }),
     };
     return this.queries.execute(new FlagsQuery(asked, Number(limit ?? 50)));
   }
