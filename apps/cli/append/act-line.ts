@@ -19,6 +19,7 @@ const collections: Readonly<Record<string, string>> = {
   report: 'reports',
   jewellery: 'jewellery',
   flag: 'flags',
+  rulebook: 'rules',
 };
 
 /**
