@@ -97,6 +97,7 @@ export function bruteGoods(events: readonly RecordedEvent[]): BruteGoods | null 
       case 'LaboratoryGrownDetected':
         if (data.part) leave([data.part.content], true);
         break;
+      default:
     }
   }
   return shares ? { mct: told, countries: written(shares) } : null;
