@@ -63,7 +63,8 @@ function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: 
   const european = stays.find((stay) => countsAsEu(stay.country, stay.from, where));
   const open = stays.filter((stay) => stay.to === undefined && stay.country !== 'RU');
   const third = open.find((stay) => !isOwn(stay.country, stay.from, where))?.from ?? null;
-  const left = leftRussiaOn ?? proved.find((stay) => open.includes(stay))?.from ?? null;
+  const isProved = proved.some((stay) => open.includes(stay));
+  const left = leftRussiaOn ?? (isProved ? (open[0]?.from ?? null) : null);
   return {
     leftRussiaOn: left,
     inEuOn: european?.from ?? null,

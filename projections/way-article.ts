@@ -113,8 +113,15 @@ function withParts(way: Way, parts: readonly SetPart[]): Way {
 }
 
 /** Countries it passed through: not the one it was made in by being there. */
-export function passedBy({ transited, madeThere }: Way): readonly string[] {
-  return transited.filter((country) => country !== madeThere);
+export function passedBy(way: Way): readonly string[] {
+  const { transited, madeThere, first } = way;
+  const begun = first === null || couldBeFrom(way, first) || transited.includes(first);
+  const all = begun ? transited : [...transited, first].sort();
+  return all.filter((country) => country !== madeThere);
+}
+
+function couldBeFrom({ mined }: Way, country: string): boolean {
+  return mined.length === 0 || mined.includes(elsewhere) || mined.includes(country);
 }
 
 /** The facts of an article that its stones decide: the heaviest, and where any of them passed. */

@@ -12,7 +12,7 @@ import type { Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley } from '#projections/evidence';
 import type { PaperOnFile } from '#projections/evidence';
-import { evolveArticle, made } from '#projections/way-article';
+import { evolveArticle, made, passedBy } from '#projections/way-article';
 import type { SetPart } from '#projections/way-article';
 import { countryOf, minedIn } from '#projections/way-place';
 
@@ -33,6 +33,8 @@ export type Way = Readonly<{
   country: string | null;
   isThere: boolean;
   transited: readonly string[];
+  /** Where they were first known to be: a transit unless they could come from there. */
+  first: string | null;
   /** Being made in this country was no transit of it; null once they entered it anew. */
   madeThere: string | null;
   leftRussiaOn: string | null;
@@ -145,6 +147,7 @@ const start = {
   country: null,
   isThere: false,
   transited: [],
+  first: null,
   madeThere: null,
   leftRussiaOn: null,
   since: {},
@@ -223,7 +226,7 @@ function also(way: Way, mined: readonly string[]): Way {
 
 /** Whatever either lot went through, some of the mix went through. */
 function joined(way: Way, mined: readonly string[], from: Way | undefined): Way {
-  const transited = [...new Set([...way.transited, ...(from?.transited ?? [])])].sort();
+  const transited = [...new Set([...passedBy(way), ...(from ? passedBy(from) : [])])].sort();
   return {
     ...also(way, mined),
     form: mixedForm(way, from),
@@ -232,6 +235,7 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
         processing: unknown,
       }),
     hs: null,
+    first: null,
     madeThere: way.madeThere === from?.madeThere ? way.madeThere : null,
     grownIn: way.grownIn === (from?.grownIn ?? null) ? way.grownIn : null,
     transited,
@@ -244,13 +248,13 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
 
 /** A stone was wherever the article was that it was set in. */
 function takenOut(way: Way, from: Way | undefined): Way {
-  const { country = null, isThere = false, transited = [] } = from ?? {};
+  const { country = null, isThere = false } = from ?? {};
   return {
     ...way,
     setIn: null,
     country,
     isThere,
-    transited: [...new Set([...way.transited, ...transited])].sort(),
+    transited: [...new Set([...way.transited, ...(from ? passedBy(from) : [])])].sort(),
     leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
     since: sinceBoth(way, from),
   };
@@ -288,22 +292,19 @@ function parcelForm(
 /** Goods are in a country: coming from another one, they entered it. */
 function arrived(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
   if (way.country === country && way.isThere) return way;
-  const isForeign = way.country === null ? !couldBeFrom(way, country) : way.country !== country;
+  const isForeign = way.country !== null && way.country !== country;
   const enters = isForeign && !way.transited.includes(country);
   const { last } = daysOf(event.meta.at);
   return {
     ...way,
     country,
     isThere: true,
+    first: way.first ?? country,
     transited: enters ? [...way.transited, country].sort() : way.transited,
     madeThere: isForeign && country === way.madeThere ? null : way.madeThere,
     leftRussiaOn: country === 'RU' ? null : way.country === 'RU' ? last : way.leftRussiaOn,
     since: country === 'RU' ? {} : { [country]: last, ...way.since },
   };
-}
-
-function couldBeFrom({ mined }: Way, country: string): boolean {
-  return mined.length === 0 || mined.includes(elsewhere) || mined.includes(country);
 }
 
 function processingOf(form: StoneForm, country: string | null): Processing {

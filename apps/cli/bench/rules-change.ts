@@ -46,6 +46,7 @@ function wayOf(random: Random): Way {
     form: isRough ? 'rough' : 'polished',
     hs: null,
     madeThere: null,
+    first: null,
     grownIn: null,
     parts: [],
     madeOn: null,
