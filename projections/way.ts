@@ -7,7 +7,6 @@ import type { StoneBlocked, StoneBruted } from '#events/stone-work';
 import { jewelleryStream } from '#events/streams';
 import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
-import { elsewhere } from '#libs/origin/origin';
 import type { Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley } from '#projections/evidence';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Draft } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Paper } from '#events/evidence';
 import { stoneStream } from '#events/streams';
@@ -109,7 +110,7 @@ async function told({ form, mined, made, mct }: Story, acts: readonly Act[]): Pr
   return found;
 }
 
-function eventOf(each: Act, n: number): Pick<LedgerEvent, 'type' | 'data'> {
+function eventOf(each: Act, n: number): Draft<LedgerEvent> {
   switch (each.type) {
     case 'move':
       return { type: 'CustodyAccepted', data: { from: 'a', to: 'b' } };
