@@ -100,7 +100,8 @@ export type KpCertificateValidated = Event<
 /** By policy: the certificate travels with this shipment and with no other ever after. */
 export type KpCertificateUsed = Event<
   'KpCertificateUsed',
-  Readonly<{ shipment: string; cause: string }>
+  /** `goods` are the streams that travel under it. */
+  Readonly<{ shipment: string; cause: string; goods?: readonly string[] }>
 >;
 
 /** By policy: the certificate could not be used for this shipment. `code` is a refusal code. */
@@ -153,19 +154,36 @@ export type ForgeryCheck =
  */
 export type CertificateForgerySuspected = Event<
   'CertificateForgerySuspected',
-  Readonly<{ number: string; check: ForgeryCheck; finding: string; shipment: string | null }>
+  Readonly<{
+    number: string;
+    check: ForgeryCheck;
+    finding: string;
+    shipment: string | null;
+    /** The streams that travel or travelled under it. */
+    goods?: readonly string[];
+  }>
 >;
 
 /** The issuing authority answered: the paper is not its own. Final. */
 export type CertificateForgeryConfirmed = Event<
   'CertificateForgeryConfirmed',
-  Readonly<{ reply: string; shipment: string | null; reliedOn: readonly ReliedOn[] }>
+  Readonly<{
+    reply: string;
+    shipment: string | null;
+    goods?: readonly string[];
+    reliedOn: readonly ReliedOn[];
+  }>
 >;
 
 /** The issuing authority answered: the paper is its own. The certificate is as it was. */
 export type CertificateForgeryDismissed = Event<
   'CertificateForgeryDismissed',
-  Readonly<{ reply: string; shipment: string | null; reliedOn: readonly ReliedOn[] }>
+  Readonly<{
+    reply: string;
+    shipment: string | null;
+    goods?: readonly string[];
+    reliedOn: readonly ReliedOn[];
+  }>
 >;
 
 export type CertificateEvent =

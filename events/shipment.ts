@@ -113,7 +113,13 @@ export type ShipmentDispatched = Event<
 /** It passed through a country, sealed, without entering it. */
 export type TransitRecorded = Event<
   'TransitRecorded',
-  Readonly<{ country: string; office?: string; sealNo?: string }>
+  Readonly<{
+    country: string;
+    office?: string;
+    sealNo?: string;
+    /** What was in it. */
+    goods?: readonly string[];
+  }>
 >;
 
 /** What does not agree on arrival. Arrivals are facts: they are recorded with what is wrong. */

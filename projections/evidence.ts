@@ -1,5 +1,6 @@
 import type { Recorded } from '#events/event';
-import type { EvidenceAttached, EvidenceEvent, Paper } from '#events/evidence';
+import type { EvidenceAttached, EvidenceEvent, EvidenceRevoked, Paper } from '#events/evidence';
+import type { GoodsCertified, GoodsDecertified } from '#events/packing';
 import { dayBefore } from '#libs/reference/calendar';
 import type { Evidence, EvidenceKind } from '#libs/rulebook/facts';
 
@@ -11,13 +12,36 @@ export type PaperOnFile = Readonly<{
   validTo: string | null;
 }>;
 
+/** What puts papers on file, or takes them off. */
+export type PaperEvent = EvidenceEvent | GoodsCertified | GoodsDecertified;
+
 /** The papers after an event; a revoked one ends the day before, an invalid one never was. */
 export function evolvePapers(
   papers: readonly PaperOnFile[],
-  event: Recorded<EvidenceEvent>,
+  event: Recorded<PaperEvent>,
 ): readonly PaperOnFile[] {
-  if (event.type === 'EvidenceAttached') return [...papers, onFile(event.data)];
-  const { evidenceNo, ground, from } = event.data;
+  switch (event.type) {
+    case 'EvidenceAttached':
+      return [...papers, onFile(event.data)];
+    case 'GoodsCertified': {
+      const { number, origin, validFrom, validTo } = event.data;
+      const paper = { kind: 'kimberley-certificate', number, origin } as const;
+      return [...papers, { evidenceNo: ownName(number), paper, validFrom, validTo }];
+    }
+    case 'GoodsDecertified':
+      return without(papers, { ...event.data, evidenceNo: ownName(event.data.number) });
+    case 'EvidenceRevoked':
+      return without(papers, event.data);
+  }
+}
+
+/** A certificate of the ledger itself, beside any that a party put on file; not a number of theirs. */
+export const ownName = (number: string) => `ledger:${number}`;
+
+function without(
+  papers: readonly PaperOnFile[],
+  { evidenceNo, ground, from }: Pick<EvidenceRevoked['data'], 'evidenceNo' | 'ground' | 'from'>,
+): readonly PaperOnFile[] {
   return papers.flatMap((each) => {
     if (each.evidenceNo !== evidenceNo) return [each];
     if (ground === 'invalid') return [];

@@ -118,6 +118,15 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
       return `could not go into shipment ${data.shipment} (${data.code})`;
     case 'GoodsUnpacked':
       return `unpacked from shipment ${data.shipment}`;
+    case 'GoodsTransited':
+      return `passed through ${data.country} in shipment ${data.shipment}`;
+    case 'GoodsCertified':
+      return `travels in shipment ${data.shipment} under Kimberley certificate ${data.number}, good until ${data.validTo}`;
+    case 'GoodsDecertified': {
+      const since =
+        data.ground === 'invalid' ? 'never counted' : `counts no longer from ${data.from} on`;
+      return `Kimberley certificate ${data.number} ${since}`;
+    }
     case 'OriginEvidenceAttached': {
       const { kind, countries } = data;
       const of = countries.length === 0 ? '' : ` of ${countries.join(', ')}`;

@@ -54,6 +54,11 @@ const acrossStreams = [
   'GoodsLeftOut',
   'ShipmentUnpacked',
   'GoodsUnpacked',
+  'TransitRecorded',
+  'GoodsTransited',
+  'GoodsCertified',
+  'GoodsDecertified',
+  'CertificateForgeryConfirmed',
   'CertificateAttached',
   'KpCertificateUsed',
   'CertificateDetached',
@@ -66,7 +71,7 @@ const acrossStreams = [
 
 export const unfinished: Projection = {
   name: 'unfinished',
-  version: 3,
+  version: 4,
   tables: [table],
   handles: [
     'RoughSawn',
@@ -141,11 +146,19 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'ShipmentUnpacked':
       return begin(event, event.data.goods.length, views);
     case 'CertificateForgerySuspected':
-    case 'CertificateForgeryDismissed':
-      return begin(event, event.data.shipment === null ? 0 : 1, views);
-    case 'ShipmentQuarantined':
+    case 'CertificateForgeryDismissed': {
+      const { shipment, goods = [] } = event.data;
+      return begin(event, (shipment === null ? 0 : 1) + goods.length, views);
+    }
+    case 'TransitRecorded':
+    case 'CertificateForgeryConfirmed':
+      return begin(event, event.data.goods?.length ?? 0, views);
+    case 'KpCertificateUsed':
       views.delete(table, { cause: event.data.cause });
-      return begin(event, event.data.goods.length, views);
+      return begin(event, event.data.goods?.length ?? 0, views);
+    case 'ShipmentQuarantined':
+      begin(event, event.data.goods.length, views);
+      return countDown(event.data.cause, views);
     case 'HoldPlaced': {
       const [, cause] = /^kp-(.+)$/.exec(event.data.holdNo) ?? [];
       return cause === undefined ? undefined : countDown(cause, views);
@@ -157,6 +170,10 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'GoodsPacked':
     case 'GoodsLeftOut':
     case 'GoodsUnpacked':
+    case 'GoodsTransited':
+    case 'GoodsCertified':
+    case 'GoodsDecertified':
+    case 'QuarantineLifted':
       return countDown(event.data.cause, views);
     case 'GradingReportSuperseded': {
       const { cause } = event.data;
@@ -168,9 +185,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'MeleeReturned':
     case 'UinAssigned':
     case 'HallmarkReturned':
-    case 'KpCertificateUsed':
     case 'CertificateDetached':
-    case 'QuarantineLifted':
       return views.delete(table, { cause: event.data.cause });
     case 'StoneOpened':
     case 'ParcelOpened':

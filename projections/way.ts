@@ -1,5 +1,4 @@
 import type { Recorded } from '#events/event';
-import type { EvidenceEvent } from '#events/evidence';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
@@ -9,8 +8,8 @@ import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import type { Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
-import { evolvePapers, isKimberley } from '#projections/evidence';
-import type { PaperOnFile } from '#projections/evidence';
+import { evolvePapers, isKimberley, ownName } from '#projections/evidence';
+import type { PaperEvent, PaperOnFile } from '#projections/evidence';
 import { evolveArticle, made, passedBy } from '#projections/way-article';
 import type { SetPart } from '#projections/way-article';
 import { countryOf, minedIn } from '#projections/way-place';
@@ -201,20 +200,38 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
       return countryOf(event) === null && way.isThere ? { ...way, isThere: false, since: {} } : way;
     case 'EvidenceAttached':
     case 'EvidenceRevoked':
+    case 'GoodsCertified':
+    case 'GoodsDecertified':
       return withPapers(way, event);
+    case 'GoodsTransited':
+      return passedThrough(way, event.data.country, event);
     default:
       return way;
   }
 }
 
-function withPapers(way: Way, event: Recorded<EvidenceEvent>): Way {
+function withPapers(way: Way, event: Recorded<PaperEvent>): Way {
   const papers = evolvePapers(way.papers, event);
-  const struck =
-    event.type === 'EvidenceRevoked' &&
-    event.data.ground === 'invalid' &&
-    way.papers.some((each) => each.evidenceNo === event.data.evidenceNo && isKimberley(each));
-  const kimberleyRefused = (way.kimberleyRefused || struck) && !papers.some(isKimberley);
+  const struck = struckBy(event);
+  const isStruck =
+    event.type === 'GoodsDecertified'
+      ? struck !== null
+      : way.papers.some((each) => each.evidenceNo === struck && isKimberley(each));
+  const kimberleyRefused = (way.kimberleyRefused || isStruck) && !papers.some(isKimberley);
   return { ...way, papers, kimberleyRefused };
+}
+
+/** The paper that an event says never counted. */
+function struckBy({ type, data }: Recorded<PaperEvent>): string | null {
+  if (type === 'EvidenceRevoked') return data.ground === 'invalid' ? data.evidenceNo : null;
+  return type === 'GoodsDecertified' && data.ground === 'invalid' ? ownName(data.number) : null;
+}
+
+/** Sealed, they do not enter a country they pass through; but Russia they left only afterwards. */
+function passedThrough(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
+  if (country === 'RU') return arrived(way, country, event);
+  if (way.transited.includes(country)) return way;
+  return { ...way, transited: [...way.transited, country].sort() };
 }
 
 /** Possible countries only ever grow; a claim removes none. */

@@ -41,6 +41,7 @@ export type UseCertificate = Readonly<{
   type: 'UseCertificate';
   shipment: string;
   cause: string;
+  goods?: readonly string[];
   meta: CommandMeta;
 }>;
 

@@ -24,7 +24,8 @@ export function suspectForgery(
     throw new Refused('already-suspected', `${command.number} is ${state.doubt} already`);
   }
   const shipment = state?.shipment ?? null;
-  return { type: 'CertificateForgerySuspected', data: { ...factsOf(command), shipment } };
+  const goods = carriedUnder(state);
+  return { type: 'CertificateForgerySuspected', data: { ...factsOf(command), shipment, ...goods } };
 }
 
 /** Only who issues such numbers can tell whether a paper is its own. */
@@ -37,7 +38,10 @@ export function answerDoubt(
   if (state.doubt !== 'suspected') {
     throw new Refused('not-suspected', `${state.number} is not suspected`);
   }
-  const data = { reply, shipment: state.shipment, reliedOn };
+  const data = { reply, shipment: state.shipment, ...carriedUnder(state), reliedOn };
   if (command.type === 'ConfirmForgery') return { type: 'CertificateForgeryConfirmed', data };
   return { type: 'CertificateForgeryDismissed', data };
 }
+
+const carriedUnder = (state: Certificate | null) =>
+  state && state.goods.length > 0 ? { goods: state.goods } : {};

@@ -25,12 +25,12 @@ export function useCertificate(
   command: UseCertificate,
   state: Certificate | null,
 ): readonly Draft<CertificateEvent>[] {
-  const { shipment, cause } = command;
+  const { shipment, cause, goods } = command;
   if (state?.answered.includes(cause)) return [];
   const code = whyNotUsed(command, state);
   if (!state && code) throw new Refused(code, 'there is no such certificate');
   if (code) return [{ type: 'KpCertificateUseRefused', data: { shipment, cause, code } }];
-  return [{ type: 'KpCertificateUsed', data: { shipment, cause } }];
+  return [{ type: 'KpCertificateUsed', data: { shipment, cause, ...(goods && { goods }) } }];
 }
 
 /** Why a certificate would not travel with a shipment, if so. */

@@ -20,6 +20,8 @@ export type Certificate = Readonly<{
   sealNo: string | null;
   /** The shipment it travels with; it never travels with another. */
   shipment: string | null;
+  /** The streams of the goods that travel, or travelled, under it. */
+  goods: readonly string[];
   /** Event ids of the wishes to use it that were answered. */
   answered: readonly string[];
   latest: When;
@@ -58,10 +60,10 @@ function apply(state: Certificate | null, event: CertificateEvent): Certificate 
     case 'KpCertificateValidated':
       return state && { ...state, status: 'validated', sealNo: event.data.sealNo };
     case 'KpCertificateUsed': {
-      const { shipment, cause } = event.data;
-      return (
-        state && { ...state, status: 'in-use', shipment, answered: [...state.answered, cause] }
-      );
+      const { shipment, cause, goods = [] } = event.data;
+      if (!state) return state;
+      const answered = [...state.answered, cause];
+      return { ...state, status: 'in-use', shipment, goods, answered };
     }
     case 'KpCertificateUseRefused':
       return state && { ...state, answered: [...state.answered, event.data.cause] };
@@ -92,6 +94,7 @@ function blank(number: string, at: When): Certificate {
     doubt: null,
     sealNo: null,
     shipment: null,
+    goods: [],
     answered: [],
     latest: at,
   };

@@ -18,6 +18,7 @@ import type { Item, Jewellery } from '#libs/jewellery/jewellery-state';
 import { evolve } from '#libs/jewellery/jewellery-state';
 import { headings } from '#libs/trade/heading';
 import { isTradeCommand } from '#libs/trade/kinds';
+import type { PackingCommand } from '#libs/trade/packing';
 import { decidePacking, isPackingCommand, needUnpacked } from '#libs/trade/packing';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
 import type { TradedGoods } from '#libs/trade/traded-goods';
@@ -71,9 +72,7 @@ type Acted = Exclude<
       | 'TakeInMelee'
       | 'AssignUin'
       | 'ReturnHallmark'
-      | 'PackGoods'
-      | 'UnpackGoods'
-      | 'QuarantineGoods'
+      | PackingCommand['type']
       | 'MakeItem';
   }
 >;

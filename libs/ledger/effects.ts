@@ -9,16 +9,19 @@ import {
   stoneStream,
   parcelStream,
 } from '#events/streams';
+import type { Certificate } from '#libs/certificate/certificate-state';
 import { uinId } from '#libs/jewellery/uin';
+import { certified, decertified } from '#libs/ledger/certify';
 import { metaOfEffect } from '#libs/ledger/effect-meta';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { ReportCommand } from '#libs/report/report-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
+import type { Shipment } from '#libs/shipment/shipment-state';
 import type { Stone } from '#libs/stone/stone-state';
 import type { RecordedEvent } from '#libs/store/store';
 import { heldAs } from '#libs/trade/holding';
-import type { PackingCommand, QuarantineGoods } from '#libs/trade/packing';
+import type { PackingCommand } from '#libs/trade/packing';
 
 /** The events of papers, shipments and settings that something follows from on other streams. */
 export const effectual: ReadonlySet<string> = new Set([
@@ -40,6 +43,9 @@ export const effectual: ReadonlySet<string> = new Set([
   'CertificateAttached',
   'KpCertificateUseRefused',
   'ShipmentUnpacked',
+  'TransitRecorded',
+  'KpCertificateUsed',
+  'CertificateForgeryConfirmed',
   'CertificateForgerySuspected',
   'CertificateForgeryDismissed',
   'ShipmentQuarantined',
@@ -136,9 +142,17 @@ export function effects(
     case 'CertificateAttached': {
       const certificate = certificateId(event.data.number);
       const meta = metaOfEffect(event, certificateStream(certificate), now);
-      const command = { type: 'UseCertificate', shipment: id, cause, meta } as const;
+      const goods = (met as Shipment | null)?.goods.map(({ stream }) => stream) ?? [];
+      const command = { type: 'UseCertificate', shipment: id, cause, goods, meta } as const;
       return [{ category: 'certificate', id: certificate, command }];
     }
+    case 'TransitRecorded': {
+      const { country, goods = [] } = event.data;
+      const told = { type: 'PassGoods', shipment: id, country, cause } as const;
+      return goods.map((stream) => onGoods(event, stream, now, told));
+    }
+    case 'KpCertificateUsed':
+      return certified(event, met as Certificate | null, now);
     case 'KpCertificateUseRefused': {
       const { shipment, cause: from, code } = event.data;
       const number = numberIn(first);
@@ -148,15 +162,25 @@ export function effects(
     }
     case 'CertificateForgerySuspected': {
       const { number, shipment } = event.data;
-      if (shipment === null) return [];
+      const lost = decertified(event, number, now);
+      if (shipment === null) return lost;
       const { by } = event.meta;
-      return [onShipment(event, shipment, now, { type: 'QuarantineShipment', number, cause, by })];
+      const told = { type: 'QuarantineShipment', number, cause, by } as const;
+      return [...lost, onShipment(event, shipment, now, told)];
     }
     case 'CertificateForgeryDismissed': {
       const { shipment } = event.data;
       const number = numberIn(first);
       if (shipment === null || number === undefined) return [];
-      return [onShipment(event, shipment, now, { type: 'LiftQuarantine', number, cause })];
+      const told = { type: 'LiftQuarantine', number, cause } as const;
+      return [
+        onShipment(event, shipment, now, told),
+        ...certified(event, met as Certificate | null, now),
+      ];
+    }
+    case 'CertificateForgeryConfirmed': {
+      const number = numberIn(first);
+      return number === undefined ? [] : decertified(event, number, now);
     }
     case 'ShipmentQuarantined': {
       const { number, goods } = event.data;
@@ -222,7 +246,7 @@ function onGoods(
   event: RecordedEvent,
   stream: string,
   now: string,
-  said: Unsaid<PackingCommand | QuarantineGoods>,
+  said: Unsaid<PackingCommand>,
 ): DecidedCommand {
   const { category, id = '' } = parseStream(stream) ?? {};
   const command = { ...said, meta: metaOfEffect(event, stream, now) };

@@ -50,7 +50,10 @@ export function decideJourney(command: Journey, state: Shipment): Draft<Shipment
           field: 'sealNo',
         });
       }
-      return { type: 'TransitRecorded', data: factsOf(command) };
+      return {
+        type: 'TransitRecorded',
+        data: { ...factsOf(command), goods: state.goods.map(({ stream }) => stream) },
+      };
     case 'ArriveShipment': {
       needBy(meta, state.consignee);
       needStanding(state, 'dispatched');

@@ -216,7 +216,10 @@ describe('on the way and after', () => {
     } as const;
     given(shipment)(...travelling)
       .when(transit)
-      .thenRecorded({ type: 'TransitRecorded', data: { country: 'AE', sealNo: 'SEAL-1' } });
+      .thenRecorded({
+        type: 'TransitRecorded',
+        data: { country: 'AE', sealNo: 'SEAL-1', goods: ['stone-dawn'] },
+      });
     given(shipment)(...travelling)
       .when({ ...transit, sealNo: 'X' })
       .thenRefused('seal-differs');

@@ -211,6 +211,9 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       return { ...holding, shipment, packings: [...holding.packings, cause] };
     }
     case 'PackingRefused':
+    case 'GoodsTransited':
+    case 'GoodsCertified':
+    case 'GoodsDecertified':
       return { ...holding, packings: [...holding.packings, event.data.cause] };
     case 'GoodsUnpacked':
       return { ...holding, shipment: null, packings: [...holding.packings, event.data.cause] };

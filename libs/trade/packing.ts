@@ -1,5 +1,10 @@
 import type { Draft, When } from '#events/event';
-import type { PackingEvent } from '#events/packing';
+import type {
+  GoodsCertified,
+  GoodsDecertified,
+  GoodsTransited,
+  PackingEvent,
+} from '#events/packing';
 import type { HoldPlaced } from '#events/standing';
 import { factsOf } from '#libs/decider/acts';
 import type { RefusalCode } from '#libs/decider/codes';
@@ -19,12 +24,31 @@ export type UnpackGoods = Command<'UnpackGoods'> & Readonly<{ shipment: string; 
 export type QuarantineGoods = Command<'QuarantineGoods'> &
   Readonly<{ holdNo: string; reason: string }>;
 
-export type PackingCommand = PackGoods | UnpackGoods | QuarantineGoods;
+/** By policy only: what the shipment, or the certificate, of the goods tells them. */
+export type TellGoods =
+  | (Command<'PassGoods'> & GoodsTransited['data'])
+  | (Command<'CertifyGoods'> & GoodsCertified['data'])
+  | (Command<'DecertifyGoods'> & GoodsDecertified['data']);
+
+export type PackingCommand = PackGoods | UnpackGoods | QuarantineGoods | TellGoods;
+
+const told = {
+  PassGoods: 'GoodsTransited',
+  CertifyGoods: 'GoodsCertified',
+  DecertifyGoods: 'GoodsDecertified',
+} as const;
+
+const packingCommands: readonly string[] = [
+  'PackGoods',
+  'UnpackGoods',
+  'QuarantineGoods',
+  ...Object.keys(told),
+];
 
 export function isPackingCommand<C extends Readonly<{ type: string }>>(
   command: C,
 ): command is Extract<C, PackingCommand> {
-  return ['PackGoods', 'UnpackGoods', 'QuarantineGoods'].includes(command.type);
+  return packingCommands.includes(command.type);
 }
 
 /**
@@ -40,8 +64,12 @@ export function decidePacking(
 ): readonly Draft<PackingEvent | HoldPlaced>[] {
   const holding = goods?.holding ?? null;
   if (command.type === 'QuarantineGoods') return quarantine(command, holding);
+  if (!goods || !holding || holding.packings.includes(command.cause)) return [];
+  if (isTold(command)) {
+    const draft = { type: told[command.type], data: factsOf(command) };
+    return [draft as Draft<PackingEvent>];
+  }
   const { shipment, cause, meta } = command;
-  if (!goods || !holding || holding.packings.includes(cause)) return [];
   if (command.type === 'UnpackGoods') {
     if (holding.shipment !== shipment) return [];
     return [{ type: 'GoodsUnpacked', data: factsOf(command) }];
@@ -51,6 +79,9 @@ export function decidePacking(
   if (code) return [{ type: 'PackingRefused', data: { shipment, cause, code } }];
   return [{ type: 'GoodsPacked', data: factsOf(command) }];
 }
+
+const isTold = (command: Readonly<{ type: string }>): command is TellGoods =>
+  Object.hasOwn(told, command.type);
 
 /** Lifted like any other hold, by another officer than whoever doubted the certificate. */
 function quarantine(

@@ -94,7 +94,7 @@ describe('a shipment', () => {
     await ledger.act('stone-dawn', 'gjepc', hold, { on: '2025-04-20' });
     await ledger.act('shipment-s1', 'kgk', arrive, { on: '2025-05-01' });
     expect(await found()).toMatchObject([
-      { rule: 'moved-while-not-clear', of: ['stone-dawn#2', 'shipment-s1#4'] },
+      { rule: 'moved-while-not-clear', of: ['stone-dawn#3', 'shipment-s1#4'] },
     ]);
   });
 

@@ -44,6 +44,9 @@ const answers: ReadonlySet<string> = new Set([
   'PackingRefused',
   'GoodsLeftOut',
   'GoodsUnpacked',
+  'GoodsTransited',
+  'GoodsCertified',
+  'GoodsDecertified',
   'StoneUnset',
 ]);
 
