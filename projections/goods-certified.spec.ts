@@ -95,7 +95,7 @@ describe('a certificate of the ledger that goods travel under', () => {
 });
 
 it('goods pass through what their shipment passes through', async () => {
-  const { act, judged, under } = await shipped();
+  const { act, events, judged, under } = await shipped();
   await under();
   const on = { on: '2025-04-06' };
   await act('shipment-s', 'mmewr', { type: 'SealContainer', sealNo: 'SEAL-1' });
@@ -107,4 +107,11 @@ it('goods pass through what their shipment passes through', async () => {
     transited: ['RU'],
     open: [],
   });
+
+  const target = (await events()).find(({ type }) => type === 'TransitRecorded');
+  const changes = [{ field: 'data.country', to: 'ZA' }];
+  const correct = { type: 'CorrectRecord', target: target?.revision, changes, reason: 'misread' };
+  const documents = [{ type: 'air waybill', sha256: 'ab'.repeat(32) }];
+  await act('shipment-s', 'karowe', correct, { on: '2025-04-20', documents });
+  expect(await judged('2025-04-20')).toMatchObject({ outcome: 'CLEAR', transited: ['ZA'] });
 });

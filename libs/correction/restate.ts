@@ -183,7 +183,7 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
   ImportDeclared: ['DeclareImport'],
   CustomsReleased: ['ReleaseByCustoms'],
   ShipmentDispatched: ['DispatchShipment', 'border', 'reliedOn'],
-  TransitRecorded: ['RecordTransit'],
+  TransitRecorded: ['RecordTransit', 'goods'],
   ShipmentArrived: ['ArriveShipment', 'findings', 'reliedOn'],
   ShipmentRejected: ['RejectShipment'],
   ReturnedToExporter: ['ReturnShipment'],

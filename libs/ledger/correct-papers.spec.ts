@@ -163,13 +163,20 @@ describe('the record of a shipment', () => {
 
   it('is annulled by who stated it where nothing was given by it, else by an officer', async () => {
     await dispatched();
-    const transit = { type: 'RecordTransit', country: 'AE' };
-    await ledger.act('shipment-s1', 'alrosa', transit, { on: '2025-05-01' });
+    const verify = { type: 'VerifySeal', sealNo: 'S-1' };
+    await ledger.act('shipment-s1', 'alrosa', verify, { on: '2025-05-01' });
     expect(await annul('shipment-s1', 'alrosa', 4)).toBeUndefined();
     expect(await annul('shipment-s1', 'alrosa', 3)).toBe('role-needed');
     expect(await annul('shipment-s1', 'gokhran', 3)).toBeUndefined();
     expect(await annul('shipment-s1', 'alrosa', 0)).toBe('not-annullable');
     expect(await annul('shipment-s1', 'registry', 1)).toBe('not-annullable');
+  });
+
+  it('of a transit is not annulled, as the goods were told of it', async () => {
+    await dispatched();
+    const transit = { type: 'RecordTransit', country: 'AE' };
+    await ledger.act('shipment-s1', 'alrosa', transit, { on: '2025-05-01' });
+    expect(await annul('shipment-s1', 'registry', 4)).toBe('not-annullable');
   });
 });
 

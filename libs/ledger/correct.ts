@@ -124,6 +124,7 @@ const tellings: readonly string[] = [
   'IdentitiesMerged',
   'StoneTakenIn',
   'MeleeTakenIn',
+  'GoodsTransited',
   'ReportOpened',
   'ReportCompared',
   'GradingReportSuperseded',

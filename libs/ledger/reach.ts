@@ -23,6 +23,7 @@ const kept: Readonly<Partial<Record<string, readonly string[] | 'all'>>> = {
   ReceiveMix: 'all',
   MergeIdentity: ['origin'],
   TakeInStone: ['weight', 'origin'],
+  PassGoods: ['country'],
   TakeInMelee: ['content', 'origin', 'sieve'],
   OpenReport: ['weight'],
   CompareReport: ['finding'],
