@@ -45,6 +45,17 @@ describe('goods', () => {
     expect(decidePacking({ ...unpack, shipment: 's2' }, at(packed), false)).toEqual([]);
   });
 
+  it('are told once what their shipment passed through, also when they are no longer', () => {
+    const pass = { ...pack, type: 'PassGoods', country: 'AE', cause: 'c4' } as const;
+    const told = {
+      type: 'GoodsTransited' as const,
+      data: { shipment: 's1', country: 'AE', cause: 'c4' },
+    };
+    expect(decidePacking(pass, at(packed), true)).toEqual([told]);
+    const after = evolveHolding(packed, stated('alrosa', told));
+    expect(decidePacking(pass, at(after), false)).toEqual([]);
+  });
+
   it('are put on hold in quarantine, once', () => {
     const stop = {
       type: 'QuarantineGoods',

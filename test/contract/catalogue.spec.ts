@@ -26,7 +26,9 @@ const commands = [...new Set([...typed].map(([, name = '']) => name))].sort();
 /** What only follows from other acts: nobody asks for it. */
 const byPolicy = new Set([
   'AssignUin',
+  'CertifyGoods',
   'CompareReport',
+  'DecertifyGoods',
   'DetachCertificate',
   'FollowContest',
   'FollowCorrection',
@@ -38,6 +40,7 @@ const byPolicy = new Set([
   'OpenStone',
   'OutdateReport',
   'PackGoods',
+  'PassGoods',
   'QuarantineGoods',
   'QuarantineShipment',
   'ReceiveMix',
