@@ -88,7 +88,7 @@ export async function openQueue(options: WriterOptions, queueLimit: number) {
       answered = 0;
     }
     events -= first?.events ?? 0;
-    if (events === 0) worker.unref();
+    if (events === 0 && !refusal) worker.unref();
     return first;
   }
 

@@ -59,6 +59,30 @@ describe('a ledger file', () => {
     await (await at.start()).read('stone-sun');
   });
 
+  it('is closed behind appends that nobody waited for, before the process ends', async () => {
+    const script = `
+      import { openStore } from '#libs/store/open-store';
+      import { emptyStream, seal } from '#libs/store/envelope';
+      const store = await openStore(${JSON.stringify(`sqlite:${at.file}`)}, { ledger: '${ledger}' });
+      const meta = { by: 'alrosa', at: { time: '2026', precision: 'year' } };
+      for (let n = 0; n < 200; n++) {
+        const id = \`00000000-0000-4000-8000-\${String(n).padStart(12, '0')}\`;
+        const event = { type: 'StoneNamed', data: { name: id }, meta: { id, ...meta } };
+        const stream = 'stone-' + n;
+        void store.append(stream, -1, seal(store.ledger, stream, emptyStream, '2026', [event]));
+      }
+      await store.close();
+      process.stdout.write('closed');`;
+    const child = spawn(process.execPath, nodeArguments(script), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of child.stdout) said += String(chunk);
+    expect(said).toBe('closed');
+    const store = await at.start();
+    expect(await all(store)).toHaveLength(200);
+  }, 30_000);
+
   it('loses nothing acknowledged when the writing process is killed', async () => {
     const script = `
       import { openStore } from '#libs/store/open-store';

@@ -23,7 +23,7 @@ export function consignmentSteps(
   { n, stones, begins }: Consignment,
 ): readonly Step[] {
   const random = randomOf(`${seed}/${n}`);
-  const script = scriptOf(random);
+  const script = scriptOf(random, n);
   const mine = pickMine(random, begins - 60 * day, begins + 60 * day);
   const producer = cast.producerOf(mine);
   const specials = Array.from({ length: stones }, () => random.chance(0.05)).filter(Boolean).length;

@@ -8,7 +8,9 @@ import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { generate } from '#apps/cli/generate/generate';
 import { countryOf, mines, pickMine } from '#apps/cli/generate/mine';
 import { secondsOf } from '#apps/cli/generate/moment';
+import { pipeline } from '#apps/cli/generate/pipeline';
 import { randomOf } from '#apps/cli/generate/random';
+import { scriptOf } from '#apps/cli/generate/script';
 
 const ledger = 'test.example/log';
 
@@ -144,11 +146,24 @@ describe('generate', () => {
     expect(stated.every(({ meta }) => meta.documents?.[0]?.sha256 !== undefined)).toBe(true);
   });
 
+  it('gives no number twice, in however many consignments', () => {
+    const serialsOf = (n: number) => {
+      const { serial } = scriptOf(randomOf('serials'), n);
+      return Array.from({ length: 500 }, serial);
+    };
+    const all = [1, 2, 3, 1_000_000].flatMap(serialsOf);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   it('sells seven tenths of rough under contract and yields half its weight', async () => {
-    const events = await generated(300, 'shares');
-    const channels = events
-      .filter(({ stream, meta }) => stream.startsWith('parcel-') && meta.by.includes('-producer-'))
-      .flatMap((event) => (event.type === 'OfferedForSale' ? [event.data.channel] : []));
+    const events = await generated(300, 'proportions');
+    const channels = [...pipeline({ stones: 2000, seed: 'shares' })].flatMap(
+      ({ command: asked }) => {
+        const { command, category } = asked;
+        const isSale = category === 'parcel' && command.type === 'OfferForSale';
+        return isSale && command.meta.by.includes('-producer-') ? [command.channel] : [];
+      },
+    );
     const contracts = channels.filter((channel) => channel === 'long-term-contract');
     const cut = events.flatMap((event) =>
       event.type === 'PolishedDiamondProduced' ? [event.data.weight.mct] : [],

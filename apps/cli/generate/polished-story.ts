@@ -9,6 +9,9 @@ import { hand, priceOf, sell, warrantyOn, weighed } from '#apps/cli/generate/tra
 /** A polished stone in the hands of who cut it. */
 export type Polished = Readonly<{ goods: Goods; looks: Looks; cutter: Party; owner: Party }>;
 
+/** Numbers of reports have ten digits. */
+const firstReport = 2_000_000_000;
+
 /** Lighter polished stones are hardly ever graded singly. */
 const lightestGraded = 300;
 
@@ -54,7 +57,7 @@ function grade(
   );
   const gradedAt = daysLater(random, arrivedAt, 3, 25);
   const matchedAt = daysLater(random, gradedAt, 1, 2);
-  const reportNo = String(random.int(1_000_000_000, 7_999_999_999));
+  const reportNo = String(firstReport + script.serial());
   const reported = { mct: printedMct(goods.mct), qualifier: 'eq', basis: 'reported' } as const;
   const cut = cutGrade(random);
   const by = laboratory;

@@ -59,13 +59,18 @@ export type Script = Readonly<{
   item: (id: string, act: Act, body: Body<JewelleryCommand>) => void;
   /** Another number for each call, the same in every run. */
   count: () => number;
+  /** Another number for each call of all consignments. */
+  serial: () => number;
   /** All steps in the order in which the ledger hears of them. */
   steps: () => readonly Step[];
 }>;
 
 const longestDelay = 45 * 60;
 
-export function scriptOf(random: Random): Script {
+/** More than any consignment ever counts. */
+const serials = 2000;
+
+export function scriptOf(random: Random, consignment: number): Script {
   const steps: Step[] = [];
   let counted = 0;
   return {
@@ -78,6 +83,7 @@ export function scriptOf(random: Random): Script {
     shipment,
     item,
     count,
+    serial: () => consignment * serials + count(),
     steps: inOrder,
   };
 

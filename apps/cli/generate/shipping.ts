@@ -24,8 +24,8 @@ export function ship(
   const [exporter, importer] = [from, to].map(({ country }) => prefixOn(country, dayOf(at)));
   if (exporter === undefined || importer === undefined || exporter === importer) return at;
   const { random } = script;
-  const n = script.count();
-  const number = `${exporter}${goods.id.slice(0, 7)}${random.hex(6)}${n}`.toUpperCase();
+  const n = script.serial();
+  const number = `${exporter}${goods.id.slice(0, 7)}${n.toString(36)}`.toUpperCase();
   const id = `${goods.id.replaceAll(/[.~]+/g, '-')}-s${n}`;
   const sealNo = `S${random.int(1_000_000, 9_999_999)}`;
   const leaving = cast.authority(from.country);
