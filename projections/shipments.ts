@@ -171,3 +171,15 @@ export async function shipmentsBy(
 ): Promise<readonly ShipmentRow[]> {
   return views.list(rows, where, { limit });
 }
+
+/** Shipments whose ids come before one (left out: all), the last first. */
+export async function shipmentsBelow(
+  views: ViewReader,
+  id: string | undefined,
+  limit: number,
+): Promise<readonly ShipmentRow[]> {
+  const atMost = id === undefined ? {} : ({ atMost: { column: 'id', value: id } } as const);
+  const lastFirst = { orderBy: ['id'], descending: true, limit: limit + 1 } as const;
+  const found = await views.list(rows, {}, { ...lastFirst, ...atMost });
+  return found.filter((row) => row.id !== id).slice(0, limit);
+}

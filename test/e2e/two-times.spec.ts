@@ -147,6 +147,22 @@ describe('what was true by a day and what was known then, over HTTP', () => {
     expect(await read(path, 'valid-at=2025-04-03')).toBe(404);
   });
 
+  it('list the certificates that stood so then, a page at a time', async () => {
+    const list = (question: string) => read('/v1/certificates?status=issued', question);
+    expect(await read('/v1/certificates?status=issued', 'limit=9')).toEqual({ certificates: [] });
+    expect(await list('valid-at=2025-04-30')).toMatchObject({
+      certificates: [{ number: 'EU77', standing: 'issued', on: '2025-04-30' }],
+      next: null,
+    });
+    expect(await list('valid-at=2025-05-01')).toEqual({ certificates: [], next: null });
+    expect(await list(`known-at=${last}`)).toEqual({ certificates: [], next: null });
+    const page = await list('valid-at=2025-04-30&limit=1');
+    expect(page.next).toBe('eu77');
+    expect(await list('valid-at=2025-04-30&after=eu77')).toEqual({ certificates: [], next: null });
+    const shipments = await read('/v1/shipments?consignor=karowe', 'valid-at=2025-04-30');
+    expect(shipments).toEqual({ shipments: [], next: null });
+  });
+
   it('refuse what is no day and no position', async () => {
     for (const question of ['valid-at=12', 'known-at=soon', 'known-at=-1']) {
       expect(await read('/v1/jewellery/ring-7', question)).toBe(422);

@@ -4,19 +4,26 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { readerFor } from '#apps/ledger/reads/as-known';
+import type { Listed } from '#apps/ledger/reads/page-at';
+import { pageAt } from '#apps/ledger/reads/page-at';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import type { Category } from '#events/streams';
 import { streamOf } from '#libs/ledger/ledger-command';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
-import type { ViewReader, Views } from '#libs/views/views';
+import type { Projection, ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
-import { certificateOf, certificatesBy } from '#projections/certificates';
+import {
+  certificateOf,
+  certificates,
+  certificatesBelow,
+  certificatesBy,
+} from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { historyOf } from '#projections/history';
 import { itemOf } from '#projections/jewellery';
 import { reportOf } from '#projections/reports';
-import { shipmentOf, shipmentsBy } from '#projections/shipments';
+import { shipmentOf, shipments, shipmentsBelow, shipmentsBy } from '#projections/shipments';
 import { titleChain, titleOf } from '#projections/title';
 
 type Shown = Readonly<Record<string, unknown>>;
@@ -43,6 +50,9 @@ export class PapersQuery extends Query<Shown> {
     readonly where: Readonly<Record<string, string>>,
     readonly limit: number,
     readonly on: string,
+    readonly question?: Question,
+    /** Where the page before ended; of another time only. */
+    readonly after?: string,
   ) {
     super();
   }
@@ -106,16 +116,58 @@ export class PaperQueryHandler implements IQueryHandler<PaperQuery> {
 
 @QueryHandler(PapersQuery)
 export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ category, where, limit, on }: PapersQuery): Promise<Shown> {
+  async execute(query: PapersQuery): Promise<Shown> {
+    const { category, where, limit, on, question } = query;
     const { reader } = this.views;
+    if (question) return this.pageThen(query, question);
     if (category === 'certificate') {
       const found = await certificatesBy(reader, where, limit);
       return { certificates: found.map((row) => shownCertificate(row, on)) };
     }
     const found = await shipmentsBy(reader, where, limit);
     return { shipments: shownRows(found, ['breached', 'quarantined']) };
+  }
+
+  private async pageThen(query: PapersQuery, question: Question): Promise<Shown> {
+    const { category, where, limit, on, after } = query;
+    const isWanted = (row: object) =>
+      Object.entries(where).every(([name, value]) => Reflect.get(row, name) === value);
+    if (category === 'certificate') {
+      const listed = this.listed(
+        category,
+        [certificates],
+        question,
+        certificatesBelow,
+        certificateOf,
+      );
+      const { rows, next } = await pageAt(listed, isWanted, limit, after);
+      return { certificates: rows.map((row) => shownCertificate(row, on)), next };
+    }
+    const listed = this.listed(category, [shipments], question, shipmentsBelow, shipmentOf);
+    const { rows, next } = await pageAt(listed, isWanted, limit, after);
+    return { shipments: shownRows(rows, ['breached', 'quarantined']), next };
+  }
+
+  private listed<Row extends Readonly<{ id: string }>>(
+    category: PapersQuery['category'],
+    folded: readonly Projection[],
+    question: Question,
+    below: (reader: ViewReader, id: string | undefined, limit: number) => Promise<readonly Row[]>,
+    rowOf: Listed<Row>['rowOf'],
+  ): Listed<Row> {
+    return {
+      below: (id, limit) => below(this.views.reader, id, limit),
+      readerFor: (ids) => {
+        const subjects = ids.map((id) => streamOf({ category, id }));
+        return readerFor(this.views, this.store, subjects, question, folded);
+      },
+      rowOf,
+    };
   }
 }
 

@@ -4,7 +4,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm, knownNumber } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
-import { AsKnownQuery, dayAsked, questionIn, today } from '#apps/ledger/reads/as-known';
+import { AsKnownQuery, dayAsked, questionIn } from '#apps/ledger/reads/as-known';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import type { PaperCategory } from '#apps/ledger/reads/paper-queries';
 import { PaperQuery, PapersQuery } from '#apps/ledger/reads/paper-queries';
@@ -32,6 +32,7 @@ class CertificatesQuery extends OnQuery {
   @Optional(OneOf(statuses)) readonly status?: string;
   @Optional(Form(/^[A-Z]{2}$/, 'two capital letters', 2, 'RU')) readonly participant?: string;
   @Optional(Limit()) readonly limit?: string;
+  @Optional(Id('ru0012345')) readonly after?: string;
 }
 
 class ShipmentsQuery extends AsKnownQuery {
@@ -40,6 +41,7 @@ class ShipmentsQuery extends AsKnownQuery {
   @Optional(Id('alrosa')) readonly consignor?: string;
   @Optional(Id('kgk')) readonly consignee?: string;
   @Optional(Limit()) readonly limit?: string;
+  @Optional(Id('kgk-2025-04')) readonly after?: string;
 }
 
 /** Certificates, shipments, reports and jewellery as they stand, and their histories. */
@@ -50,21 +52,39 @@ export class PapersController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('certificates')
-  @ApiOperation({ summary: 'Kimberley certificates, by status and participant' })
+  @ApiOperation({
+    summary: 'Kimberley certificates, by status and participant',
+    description:
+      'With `valid-at` or `known-at` each is folded as it was then, the last id first; `next` goes ' +
+      'into `after`, and may stand after a page that holds fewer than asked.',
+  })
   @shows('Certificates by id', { certificates: [examples.certificate] })
-  certificates(@Query() { status, participant, limit, on }: CertificatesQuery) {
+  certificates(@Query() query: CertificatesQuery) {
+    const { status, participant, limit, after } = query;
     const where = said({ status, participant });
+    const question = questionIn(query);
+    const on = query.on ?? dayAsked(question);
     return this.queries.execute(
-      new PapersQuery('certificate', where, Number(limit ?? 50), on ?? today()),
+      new PapersQuery('certificate', where, Number(limit ?? 50), on, question, after),
     );
   }
 
   @Get('shipments')
-  @ApiOperation({ summary: 'Shipments, by status and by who sends or receives them' })
+  @ApiOperation({
+    summary: 'Shipments, by status and by who sends or receives them',
+    description:
+      'With `valid-at` or `known-at` each is folded as it was then, the last id first; `next` goes ' +
+      'into `after`, and may stand after a page that holds fewer than asked.',
+  })
   @shows('Shipments by id', { shipments: [examples.shipment] })
-  shipments(@Query() { status, consignor, consignee, limit }: ShipmentsQuery) {
+  shipments(@Query() query: ShipmentsQuery) {
+    const { status, consignor, consignee, limit, after } = query;
     const where = said({ status, consignor, consignee });
-    return this.queries.execute(new PapersQuery('shipment', where, Number(limit ?? 50), today()));
+    const question = questionIn(query);
+    const on = dayAsked(question);
+    return this.queries.execute(
+      new PapersQuery('shipment', where, Number(limit ?? 50), on, question, after),
+    );
   }
 
   @Get('certificates/:id')
