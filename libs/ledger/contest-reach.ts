@@ -103,7 +103,7 @@ function originIn(history: History): Origin | null {
 
 function withOrigin(event: RecordedEvent, origin: Origin | null): RecordedEvent {
   if (!origin) return event;
-  return { ...event, data: { ...event.data, origin } } as RecordedEvent;
+  return { ...event, data: { ...event.data, origin } } as unknown as RecordedEvent;
 }
 
 function causeOf({ data }: RecordedEvent): unknown {

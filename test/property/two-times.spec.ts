@@ -52,11 +52,13 @@ function oracle(
   const own = happened(inForce(known), subject, validAt);
   const goods = bruteGoods(own);
   let answer: Answer = null;
-  for (const { data, meta } of own) {
+  for (const { type, data, meta } of own) {
     const said = data as Readonly<Partial<Record<'custodian' | 'to' | 'from', string>>> &
       Readonly<{ owner?: string | null }>;
     if (!goods) continue;
-    answer = { ...(answer ?? { custodian: meta.by, owner: meta.by }), steps: own.length, ...goods };
+    const isOpened = type === 'StoneOpened' || type === 'ParcelOpened' || type === 'MixReceived';
+    const begun = { custodian: meta.by, owner: isOpened ? null : meta.by };
+    answer = { ...(answer ?? begun), steps: own.length, ...goods };
     if (said.custodian !== undefined) answer = { ...answer, custodian: said.custodian };
     if (said.owner !== undefined) answer = { ...answer, owner: said.owner };
   }
