@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
+import { takeAim } from '#apps/cli/generate/aim';
 import { stoneStream } from '#events/streams';
 import { openLedger } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
@@ -31,24 +32,27 @@ async function call(caller: number): Promise<void> {
   await run(plainStone(own, randomUUID()));
   for (let turn = 0; ; turn++) {
     const n = (Number(round) * callers + caller) * 1000 + turn;
-    for (const [i, command] of consignment('crash', n).entries()) {
-      await run(command);
+    const aim = takeAim();
+    for (const [i, step] of consignment('crash', n).entries()) {
+      const revision = await run(aim.at(step));
+      if (revision !== undefined) aim.noted(step, revision);
       if (i % 10 === 3) await run(naming(shared, `name-${caller}-${turn}-${i}`, randomUUID()));
       if (i % 10 === 7) await appendBatch(own);
     }
   }
 }
 
-/** Twice beaten to the shared stone by the others is no failure. */
-async function run(command: LedgerCommand): Promise<void> {
+/** The revision its entry begins at. Twice beaten to the shared stone by the others is no failure. */
+async function run(command: LedgerCommand): Promise<number | undefined> {
   try {
     const { stream, revision, events } = await ledger.execute(command);
     const from = revision - events.length + 1;
     for (const event of await store.read(stream, { from, limit: events.length })) {
       acknowledged(stream, event.revision, event.meta.id, leafHash(event.leaf));
     }
+    return from;
   } catch (error) {
-    if (error instanceof WrongRevision) return;
+    if (error instanceof WrongRevision) return undefined;
     throw new Error(`${command.command.type} was not carried out: ${String(error)}`, {
       cause: error,
     });

@@ -2,7 +2,7 @@ import { type Cast, castOf } from '#apps/cli/generate/cast';
 import { consignmentSteps } from '#apps/cli/generate/consignment';
 import { day, secondsOf } from '#apps/cli/generate/moment';
 import { randomOf } from '#apps/cli/generate/random';
-import { metaOf } from '#apps/cli/generate/script';
+import { metaOf, type Step } from '#apps/cli/generate/script';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 
 export const ledgerName = 'crash.example/log';
@@ -23,9 +23,9 @@ export function registrations(): readonly LedgerCommand[] {
 }
 
 /** What happens to the n-th consignment, from the mine to the sale. */
-export function consignment(seed: string, n: number): readonly LedgerCommand[] {
+export function consignment(seed: string, n: number): readonly Step[] {
   const begins = secondsOf('2021-01-01') + (n % 1000) * day;
-  return consignmentSteps(cast, tag, seed, { n, stones: 6, begins }).map(({ command }) => command);
+  return consignmentSteps(cast, tag, seed, { n, stones: 6, begins });
 }
 
 /** A stone of its own, for appends that no consignment makes. */

@@ -75,7 +75,7 @@ describe('with LEDGER_URL naming a server', () => {
 
   it('the service records, serves and goes on after a restart', async () => {
     service = await serve({ LEDGER_URL: withNewPrefix(real ?? standIn?.url ?? '') });
-    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
+    await service.ready();
     const miner = await service.party('mine-co', ['producer']);
     const id = `sun-${Date.now().toString(36)}`;
     const mined = await miner.post(`/v1/stones/${id}/recover-rough`, {
@@ -87,7 +87,7 @@ describe('with LEDGER_URL naming a server', () => {
     const end = await service.end();
     service = await service.restart();
     expect(await service.end()).toBe(end);
-    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
+    await service.ready();
     const party = await service.operator.get('/v1/parties/mine-co');
     expect(party.body).toMatchObject({ id: 'mine-co' });
   });
@@ -96,7 +96,7 @@ describe('with LEDGER_URL naming a server', () => {
     const address = withNewPrefix(real ?? standIn?.url ?? '');
     const prefix = new URL(address).searchParams.get('prefix') ?? '';
     service = await serve({ LEDGER_URL: address });
-    while ((await service.operator.get('/health/ready')).status !== 200) await pause(20);
+    await service.ready();
     const raw = EventStoreDBClient.connectionString(real ?? standIn?.url ?? '');
     await raw.setStreamMetadata(`${prefix}.stone-sun`, { maxCount: 10 });
     await raw.dispose();

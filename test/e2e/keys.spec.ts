@@ -39,6 +39,7 @@ describe('an API key', () => {
   });
 
   it('is not needed for health and the description', async () => {
+    await service.ready();
     for (const path of ['/health/live', '/health/ready', '/openapi.json', '/docs']) {
       expect((await service.anonymous.get(path)).status).toBe(200);
     }
@@ -100,6 +101,7 @@ describe('what the operator opens', () => {
   it('is read without a key; writes never are', async () => {
     const service = await serve({ PUBLIC_READS: 'true', PUBLIC_METRICS: 'true' });
     const { anonymous } = service;
+    await service.ready();
     expect((await anonymous.get('/v1/events')).status).toBe(200);
     expect((await anonymous.get('/v1/search?q=x')).status).toBe(200);
     expect((await anonymous.get('/metrics')).body).toContain('adamant_http_request_seconds');

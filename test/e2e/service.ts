@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '#apps/ledger/config';
 import type { Running } from '#apps/ledger/start';
@@ -23,6 +24,8 @@ export type Service = Readonly<{
   withKey: (key: string) => Client;
   /** Registers a party and gives it a key with all its roles. */
   party: (id: string, roles: readonly PartyRole[]) => Promise<Client>;
+  /** Waits until the service says that it can answer every question. */
+  ready: () => Promise<void>;
   /** The ledger's last position, to tell that nothing was appended. */
   end: () => Promise<bigint>;
   /** Stops and starts the service on the same files. */
@@ -66,6 +69,9 @@ async function start(folder: string, variables: Record<string, string>, key: str
       );
       const issued = await created(operator.post(`/v1/parties/${id}/keys`, { roles }));
       return withKey(String(issued.body.key));
+    },
+    ready: async () => {
+      while ((await operator.get('/health/ready')).status !== 200) await pause(20);
     },
     end: () => running.parts.store.end(),
     restart: async () => {

@@ -1,8 +1,8 @@
 import { parseStream } from '#events/streams';
-import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { openLedger } from '#libs/ledger/ledger';
 import type { Ledger } from '#libs/ledger/ledger';
 import type { EventStore } from '#libs/store/store';
+import { takeAim } from '#apps/cli/generate/aim';
 import { type PipelineOptions, pipeline } from '#apps/cli/generate/pipeline';
 import { writeBehind } from '#apps/cli/generate/write-behind';
 
@@ -39,24 +39,16 @@ export async function generate(
   let now = '';
   const { execute } = openLedger({ ...cache.store, append }, () => now);
   let commands = 0;
-  const corrected = new Map<string, number>();
-  for (const { command: asked, corrects, isCorrected } of pipeline(options)) {
-    ({ now } = asked.command.meta);
-    const { revision, events } = await execute(aimed(asked, corrects));
-    if (isCorrected) corrected.set(asked.command.meta.id, revision - events.length + 1);
+  const aim = takeAim();
+  for (const step of pipeline(options)) {
+    ({ now } = step.command.command.meta);
+    const { revision, events } = await execute(aim.at(step));
+    aim.noted(step, revision - events.length + 1);
     commands += 1;
     if (commands % commandsPerReport === 0) onProgress({ ...counted, day: now.slice(0, 10) });
   }
   await cache.written();
   return { ...counted, seconds: (performance.now() - began) / 1000 };
-
-  /** A correction is of the entry that its command was given; each entry is corrected once. */
-  function aimed(asked: LedgerCommand, corrects: string | undefined): LedgerCommand {
-    const target = corrects === undefined ? undefined : corrected.get(corrects);
-    if (corrects === undefined || target === undefined) return asked;
-    corrected.delete(corrects);
-    return { ...asked, command: { ...asked.command, target } } as LedgerCommand;
-  }
 
   function append(...[stream, expectedRevision, entries]: Parameters<EventStore['append']>) {
     counted.events += entries.length;

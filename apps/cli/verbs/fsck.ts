@@ -36,7 +36,7 @@ export function fsckVerb({ config, terminal }: Surroundings) {
       const counted = await addressed(() => countedBy(place.views));
       const known = knownOf(place, against);
       const read = await addressed(() =>
-        examine(place, { against: known, onProgress, onEvent: met.take }),
+        examine(place, { against: known, onProgress, onEvent: (event) => met.take(event) }),
       );
       end();
       const found = await sensible(place, read, met);
