@@ -2,6 +2,7 @@ import { elsewhere } from '#libs/origin/origin';
 import { participantOn } from '#libs/reference/kimberley-participants';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
 import type { Circumstances, Facts } from '#libs/rulebook/facts';
+import { designatingJurisdictions } from '#libs/rulebook/rule-book';
 import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
 import { factsOfParts, originsOf, passedBy } from '#projections/way-article';
 import type { Way } from '#projections/way';
@@ -60,9 +61,9 @@ function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: 
     ...Object.entries(since).map(([in_, from]) => ({ country: in_, from, to: undefined })),
     ...proved,
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const european = stays.find((stay) => countsAsEu(stay.country, stay.from, where));
+  const european = stays.find((stay) => countsAsEu(stay.country, where));
   const open = stays.filter((stay) => stay.to === undefined && stay.country !== 'RU');
-  const third = open.find((stay) => !isOwn(stay.country, stay.from, where))?.from ?? null;
+  const third = open.find((stay) => !isOwn(stay.country, where))?.from ?? null;
   const isProved = proved.some((stay) => open.includes(stay));
   const left = leftRussiaOn ?? (isProved ? (open[0]?.from ?? null) : null);
   return {
@@ -74,27 +75,37 @@ function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: 
 
 const members = new Map<string, boolean>();
 
-/** Asked of the same few countries again and again; no state joined or left within the measures. */
-function isMember(country: string, day: string): boolean {
+/** No state joined or left within the measures. */
+const withinMeasures = '2024-01-01';
+
+/** Asked of the same few countries again and again. */
+function isMember(country: string): boolean {
   let known = members.get(country);
   if (known === undefined) {
-    known = participantOn(country, day).participant?.memberStates?.includes(country) ?? false;
+    const { participant } = participantOn(country, withinMeasures);
+    known = participant?.memberStates?.includes(country) ?? false;
     members.set(country, known);
   }
   return known;
 }
 
+/** Every country whose territory counts otherwise than another's, whatever rules say of it. */
+export function ownTerritories(): readonly string[] {
+  const european = participantOn('BE', withinMeasures).participant?.memberStates ?? [];
+  return [...european, ...designatingJurisdictions, 'CH', 'LI', 'GB', 'IM', 'RU'];
+}
+
 /** For Switzerland and Liechtenstein the two of them count like the EU. */
-function countsAsEu(country: string, day: string, jurisdiction: string): boolean {
-  return isMember(country, day) || (isSwiss(jurisdiction) && isSwiss(country));
+function countsAsEu(country: string, jurisdiction: string): boolean {
+  return isMember(country) || (isSwiss(jurisdiction) && isSwiss(country));
 }
 
 const isSwiss = (code: string) => /^(?:CH|LI)/.test(code);
 
 /** Territory of the jurisdiction itself; the Isle of Man is none of the UK's third countries. */
-function isOwn(country: string, day: string, jurisdiction: string): boolean {
+function isOwn(country: string, jurisdiction: string): boolean {
   if (isSwiss(jurisdiction)) return isSwiss(country);
-  if (jurisdiction.startsWith('EU')) return isMember(country, day);
+  if (jurisdiction.startsWith('EU')) return isMember(country);
   if (jurisdiction === 'UK') return country === 'GB' || country === 'IM';
   return jurisdiction.startsWith(country);
 }

@@ -1,26 +1,33 @@
 import { localDay } from '#libs/rulebook/clock';
-import type { EvaluateOptions } from '#libs/rulebook/evaluate';
-import { judge } from '#libs/rulebook/judge';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
+import { builtInRules } from '#libs/rulebook/rules-used';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { ViewReader } from '#libs/views/views';
-import { factsOf } from '#projections/facts';
-import { rulesOf } from '#projections/rulebooks';
-import { sanctionsBelow, sanctionsOf } from '#projections/sanctions';
-import type { Sanctions } from '#projections/sanctions';
-import { ownedBy, titleOf } from '#projections/title';
+import { verdictOn } from '#projections/verdicts/kinds';
+import type { Verdict } from '#projections/verdicts/kinds';
+import { rulesOfEdition, stateOf, versionOf } from '#projections/verdicts/rules';
+import { goodsRows, kindRows, top, verdictRows } from '#projections/verdicts/tables';
+import type { GoodsRow } from '#projections/verdicts/tables';
 
-/** `on` is a day or a moment; `after` is where the page before ended. */
+/**
+ * `now` is a day or a moment; with `on` the verdicts are those of that day and not of now. `after`
+ * is where the page before ended.
+ */
 export type WhichSanctions = Readonly<{
   jurisdiction: string;
-  on: string;
+  now: string;
+  on?: string;
   outcome?: Outcome;
   owner?: string;
+  custodian?: string;
   after?: string;
   limit: number;
 }>;
 
 export type SanctionsListed = Readonly<{
   subject: string;
+  owner: string | null;
+  custodian: string | null;
   outcome: Outcome;
   rule: string;
   citation: string;
@@ -28,73 +35,167 @@ export type SanctionsListed = Readonly<{
 }>;
 
 /**
- * `next` goes on where this page ended; null at the end. A page may hold fewer than asked, as no
- * more than `mostJudged` goods are judged for one.
+ * All verdicts are of `ruleBookVersion`; `coming` is the version that goods are being judged by anew,
+ * whose verdicts are shown once all are there. `next` goes on where this page ended; null at the
+ * end. A page may hold fewer than asked, as no more than `mostSteps` are taken for one.
  */
 export type SanctionsPage = Readonly<{
   day: string;
   ruleBookVersion: string;
+  coming: string | null;
   items: readonly SanctionsListed[];
   next: string | null;
 }>;
 
-const mostJudged = 5_000;
-const perRead = 500;
+/** What goods of a kind are. */
+type Judged = Readonly<{ kind: string; verdict: Verdict }>;
+
+type Edition = Readonly<{ edition: string; rules: RulesUsed; coming: string | null }>;
+
+/** Goods of the kind below the subject come next, then those of the kinds below. */
+type Place = Readonly<{ kind: string; subject: string }>;
+
+/** Looks into the views for one page: one with nothing in it costs no more. */
+const mostSteps = 400;
+const kindsPerStep = 100;
+const mostTries = 5;
 
 /**
- * Goods with their verdict of the day, judged as they are read: by the rules in use, whenever these
- * were adopted; goods that were cut or used up are left out. In the order of their streams' names, the last first.
+ * Goods with their stored verdicts, of all that were not cut or used up. Goods of a kind stand
+ * together, the kinds in an order that means nothing but stays. Goods that become of another kind
+ * between two pages may be told twice or not at all. Refuses `unknown-jurisdiction`.
  */
 export async function sanctionsPage(
   views: ViewReader,
-  { jurisdiction, on, outcome, owner, after, limit }: WhichSanctions,
+  which: WhichSanctions,
 ): Promise<SanctionsPage> {
-  const rules = await rulesOf(views, jurisdiction);
-  const day = localDay(rules.jurisdiction.clock, on);
-  const items: SanctionsListed[] = [];
-  let at = after;
-  for (let read = 0; read < mostJudged;) {
-    const rows = await below(views, owner, at);
-    for (const row of rows) {
-      at = row.subject;
-      const listed = judged(row, jurisdiction, day, { rules });
-      const isAsked = outcome === undefined || listed.outcome === outcome;
-      if (isAsked && !(await titleOf(views, row.subject))?.consumed) items.push(listed);
-      if (items.length === limit) return page(at);
-    }
-    read += perRead;
-    if (rows.length === 0) return page(null);
-  }
-  return page(at ?? null);
-
-  function page(next: string | null): SanctionsPage {
-    return { day, ruleBookVersion: rules.version, items, next };
+  for (let tries = 1; ; tries++) {
+    const edition = await editionOf(views, which.jurisdiction);
+    const page = await pageOf(views, which, edition);
+    const after = await editionOf(views, which.jurisdiction);
+    if (after.edition === edition.edition || tries === mostTries) return page;
   }
 }
 
-async function below(
+/** What is shown now; of a jurisdiction that was added and has nothing else, what is coming. */
+async function editionOf(views: ViewReader, jurisdiction: string): Promise<Edition> {
+  const { jurisdictions } = await stateOf(views);
+  const { current = null, coming = null } = jurisdictions[jurisdiction] ?? {};
+  const edition = current ?? coming;
+  if (edition === null) return { edition: '', rules: builtInRules(jurisdiction), coming: null };
+  const rules = await rulesOfEdition(views, jurisdiction, edition);
+  return { edition, rules, coming: coming === null ? null : versionOf(coming) };
+}
+
+async function pageOf(
   views: ViewReader,
-  owner: string | undefined,
-  at: string | undefined,
-): Promise<readonly Sanctions[]> {
-  if (owner === undefined) return sanctionsBelow(views, at, perRead);
-  const owned = (await ownedBy(views, owner)).map(({ subject }) => subject);
-  const next = owned.filter((subject) => at === undefined || subject < at).sort();
-  const found: Sanctions[] = [];
-  for (const subject of next.reverse().slice(0, perRead)) {
-    const row = await sanctionsOf(views, subject);
-    if (row) found.push(row);
+  which: WhichSanctions,
+  { edition, rules, coming }: Edition,
+): Promise<SanctionsPage> {
+  const { limit, owner, custodian } = which;
+  const day = localDay(rules.jurisdiction.clock, which.on ?? which.now);
+  const kinds = await kindsOf(views, which, edition, rules, day);
+  const party = owner !== undefined ? { owner } : custodian !== undefined ? { custodian } : null;
+  const items: SanctionsListed[] = [];
+  let steps = 0;
+  let place = placeOf(which.after);
+  while (place !== null && items.length < limit && steps < mostSteps) place = await step(place);
+  const next = place && `${place.kind}:${place.subject}`;
+  return { day, ruleBookVersion: rules.version, coming, items, next };
+
+  /** Takes goods of the first kind from there on; answers where to go on. */
+  async function step(from: Place): Promise<Place | null> {
+    steps += 1;
+    const found = await kinds(from);
+    if (found === null || !('verdict' in found)) return found;
+    const { kind, verdict } = found;
+    const first = party && (await firstOf(kind));
+    if (party && !first) return null;
+    if (first && first.kind !== kind) return { kind: first.kind, subject: top };
+    const below = { column: 'subject', value: kind === from.kind ? from.subject : top } as const;
+    const most = limit - items.length;
+    const range = { below, descending: true, limit: most } as const;
+    const goods = await views.list(goodsRows, { ...party, kind }, range);
+    items.push(...goods.filter(isWanted).map((row) => listed(row, verdict)));
+    const last = goods.length === most ? goods.at(-1) : undefined;
+    return { kind, subject: last?.subject ?? '' };
   }
-  return found;
+
+  /** The party's first goods of a kind or the ones below: most kinds have none of its goods. */
+  async function firstOf(kind: string): Promise<GoodsRow | undefined> {
+    const atMost = { column: 'kind', value: kind } as const;
+    const orderBy = ['kind', 'subject'] as const;
+    const range = { atMost, orderBy, descending: true, limit: 1 } as const;
+    const [first] = await views.list(goodsRows, { ...party }, range);
+    return first?.kind === '' ? undefined : first;
+  }
+
+  function isWanted(row: GoodsRow): boolean {
+    return custodian === undefined || row.custodian === custodian;
+  }
 }
 
-function judged(
-  { subject, way }: Sanctions,
-  jurisdiction: string,
+function placeOf(after: string | undefined): Place | null {
+  if (after === undefined) return { kind: top, subject: '' };
+  const end = after.indexOf(':');
+  return { kind: after.slice(0, end), subject: after.slice(end + 1) };
+}
+
+function listed({ subject, owner, custodian }: GoodsRow, verdict: Verdict): SanctionsListed {
+  const { outcome, rule, citation, next_review_on: nextChangeOn } = verdict;
+  return { subject, owner, custodian, outcome, rule, citation, nextChangeOn };
+}
+
+/**
+ * Finds the first kind from a place on that is asked for, by its stored verdict or judged anew; or the
+ * place up to which there is none, or null at the end.
+ */
+async function kindsOf(
+  views: ViewReader,
+  { jurisdiction, on, outcome }: WhichSanctions,
+  edition: string,
+  rules: RulesUsed,
   day: string,
-  options: EvaluateOptions,
-): SanctionsListed {
-  const facts = factsOf(way, jurisdiction);
-  const { outcome, rule, citation, verdict } = judge(facts, jurisdiction, day, options);
-  return { subject, outcome, rule, citation, nextChangeOn: verdict.nextChangeOn };
+): Promise<(from: Place) => Promise<Judged | Place | null>> {
+  const isStored = on === undefined && !(await isDue());
+  let ready: readonly Judged[] = [];
+  let down: string | null = null;
+  return async (from) => {
+    const known = ready.find((each) => isFrom(each, from));
+    if (known) return known;
+    const place = down !== null && down <= from.kind ? { kind: down, subject: '' } : from;
+    const bound: Bound = { column: 'kind', value: place.kind };
+    const side = place.subject === '' ? { below: bound } : { atMost: bound };
+    const range: Range = { ...side, descending: true, limit: kindsPerStep };
+    const rows = await (isStored ? stored(range) : judgedAnew(range));
+    ready = rows.filter(({ verdict }) => outcome === undefined || verdict.outcome === outcome);
+    down = rows.at(-1)?.kind ?? null;
+    const isEnd = rows.length < kindsPerStep;
+    return ready[0] ?? (isEnd || down === null ? null : { kind: down, subject: '' });
+  };
+
+  /** The day of some came, and nobody has judged them again yet. */
+  async function isDue(): Promise<boolean> {
+    const atMost = { column: 'next_review_on', value: day } as const;
+    const due = await views.list(verdictRows, { jurisdiction }, { atMost, limit: 1 });
+    return due.length > 0;
+  }
+
+  async function stored(range: Range): Promise<readonly Judged[]> {
+    const key = { jurisdiction, edition, ...(outcome && { outcome }) };
+    const rows = await views.list(verdictRows, key, { ...range, orderBy: ['kind'] });
+    return rows.map(({ kind, ...verdict }) => ({ kind, verdict }));
+  }
+
+  async function judgedAnew(range: Range): Promise<readonly Judged[]> {
+    const kinds = await views.list(kindRows, {}, range);
+    return kinds.map(({ kind, way }) => ({ kind, verdict: verdictOn(way, rules, day) }));
+  }
+}
+
+type Bound = Readonly<{ column: 'kind'; value: string }>;
+type Range = Readonly<{ atMost?: Bound; below?: Bound; descending: true; limit: number }>;
+
+function isFrom({ kind }: Judged, from: Place): boolean {
+  return from.subject === '' ? kind < from.kind : kind <= from.kind;
 }

@@ -3,8 +3,10 @@ import type { Place } from '#events/event';
 import { parcelStream, stoneStream } from '#events/streams';
 import { mineOrigin, unknownOrigin } from '#libs/origin/origin';
 import { evaluate } from '#libs/rulebook/evaluate';
+import { ruleBook } from '#libs/rulebook/rule-book';
 import { replay } from '#libs/views/replay';
-import { sanctions, sanctionsOf } from '#projections/sanctions';
+import { factsOf } from '#projections/facts';
+import { sanctions, sanctionsOf, verdictsOf } from '#projections/sanctions';
 import { ledgerOf } from '#test/support/recorded';
 import { dawn, dawnStory, newSun, weighing } from '#test/support/stone-story';
 
@@ -41,7 +43,8 @@ describe('facts for import measures', () => {
       transited: [],
       leftRussiaOn: null,
     });
-    expect(found?.outcome).toBe('PROHIBITED');
+    expect((await verdictsOf(views, newSun))[0]).toMatchObject({ outcome: 'PROHIBITED' });
+    expect(await verdictsOf(views, dawn)).toEqual([]);
     expect((await sanctionsOf(views, dawn))?.facts).toMatchObject({
       hs: '710231',
       processing: { state: 'unprocessed' },
@@ -69,7 +72,7 @@ describe('facts for import measures', () => {
     const views = await moving('bw-jwaneng', 500, { country: 'AE' }, undefined);
     const found = await sanctionsOf(views, subject);
     expect(found?.facts.shippedFrom).toBeNull();
-    expect(found?.outcome).not.toBe('CLEAR');
+    expect((await verdictsOf(views, subject))[0]?.outcome).toBe('UNDETERMINED');
   });
 
   it('never call clear what nothing is known of', async () => {
@@ -81,7 +84,8 @@ describe('facts for import measures', () => {
     const views = await replay([sanctions], events, '2026-01-01');
     const found = await sanctionsOf(views, subject);
     expect(found?.facts).toMatchObject({ minedIn: null, processing: { state: 'unknown' } });
-    expect(found?.outcome).not.toBe('CLEAR');
+    const [eu] = await verdictsOf(views, subject);
+    expect(eu?.outcome).toBe('UNDETERMINED');
   });
 
   it('hold every country of a mix, and that of a claim beside the known one', async () => {
@@ -114,16 +118,25 @@ describe('facts for import measures', () => {
     });
   });
 
-  it('carry the verdict of the rule book for the day, and the next day it can change', async () => {
+  it('carry the verdicts of every jurisdiction for the day, and the next day each can change', async () => {
     for (const today of ['2023-12-31', '2024-01-01', '2024-03-01', '2026-01-01']) {
       const views = await replay([sanctions], dawnStory().events, today);
       const found = await sanctionsOf(views, newSun);
-      const verdict = found && evaluate(found.facts, 'EU', today, 'import');
-      expect([found?.outcome, found?.rule, found?.next_review_on]).toEqual([
-        verdict?.outcome,
-        verdict?.rule,
-        verdict?.nextChangeOn,
-      ]);
+      const expected = ruleBook().jurisdictions.map(({ id: jurisdiction }) => {
+        const facts = found && factsOf(found.way, jurisdiction);
+        const verdict = facts && evaluate(facts, jurisdiction, today, 'import');
+        return [jurisdiction, verdict?.outcome, verdict?.rule, verdict?.nextChangeOn, '2026.1'];
+      });
+      const kept = await verdictsOf(views, newSun);
+      expect(
+        kept.map((each) => [
+          each.jurisdiction,
+          each.outcome,
+          each.rule,
+          each.next_review_on,
+          each.version,
+        ]),
+      ).toEqual(expected);
     }
   });
 });

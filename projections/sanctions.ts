@@ -1,101 +1,84 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import { Refused } from '#libs/decider/decider';
-import { evaluate } from '#libs/rulebook/evaluate';
 import type { Facts } from '#libs/rulebook/facts';
-import type { Outcome } from '#libs/rulebook/verdict';
 import { factsOf } from '#projections/facts';
+import { evolveHolders, holderEvents } from '#projections/holders';
+import type { Holders } from '#projections/holders';
+import { joinKind, leaveKind } from '#projections/verdicts/kinds';
+import { review } from '#projections/verdicts/review';
+import { adopt, stateOf, versionOf } from '#projections/verdicts/rules';
+import {
+  editionRows,
+  goodsRows,
+  kindRows,
+  stateRows,
+  verdictRows,
+} from '#projections/verdicts/tables';
+import type { GoodsRow, VerdictRow } from '#projections/verdicts/tables';
 import { refreshed } from '#projections/way-article';
 import { wayBehind, wayEvents } from '#projections/way-events';
 import { evolveWay } from '#projections/way';
-import type { Way } from '#projections/way';
-import { forgetSubject } from '#projections/forget';
-import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
-
-/**
- * The facts import measures turn on, and what the EU's say of importing the goods today. Nothing
- * in the answer changes before `next_review_on` unless the facts do; any other day, act or
- * jurisdiction is evaluated from the facts of the way when asked.
- */
-type SanctionsRow = Readonly<{
-  subject: string;
-  way: Way;
-  outcome: Outcome;
-  rule: string;
-  citation: string;
-  next_review_on: string | null;
-  rule_book_version: string;
-}>;
+import type { Projection, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** `facts` are those told to the EU's rules; other jurisdictions count territory otherwise. */
-export type Sanctions = SanctionsRow & Readonly<{ facts: Facts }>;
+export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
 
-const rows: Table<SanctionsRow> = {
-  name: 'sanctions',
-  columns: {
-    subject: 'text',
-    outcome: 'text',
-    rule: 'text',
-    citation: 'text',
-    next_review_on: 'text?',
-    rule_book_version: 'text',
-    way: 'json',
-  },
-  key: ['subject'],
-  indexes: [['next_review_on'], ['outcome']],
-};
-
-/** What import measures could say of all goods: facts, today's verdict, when to ask again. */
+/**
+ * What import measures could say of all goods, and what those of every jurisdiction say
+ * of importing it now. Goods that no rule can tell apart are judged once, as one kind.
+ */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 4,
-  tables: [rows],
-  handles: wayEvents,
+  version: 5,
+  tables: [goodsRows, kindRows, verdictRows, editionRows, stateRows],
+  handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,
-  forget: forgetSubject(rows),
+  forget,
   review,
+  reviewAfter: ['RuleBookAdopted'],
 };
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+  if (event.type === 'RuleBookAdopted') return adopt(event, views);
   const { stream: subject } = event;
-  const row = event.revision === 0 ? undefined : await views.get(rows, { subject });
-  const parent = wayBehind(event);
-  const before = parent === undefined ? undefined : await views.get(rows, { subject: parent });
+  const row = event.revision === 0 ? undefined : await views.get(goodsRows, { subject });
+  const behind = wayBehind(event);
+  const before = behind === undefined ? undefined : await views.get(goodsRows, { subject: behind });
   const way = evolveWay(row?.way, event, before?.way);
-  if (!way || way === row?.way) return;
-  views.put(rows, judged(subject, way, views.today));
-  if (way.setIn === null || event.type === 'StoneSet') return;
-  const item = await views.get(rows, { subject: way.setIn });
-  if (item) {
-    views.put(rows, judged(item.subject, refreshed(item.way, subject, way), views.today));
-  }
+  const holders = evolveHolders(row && holdersOf(row), event);
+  if (!way || !holders) return;
+  await place(views, row, { subject, way, ...holders });
+  if (way === row?.way || way.setIn === null || event.type === 'StoneSet') return;
+  const item = await views.get(goodsRows, { subject: way.setIn });
+  if (!item) return;
+  const now = refreshed(item.way, subject, way);
+  await place(views, item, { subject: item.subject, way: now, ...holdersOf(item) });
 }
 
-async function review(views: ViewWriter): Promise<void> {
-  const atMost = { column: 'next_review_on', value: views.today } as const;
-  for (const { subject, way } of await views.list(rows, {}, { atMost })) {
-    views.put(rows, judged(subject, way, views.today));
+/** Keeps goods as they are now, and counts them as of the kind that they are. */
+async function place(
+  views: ViewWriter,
+  row: GoodsRow | undefined,
+  { subject, way, owner, custodian, isThere }: Pick<GoodsRow, 'subject' | 'way'> & Holders,
+): Promise<void> {
+  if (row && way === row.way && isThere === (row.kind !== '')) {
+    if (owner === row.owner && custodian === row.custodian) return;
+    return views.put(goodsRows, { ...row, owner, custodian });
   }
+  const kind = isThere ? await joinKind(views, way) : '';
+  if (row && row.kind !== '') await leaveKind(views, row.kind);
+  views.put(goodsRows, { subject, way, kind, owner, custodian });
 }
 
-/** Facts that cannot be are never CLEAR: the rule book's refusal becomes UNDETERMINED. */
-function judged(subject: string, way: Way, today: string): SanctionsRow {
-  try {
-    const { outcome, rule, citation, ...verdict } = evaluate(
-      factsOf(way, 'EU'),
-      'EU',
-      today,
-      'import',
-    );
-    const next_review_on = verdict.nextChangeOn;
-    const rule_book_version = verdict.ruleBookVersion;
-    return { subject, outcome, rule, citation, next_review_on, rule_book_version, way };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { code: rule, message: citation } = error;
-    const none = { next_review_on: null, rule_book_version: '' };
-    return { subject, outcome: 'UNDETERMINED', rule, citation, ...none, way };
-  }
+function holdersOf({ owner, custodian, kind }: GoodsRow): Holders {
+  return { owner, custodian, isThere: kind !== '' };
+}
+
+async function forget(subject: string, views: ViewWriter): Promise<void> {
+  const row = await views.get(goodsRows, { subject });
+  if (!row) return;
+  if (row.kind !== '') await leaveKind(views, row.kind);
+  views.delete(goodsRows, { subject });
 }
 
 /** What import measures turn on; `undefined` when the ledger does not know the goods. */
@@ -103,23 +86,27 @@ export async function sanctionsOf(
   views: ViewReader,
   subject: string,
 ): Promise<Sanctions | undefined> {
-  const row = await views.get(rows, { subject });
+  const row = await views.get(goodsRows, { subject });
   return row && { ...row, facts: factsOf(row.way, 'EU') };
 }
 
-/** Goods whose streams' names come before `subject` (left out: all), the last first. */
-export async function sanctionsBelow(
-  views: ViewReader,
-  subject: string | undefined,
-  limit: number,
-): Promise<readonly Sanctions[]> {
-  const found = await views.list(rows, {}, { ...lastFirst(subject), limit: limit + 1 });
-  const others = found.filter((row) => row.subject !== subject).slice(0, limit);
-  return others.map((row) => ({ ...row, facts: factsOf(row.way, 'EU') }));
-}
+/** A stored verdict; `version` names the rules it is of. */
+export type StoredVerdict = Omit<VerdictRow, 'edition' | 'kind'> & Readonly<{ version: string }>;
 
-const lastFirst = (subject: string | undefined) => ({
-  orderBy: ['subject'] as const,
-  descending: true,
-  ...(subject !== undefined && { atMost: { column: 'subject', value: subject } as const }),
-});
+/** What every jurisdiction's rules say of importing goods now; none, once they were cut or used up. */
+export async function verdictsOf(
+  views: ViewReader,
+  subject: string,
+): Promise<readonly StoredVerdict[]> {
+  const { kind = '' } = (await views.get(goodsRows, { subject })) ?? {};
+  const found: StoredVerdict[] = [];
+  if (kind === '') return found;
+  for (const [jurisdiction, { current }] of Object.entries((await stateOf(views)).jurisdictions)) {
+    const key = current !== null && { jurisdiction, edition: current, kind };
+    const row = key && (await views.get(verdictRows, key));
+    if (!row) continue;
+    const { edition, kind: _, ...verdict } = row;
+    found.push({ ...verdict, version: versionOf(edition) });
+  }
+  return found;
+}

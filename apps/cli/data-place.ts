@@ -8,7 +8,7 @@ import { openStore } from '#libs/store/open-store';
 import type { EventStore } from '#libs/store/store';
 import { ViewsChanged, ViewsUnavailable } from '#libs/views/errors';
 import { openViews } from '#libs/views/open-views';
-import { catchUp, rebuild } from '#libs/views/projector';
+import { catchUp, rebuild, review } from '#libs/views/projector';
 import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { ViewReader, Views } from '#libs/views/views';
 import { projections } from '#projections/projections';
@@ -126,7 +126,7 @@ async function bringUp(
   const progress = terminal.progress('views', Number(end));
   const options = {
     signal: new AbortController().signal,
-    today,
+    today: now,
     onBatch: ({ position }: { position: bigint }) => progress.at(Number(position)),
   };
   try {
@@ -134,10 +134,16 @@ async function bringUp(
     const missing = projections.filter(({ name }) => !live.has(name));
     if (missing.length > 0) await rebuild(store, views, missing, options);
     await catchUp(store, await views.live(projections), projections, options);
+    await review(views, projections, now());
   } finally {
     progress.end();
     await views.close();
   }
+}
+
+/** The hour it is, UTC: no jurisdiction's day begins between two. */
+export function now(): string {
+  return `${new Date().toISOString().slice(0, 13)}:00Z`;
 }
 
 /** The day it is, UTC. */

@@ -99,8 +99,9 @@ async function watch(): Promise<Office | undefined> {
   }
 }
 
+/** To the hour: no jurisdiction's day begins between two. */
 function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return `${new Date().toISOString().slice(0, 13)}:00Z`;
 }
 
 function tell(message: FromProjector): void {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isCorrection } from '#libs/decider/effective';
 import { correctionsIn } from '#libs/store/corrections';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
@@ -10,13 +11,18 @@ import type { Projection, Views, ViewSet, ViewWriter } from '#libs/views/views';
 
 export type ProjectOptions = Readonly<{
   signal: AbortSignal;
-  /** The day it is now, `YYYY-MM-DD`; asked for every batch. */
+  /** What {@link ViewWriter.today} is: a moment or a day; asked for every batch. */
   today: () => string;
   /** Told after each commit: where the views are and how many events the commit took in. */
   onBatch?: (batch: Readonly<{ position: bigint; events: number }>) => void;
   /** Events taken in by one commit while there are more to come; default 16,000. */
   eventsPerCommit?: number;
+  /** Waits so many ms or until the signal aborts, when it may reject; the process's own clock. */
+  pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }>;
+
+/** How often in ms it is looked whether `today` is another, when no events come. */
+const lookAtClock = 1000;
 
 /**
  * Keeps the live views: builds what has none yet, catches up and follows the ledger until `signal`
@@ -63,6 +69,7 @@ export async function rebuild(
       if (!options.signal.aborted && !isPrepared) await views.prepare(projections);
       isPrepared = true;
       await catchUp(store, set, projections, options);
+      await reviewAll(set, projections, options.today, options.signal);
       if (options.signal.aborted) return false;
       if (await views.swap(projections)) return true;
     } catch (error) {
@@ -72,7 +79,7 @@ export async function rebuild(
   return false;
 }
 
-/** Brings the live rows up to `today` that only the calendar changes. */
+/** Does all that is to be done to the live rows without any event, on that day or at that moment. */
 export async function review(
   views: Views,
   projections: readonly Projection[],
@@ -81,13 +88,37 @@ export async function review(
   const reviewed = projections.filter((projection) => projection.review !== undefined);
   for (;;) {
     try {
-      const set = await views.live(reviewed);
-      for (const projection of reviewed) await projection.review?.(set.writer(projection, today));
-      return await set.commit(0n);
+      return await reviewAll(await views.live(reviewed), reviewed, () => today);
     } catch (error) {
       if (!(error instanceof ViewsChanged)) throw error;
     }
   }
+}
+
+async function reviewAll(
+  set: ViewSet,
+  projections: readonly Projection[],
+  today: () => string,
+  signal?: AbortSignal,
+): Promise<void> {
+  while (!signal?.aborted && (await reviewPart(set, projections, today()))) {
+    // Each part is a commit of its own.
+  }
+}
+
+/** One part of one projection's review, committed; answers whether there was anything to do. */
+async function reviewPart(
+  set: ViewSet,
+  projections: readonly Projection[],
+  today: string,
+): Promise<boolean> {
+  for (const projection of projections) {
+    const done = (await projection.review?.(set.writer(projection, today))) ?? 0;
+    if (done === 0) continue;
+    await set.commit(0n);
+    return true;
+  }
+  return false;
 }
 
 /** Takes in all there is, some thousands of events a commit. */
@@ -123,28 +154,59 @@ export async function catchUp(
   }
 }
 
+/** Events come first; between them, a part at a time, what is to be done without any. */
 async function followOn(
   store: EventStore,
   set: ViewSet,
   projections: readonly Projection[],
-  { signal, today, onBatch }: ProjectOptions,
+  { signal, today, onBatch, pause = wait }: ProjectOptions,
 ): Promise<void> {
   const feed = feeder(set, projections, { dense: store.dense === true, read: store.read });
-  let reviewedOn = '';
-  for await (const events of store.follow(feed.reached(), signal)) {
-    const day = today();
-    if (day !== reviewedOn) {
-      for (const projection of projections) {
-        await projection.review?.(set.writer(projection, day));
+  const beginnings = new Set(projections.flatMap(({ reviewAfter = [] }) => reviewAfter));
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
+  const batches = store.follow(feed.reached(), until)[Symbol.asyncIterator]();
+  let next = batches.next();
+  let reviewedAt: string | undefined;
+  let waiting: Promise<void> | undefined;
+  try {
+    while (!signal.aborted) {
+      const now = today();
+      const came = await Promise.race([next, now === reviewedAt ? later() : paused(0)]);
+      if (isBatch(came)) {
+        if (came.done) return;
+        const { value: events } = came;
+        const taken = await feed.take(events, now);
+        if (taken > 0) {
+          await set.commit(feed.reached());
+          onBatch?.({ position: feed.reached(), events: taken });
+        }
+        if (events.some(({ type }) => beginnings.has(type))) reviewedAt = undefined;
+        next = batches.next();
+      } else if (now !== reviewedAt && !(await reviewPart(set, projections, now))) {
+        reviewedAt = now;
       }
-      reviewedOn = day;
     }
-    const taken = await feed.take(events, day);
-    if (taken === 0) continue;
-    await set.commit(feed.reached());
-    onBatch?.({ position: feed.reached(), events: taken });
+  } finally {
+    ended.abort();
+    next.catch(() => undefined);
+  }
+
+  function later(): Promise<void> {
+    return (waiting ??= paused(lookAtClock).then(() => (waiting = undefined)));
+  }
+
+  async function paused(ms: number): Promise<void> {
+    await pause(ms, until).catch(() => undefined);
   }
 }
+
+type Came = IteratorResult<readonly RecordedEvent[], unknown>;
+
+const isBatch = (came: unknown): came is Came =>
+  typeof came === 'object' && came !== null && 'done' in came;
+
+const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
 
 /**
  * Gives events to the projections of a set, in order, as they read by the corrections that are

@@ -38,7 +38,7 @@ export function rowReader({ stored, told }: Pick<SqlDialect, 'stored' | 'told'>)
     where: Where,
     options: Options,
   ): Promise<readonly Row[]> {
-    const { startsWith, atMost, limit, descending } = options;
+    const { startsWith, atMost, below, limit, descending } = options;
     const { columns, decode } = shapeOf(table);
     let statement = db.selectFrom(name).select(columns.map((column) => column.name));
     for (const [column, value] of Object.entries(where)) {
@@ -50,6 +50,7 @@ export function rowReader({ stored, told }: Pick<SqlDialect, 'stored' | 'told'>)
         .where(startsWith.column, '<', `${asked(startsWith.text)}${last}`);
     }
     if (atMost) statement = statement.where(atMost.column, '<=', asked(atMost.value));
+    if (below) statement = statement.where(below.column, '<', asked(below.value));
     for (const column of options.orderBy ?? table.key) {
       statement = statement.orderBy(column, descending ? 'desc' : 'asc');
     }

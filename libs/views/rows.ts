@@ -37,14 +37,19 @@ export function matches(row: Row, where: Where, options: Options): boolean {
   for (const column of Object.keys(where)) {
     if (row[column] !== where[column]) return false;
   }
-  const { startsWith, atMost } = options;
+  const { startsWith, atMost, below } = options;
   if (startsWith) {
     const value = row[startsWith.column];
     if (typeof value !== 'string' || !value.startsWith(startsWith.text)) return false;
   }
-  if (!atMost) return true;
-  const value = row[atMost.column];
-  return value !== null && value !== undefined && compare(value, atMost.value) <= 0;
+  if (atMost && !(against(row, atMost) <= 0)) return false;
+  return !below || against(row, below) < 0;
+}
+
+/** How a value stands to a bound; NaN, which is on no side of it, when there is none. */
+function against(row: Row, { column, value }: NonNullable<Options['atMost']>): number {
+  const own = row[column];
+  return own === null || own === undefined ? Number.NaN : compare(own, value);
 }
 
 /** The rows in the order the options ask for, cut at their limit. */

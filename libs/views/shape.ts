@@ -28,10 +28,11 @@ export function shapeOf(table: Table): Shape {
 
 /** Throws unless rows are asked for by the key and the indexes only. */
 export function checkAsked(table: Table, where: Where, options: Options): void {
-  const { orderBy = [], startsWith, atMost } = options;
+  const { orderBy = [], startsWith, atMost, below } = options;
   const asked = [...Object.keys(where), ...orderBy];
   if (startsWith) asked.push(startsWith.column);
   if (atMost) asked.push(atMost.column);
+  if (below) asked.push(below.column);
   const askable = askableOf(table);
   for (const column of asked) {
     if (!askable.has(column)) {

@@ -30,6 +30,8 @@ export type ListOptions<Row extends object> = Readonly<{
   startsWith?: Readonly<{ column: keyof Row & string; text: string }>;
   /** Rows whose `column` is not null and not above `value`. */
   atMost?: Readonly<{ column: keyof Row & string; value: string | number | bigint }>;
+  /** Rows whose `column` is not null and below `value`: where a page before ended, when descending. */
+  below?: Readonly<{ column: keyof Row & string; value: string | number | bigint }>;
 }>;
 
 /**
@@ -51,7 +53,10 @@ export type ViewReader = Readonly<{
 /** Changes rows in memory; they are written with the projection's position in one transaction. */
 export type ViewWriter = ViewReader &
   Readonly<{
-    /** The day it is now, `YYYY-MM-DD`: for what depends on the calendar. */
+    /**
+     * What time it is, for what depends on the calendar: a moment in UTC, or a day (`YYYY-MM-DD`)
+     * that is the same everywhere.
+     */
     today: string;
     put: <Row extends object>(table: Table<Row>, row: NoInfer<Row>) => void;
     delete: <Row extends object>(table: Table<Row>, key: Readonly<Partial<NoInfer<Row>>>) => void;
@@ -88,8 +93,14 @@ export type Projection = Readonly<{
   settle?: (stream: string, views: ViewWriter) => Promise<void> | void;
   /** For one that shows annulled events as well: given them as they were recorded. */
   projectAnnulled?: (event: Recorded<LedgerEvent>, views: ViewWriter) => Promise<void> | void;
-  /** Brings rows up to `views.today` that only the calendar changes. */
-  review?: (views: ViewWriter) => Promise<void>;
+  /**
+   * Does a part, of some hundred rows, of what no event does: brings rows up to `views.today` that
+   * only the calendar changes, or finishes what an event began. Answers how many rows it went
+   * through, 0 when nothing was left to do; it is called until then.
+   */
+  review?: (views: ViewWriter) => Promise<number>;
+  /** The events that begin something a review has to finish. */
+  reviewAfter?: readonly LedgerEvent['type'][];
 }>;
 
 /**

@@ -96,6 +96,13 @@ export function viewsContract(name: string, newPlace: NewPlace): void {
         'a/1',
         'ab/1',
       ]);
+      expect(await subjects(holdings, {}, { below: { column: 'mct', value: 7 } })).toEqual(['a/1']);
+      const upTo = { column: 'subject', value: 'b' } as const;
+      expect(await subjects(holdings, {}, { below: upTo, descending: true })).toEqual([
+        'ab/1',
+        'a/2',
+        'a/1',
+      ]);
       expect(await subjects(holdings, {}, { descending: true, limit: 2 })).toEqual([
         'b%_/1',
         'ab/1',

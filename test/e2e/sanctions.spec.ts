@@ -152,16 +152,27 @@ describe('what import measures say, over HTTP', () => {
   it('lists goods by outcome and owner, a page at a time', async () => {
     const query = 'jurisdiction=US&on=2025-04-04&owner=karowe';
     const all = await mine.get(`/v1/sanctions?${query}`);
-    expect(all.body).toMatchObject({ day: '2025-04-04', items: [{ subject: 'stone-rough' }] });
+    expect(all.body).toMatchObject({
+      day: '2025-04-04',
+      coming: null,
+      items: [{ subject: 'stone-rough', owner: 'karowe', custodian: 'karowe' }],
+    });
     const [{ outcome }] = all.body.items;
     const page = await mine.get(`/v1/sanctions?${query}&outcome=${outcome}&limit=1`);
-    expect(page.body).toMatchObject({ items: [{ outcome }], next: 'stone-rough' });
+    expect(page.body).toMatchObject({ items: [{ outcome }] });
+    expect(page.body.next).toMatch(/^[0-9a-f]{24}:stone-rough$/);
     const last = await mine.get(`/v1/sanctions?${query}&after=${page.body.next}`);
     expect(last.body).toMatchObject({ items: [], next: null });
     const none = await mine.get(`/v1/sanctions?${query}&outcome=EXEMPT`);
     expect(none.body.items).toEqual([]);
-    const wrong = await mine.get('/v1/sanctions?jurisdiction=US&outcome=FINE');
-    expect(wrong.status).toBe(422);
+    const now = await mine.get('/v1/sanctions?jurisdiction=US&custodian=karowe');
+    expect(now.body.items).toMatchObject([{ subject: 'stone-rough' }]);
+    const others = await mine.get('/v1/sanctions?jurisdiction=US&custodian=alrosa');
+    expect(others.body).toMatchObject({ items: [], next: null });
+    for (const asked of ['outcome=FINE', 'after=stone-rough']) {
+      const wrong = await mine.get(`/v1/sanctions?jurisdiction=US&${asked}`);
+      expect(wrong.status).toBe(422);
+    }
   });
 
   it('tells before a shipment what is missing, and why', async () => {

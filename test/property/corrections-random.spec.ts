@@ -19,6 +19,7 @@ import { foldAnew, inForce } from '#test/support/effective-fold';
 import { choices, commandOf } from '#test/support/random-acts';
 import type { World } from '#test/support/random-world';
 import { registered } from '#test/support/random-world';
+import { unlikeVerdicts } from '#test/support/unlike-verdicts';
 import { strike, strikeOf } from '#test/support/random-corrections';
 import type { Strike } from '#test/support/random-corrections';
 
@@ -46,6 +47,7 @@ async function keptUp(events: readonly RecordedEvent[], size: number) {
     await set.commit(feed.reached());
   }
   await views.swap(projections);
+  expect(await unlikeVerdicts(views.reader, today)).toEqual([]);
   return dump(views.reader, projections);
 }
 

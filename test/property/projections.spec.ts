@@ -17,6 +17,7 @@ import { waitFor } from '#libs/views/wait-for';
 import { projections } from '#projections/projections';
 import { dump } from '#test/support/dump';
 import { finishedStore } from '#test/support/recorded';
+import { unlikeVerdicts } from '#test/support/unlike-verdicts';
 
 const today = () => '2026-11-21';
 const never = new AbortController().signal;
@@ -66,6 +67,7 @@ describe('views of a generated ledger', () => {
       'rulebook_adoptions',
       'rulebook_versions',
       'title_share',
+      'sanctions_editions',
       'unfinished',
       'flag_closings',
       'flag_orders',
@@ -75,6 +77,11 @@ describe('views of a generated ledger', () => {
     for (const [table, rows] of Object.entries(whole)) {
       expect(`${table} ${rows.length > 0}`).toBe(`${table} ${!empty.has(table)}`);
     }
+  });
+
+  it('judge all goods in every jurisdiction, and tell who owns and holds them', async () => {
+    const views = await replay(projections, events, today());
+    expect(await unlikeVerdicts(views, today())).toEqual([]);
   });
 
   it('are the same however the ledger is cut into batches and the views into commits', async () => {
@@ -232,5 +239,6 @@ describe('a projector', () => {
     await review(views, projections, '2024-05-01');
     await review(views, projections, today());
     expect(await dump(views.reader, projections)).toEqual(whole);
+    expect(await unlikeVerdicts(views.reader, today())).toEqual([]);
   });
 });

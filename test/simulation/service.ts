@@ -66,7 +66,8 @@ export function services(parts: ServiceParts) {
 
   function options(host: Host, signal: AbortSignal): ProjectOptions {
     const today = () => nowAt(host).slice(0, 10);
-    return { signal, today, eventsPerCommit: parts.eventsPerCommit };
+    const pause = (ms: number, until: AbortSignal) => time.sleep(host, ms, until);
+    return { signal, today, pause, eventsPerCommit: parts.eventsPerCommit };
   }
 
   async function projecting({ host, running }: Service, signal: AbortSignal): Promise<void> {

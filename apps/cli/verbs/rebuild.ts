@@ -1,4 +1,4 @@
-import { openReadable, today, viewsUrl } from '#apps/cli/data-place';
+import { now, openReadable, viewsUrl } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -32,7 +32,7 @@ export function rebuildVerb({ config, terminal }: Surroundings) {
     try {
       const swapped = await rebuild(store, views, wanted, {
         signal: stop.signal,
-        today,
+        today: now,
         onBatch: ({ position }) => progress.at(Number(position)),
       });
       progress.end();

@@ -14,6 +14,9 @@ import type { Outcome } from '#libs/rulebook/verdict';
 const outcomes = Object.keys(severity) as readonly Outcome[];
 const mostListed = 500;
 
+/** Where a page of the list ended: a kind of goods and, unless it is told, a stream of that kind. */
+const place = /^[0-9a-f]{24}:(?:(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*)?$/;
+
 const Jurisdiction = () =>
   Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU');
 
@@ -21,10 +24,12 @@ class WhichGoods extends ReadQuery {
   @Optional(Jurisdiction()) readonly jurisdiction?: string;
   @Optional(OneOf(outcomes)) readonly outcome?: Outcome;
   @Optional(Id('antwerp-broker')) readonly owner?: string;
+  @Optional(Id('antwerp-broker')) readonly custodian?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
   @Optional(Form(/^[1-9]\d{0,2}$/, `a number from 1 to ${mostListed}`, 3, '100'))
   readonly limit?: string;
-  @Optional(Id('stone-new-sun')) readonly after?: string;
+  @Optional(Form(place, 'the `next` of the page before', 300, `${'0'.repeat(24)}:stone-new-sun`))
+  readonly after?: string;
 }
 
 const stream = '(?:stone|parcel|jewellery|shipment)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
@@ -43,6 +48,8 @@ class WhichShipment extends CircumstancesQuery {
 
 const item = {
   subject: 'stone-new-sun',
+  owner: 'alrosa',
+  custodian: 'malca-amit',
   outcome: 'PROHIBITED',
   rule: 'EU-R2',
   citation: 'Art. 3p(1)',
@@ -68,17 +75,29 @@ export class PreflightController {
 
   @Get('sanctions')
   @ApiOperation({
-    summary: 'The verdict on all goods, by outcome and owner, a page at a time',
-    description: 'Left out: the EU, today by its clock, 100 a page. `next` goes into `after`.',
+    summary: 'The verdict on all goods, by outcome, owner and custodian, a page at a time',
+    description:
+      'Left out: the EU, today by its clock, 100 a page. `next` goes into `after`; a page may hold ' +
+      'fewer than asked and still have one. While goods are judged by newly adopted rules the ' +
+      'verdicts are those of `ruleBookVersion`, and `coming` names the new version.',
   })
-  @shows('A page', { day: '2024-09-01', ruleBookVersion: '2026.1', items: [item], next: null })
-  list(@Query() { jurisdiction = 'EU', outcome, owner, on, limit = '100', after }: WhichGoods) {
+  @shows('A page', {
+    day: '2024-09-01',
+    ruleBookVersion: '2026.1',
+    coming: null,
+    items: [item],
+    next: null,
+  })
+  list(@Query() { jurisdiction = 'EU', limit = '100', ...which }: WhichGoods) {
+    const { outcome, owner, custodian, on, after } = which;
     return this.queries.execute(
       new SanctionsListQuery({
         jurisdiction,
-        on: on ?? new Date().toISOString(),
+        now: new Date().toISOString(),
+        ...(on !== undefined && { on }),
         ...(outcome && { outcome }),
         ...(owner !== undefined && { owner }),
+        ...(custodian !== undefined && { custodian }),
         ...(after !== undefined && { after }),
         limit: Math.min(Number(limit), mostListed),
       }),

@@ -1,0 +1,110 @@
+import type { Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
+import type { TitleShare } from '#events/values';
+
+/**
+ * Who owns goods alone and who holds them; `isThere` is false once they were cut or used up.
+ */
+export type Holders = Readonly<{
+  owner: string | null;
+  custodian: string | null;
+  isThere: boolean;
+}>;
+
+/** The events by which any of it changes. */
+export const holderEvents = [
+  'RoughDiamondRecovered',
+  'JewelleryItemMade',
+  'ProductionLotRecovered',
+  'HistoryOpened',
+  'ParcelHistoryOpened',
+  'StoneOpened',
+  'ParcelOpened',
+  'MixReceived',
+  'MixReturned',
+  'TitleTransferred',
+  'TitleShareTransferred',
+  'TitleContestResolved',
+  'Forfeited',
+  'RetailSold',
+  'ReturnedByCustomer',
+  'Repurchased',
+  'StoneUnset',
+  'CustodyAccepted',
+  'Recovered',
+  'Seized',
+  'RoughSawn',
+  'RoughCleaved',
+  'ManufacturingClosed',
+  'ParcelSorted',
+  'ParcelMixed',
+  'StoneBroken',
+  'ItemBrokenUp',
+  'IdentityGivenUp',
+  'IdentityRestored',
+] as const satisfies readonly LedgerEvent['type'][];
+
+/**
+ * As title and custody have it, without how it came about; what a consumer bought nobody of the
+ * trade owns or holds. `before` is unknown for new goods.
+ */
+export function evolveHolders(
+  before: Holders | undefined,
+  { type, data, meta }: Recorded<LedgerEvent>,
+): Holders | undefined {
+  switch (type) {
+    case 'RoughDiamondRecovered':
+    case 'JewelleryItemMade':
+    case 'ProductionLotRecovered':
+      return { owner: meta.by, custodian: meta.by, isThere: true };
+    case 'HistoryOpened':
+    case 'ParcelHistoryOpened':
+      return { owner: data.owner ?? null, custodian: meta.by, isThere: true };
+    case 'StoneOpened':
+    case 'ParcelOpened':
+      return { owner: data.owner, custodian: data.custodian, isThere: true };
+    case 'MixReceived':
+      return before ?? { owner: data.owner, custodian: data.custodian, isThere: true };
+  }
+  if (!before) return undefined;
+  switch (type) {
+    case 'TitleTransferred':
+    case 'Forfeited':
+      return { ...before, owner: data.to };
+    case 'TitleShareTransferred':
+      return { ...before, owner: soleIn(data.shares) };
+    case 'TitleContestResolved':
+      return data.passed ? { ...before, owner: data.passed.to } : before;
+    case 'RetailSold':
+      return { ...before, owner: null, custodian: null };
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
+      return { ...before, owner: meta.by, custodian: meta.by };
+    case 'StoneUnset':
+      return { ...before, owner: data.owner, custodian: data.custodian };
+    case 'CustodyAccepted':
+      return { ...before, custodian: data.to };
+    case 'Recovered':
+    case 'Seized':
+      return { ...before, custodian: data.custodian };
+    case 'IdentityRestored':
+    case 'MixReturned':
+      return { ...before, isThere: true };
+    case 'RoughSawn':
+    case 'RoughCleaved':
+    case 'ManufacturingClosed':
+    case 'ParcelSorted':
+    case 'ParcelMixed':
+    case 'StoneBroken':
+    case 'ItemBrokenUp':
+    case 'IdentityGivenUp':
+      return { ...before, isThere: false };
+    default:
+      return before;
+  }
+}
+
+function soleIn(shares: readonly TitleShare[]): string | null {
+  const [sole, ...others] = shares;
+  return others.length === 0 ? (sole?.party ?? null) : null;
+}

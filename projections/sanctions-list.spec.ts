@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { generate } from '#apps/cli/generate/generate';
+import type { Outcome } from '#libs/rulebook/verdict';
+import { memoryStore } from '#libs/store/memory';
+import { replay } from '#libs/views/replay';
+import type { ViewReader } from '#libs/views/views';
+import { sanctionsPage } from '#projections/sanctions-list';
+import type { SanctionsListed, WhichSanctions } from '#projections/sanctions-list';
+import { sanctions } from '#projections/sanctions';
+import { judged } from '#projections/verdicts/kinds';
+import { goodsRows } from '#projections/verdicts/tables';
+import { builtInRules } from '#libs/rulebook/rules-used';
+
+const now = '2025-06-01';
+let views: ViewReader;
+let parties: readonly string[] = [];
+
+beforeAll(async () => {
+  const store = memoryStore({ ledger: 'test' });
+  await generate({ store }, { stones: 40, seed: 3 });
+  const events = [];
+  for await (const batch of store.readAll(0n)) events.push(...batch);
+  views = await replay([sanctions], events, now);
+  const goods = await views.list(goodsRows, {});
+  parties = [...new Set(goods.flatMap(({ owner }) => owner ?? []))];
+});
+
+async function allPages(which: WhichSanctions): Promise<readonly SanctionsListed[]> {
+  const found: SanctionsListed[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const page: Awaited<ReturnType<typeof sanctionsPage>> = await sanctionsPage(views, {
+      ...which,
+      ...(after !== '' && { after }),
+    });
+    expect(page.items.length).toBeLessThanOrEqual(which.limit);
+    found.push(...page.items);
+    after = page.next;
+  }
+  return found;
+}
+
+async function expected({ jurisdiction, on = now, outcome, owner, custodian }: WhichSanctions) {
+  const rules = builtInRules(jurisdiction);
+  return (await views.list(goodsRows, {}))
+    .filter(({ kind }) => kind !== '')
+    .filter((row) => owner === undefined || row.owner === owner)
+    .filter((row) => custodian === undefined || row.custodian === custodian)
+    .map(({ subject, way }) => ({ subject, ...judged(way, rules, on) }))
+    .filter((row) => outcome === undefined || row.outcome === outcome)
+    .map(({ subject, outcome: found, rule }) => `${subject} ${found} ${rule}`);
+}
+
+describe('the list of verdicts', () => {
+  it('tells all goods that are asked for, each once, however it is cut into pages', async () => {
+    const party = fc.option(fc.nat(), { nil: undefined, freq: 1 });
+    const outcomes = [
+      'PROHIBITED',
+      'UNDETERMINED',
+      'REQUIRES_EVIDENCE',
+      'EXEMPT',
+      'CLEAR',
+    ] as const;
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('EU', 'US', 'JP', 'EUBY'),
+        fc.option(fc.constantFrom<Outcome>(...outcomes), { nil: undefined, freq: 1 }),
+        party,
+        party,
+        fc.option(fc.constantFrom('2023-12-31', '2024-03-01', '2026-11-22'), { nil: undefined }),
+        fc.constantFrom(1, 7, 500),
+        async (jurisdiction, outcome, owner, custodian, on, limit) => {
+          const named = (n: number) => parties[n % parties.length] ?? '';
+          const which = {
+            jurisdiction,
+            now,
+            limit,
+            ...(outcome && { outcome }),
+            ...(owner !== undefined && { owner: named(owner) }),
+            ...(custodian !== undefined && { custodian: named(custodian) }),
+            ...(on !== undefined && { on }),
+          };
+          const items = await allPages(which);
+          told += items.length;
+          const found = items.map((each) => `${each.subject} ${each.outcome} ${each.rule}`);
+          expect(found.toSorted()).toEqual((await expected(which)).toSorted());
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(told).toBeGreaterThan(100);
+  }, 60_000);
+
+  it('is of the day when one came that nobody has judged yet', async () => {
+    const later = await allPages({ jurisdiction: 'EU', now: '2026-11-22', limit: 500 });
+    const found = later.map((each) => `${each.subject} ${each.outcome} ${each.rule}`);
+    const due = await expected({ jurisdiction: 'EU', now, on: '2026-11-22', limit: 500 });
+    expect(found.toSorted()).toEqual(due.toSorted());
+    const before = await allPages({ jurisdiction: 'EU', now, limit: 500 });
+    expect(before.map(({ nextChangeOn }) => nextChangeOn)).not.toContain('2026-11-22');
+  });
+
+  it('is refused for a jurisdiction without rules', async () => {
+    await expect(sanctionsPage(views, { jurisdiction: 'NZ', now, limit: 1 })).rejects.toThrow(
+      expect.objectContaining({ code: 'unknown-jurisdiction' }),
+    );
+  });
+});
