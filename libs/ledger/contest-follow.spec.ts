@@ -130,7 +130,7 @@ describe('an upheld contest of origin', () => {
     await contested('stone-old', undefined);
     expect(await countriesOf('stone-old.1.1')).toEqual({ countries: ['BW'], unknown: true });
     const [eu] = await verdictsOf(await views(), 'stone-old.1.1');
-    expect(eu?.outcome).toBe('UNDETERMINED');
+    expect(eu?.outcome).toBe('REQUIRES_EVIDENCE');
   });
 
   it('reaches parcels mixed from the goods by their share, and parts of the mix', async () => {

@@ -115,7 +115,10 @@ const processing: fc.Arbitrary<Processing> = fc.oneof(
 );
 const part = fc.record({
   stream: fc.constantFrom('stone-a', 'stone-b'),
-  stoneMct: fc.tuple(mct, fc.option(mct)).map(([min, max]) => ({ min, max })),
+  stoneMct: fc.tuple(mct, fc.option(mct)).map(([min, max]) => ({
+    min,
+    max: max === null ? null : Math.max(min, max),
+  })),
   mined: fc.constant(['RU']),
   transited: fc.uniqueArray(country, { maxLength: 2 }),
   grown: fc.boolean(),

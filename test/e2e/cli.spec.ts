@@ -168,6 +168,33 @@ describe('adamant sanctions', () => {
     };
     expect(judgements[0]?.outcome).toBe('CLEAR');
   });
+
+  it('lists the verdicts on all goods, filtered, and where to go on', async () => {
+    type Listed = {
+      items: { subject: string; owner: string | null; outcome: string }[];
+      next: string | null;
+    };
+    const list = ['sanctions', '--list', '--jurisdiction', 'US', '--json', ...place];
+    const listed = async (...more: string[]) =>
+      JSON.parse((await adamant([...list, ...more])).out) as Listed;
+    const all = await listed();
+    expect(all).toMatchObject({ jurisdiction: 'US', coming: null, next: null });
+    expect(all.items.map(({ subject }) => subject)).toContain('stone-new-sun');
+    const barred = await listed('--outcome', 'prohibited');
+    expect(barred.items).toEqual(all.items.filter(({ outcome }) => outcome === 'PROHIBITED'));
+    const [{ owner } = { owner: null }] = all.items;
+    const owned = await listed('--owner', owner ?? '');
+    expect(owned.items).toEqual(all.items.filter((each) => each.owner === owner));
+    const first = await listed('--limit', '1');
+    const rest = await listed('--after', first.next ?? '');
+    expect([...first.items, ...rest.items]).toEqual(all.items);
+    const { out } = await adamant([...list.filter((word) => word !== '--json')]);
+    expect(out).toContain(`${all.items.length} goods for US on `);
+    for (const wrong of [['--outcome', 'FINE'], ['new-sun'], ['--jurisdiction', 'EU,US']]) {
+      expect(await fails([...list, ...wrong])).toMatchObject({ code: 2, said: 'usage' });
+    }
+    expect(await fails(['sanctions', ...place])).toMatchObject({ code: 2, said: 'usage' });
+  });
 });
 
 describe('a wrong command line', () => {

@@ -17,9 +17,11 @@ const colours: Readonly<Record<Outcome, Style>> = {
 /** `2024-03-01  PROHIBITED  EU-R2, Art. 3p(1): …` */
 export function verdictLine(judgement: Judgement, label: string, paint: Paint): string {
   const { outcome, rule, citation, reason } = judgement;
-  const shown = paint(colours[outcome], outcome.padEnd(17));
-  return `  ${label.padEnd(18)} ${shown} ${rule}, ${citation}: ${reason}`;
+  return `  ${label.padEnd(18)} ${outcomeShown(outcome, paint)} ${rule}, ${citation}: ${reason}`;
 }
+
+export const outcomeShown = (outcome: Outcome, paint: Paint) =>
+  paint(colours[outcome], outcome.padEnd(17));
 
 export const notAdvice = 'Decision support, not legal advice.';
 

@@ -8,6 +8,8 @@ import { json } from '#apps/cli/show/json';
 import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
+import { listSanctions, withList } from '#apps/cli/verbs/sanctions-list';
+import type { ListOptions } from '#apps/cli/verbs/sanctions-list';
 import { idOf } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
@@ -23,6 +25,7 @@ import type { RulesFound } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
   CircumstanceOptions &
+  ListOptions &
   Readonly<{
     jurisdiction: string;
     on?: string;
@@ -34,9 +37,10 @@ type Options = PlaceOptions &
 export function sanctionsVerb({ config, terminal }: Surroundings) {
   const known = ruleBook().jurisdictions.map(({ id }) => id);
   const command = verb(
-    'sanctions <id>',
+    'sanctions [id]',
     'may the goods be imported, and why: rules, facts used, evidence missing, what was not checked',
     'sanctions new-sun --jurisdiction EU --on 2024-03-01',
+    'sanctions --list --jurisdiction US --outcome PROHIBITED --owner alrosa',
   )
     .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
     .option(
@@ -49,8 +53,8 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       '--known-at <day|position>',
       'with the facts and the rules the ledger knew then and, for a day, the law of then',
     );
-  return withPlace(withCircumstances(command), config).action(
-    async (id: string, options: Options) => {
+  return withPlace(withList(withCircumstances(command)), config).action(
+    async (id: string | undefined, options: Options) => {
       const { act, circumstances } = circumstancesOf(options);
       const question = questionOf(options);
       const said = options.on === undefined ? question?.validAt : dayOf('--on', options.on);
@@ -59,6 +63,13 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       for (const each of wanted) {
         if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
       }
+      const isOther = question ?? options.rules ?? (act === 'import' ? undefined : act);
+      const isNow = isOther === undefined && Object.keys(circumstances).length === 0;
+      if (options.list && (id !== undefined || !isNow)) {
+        throw usage('--list is of importing all goods now: it goes with --on and its own options');
+      }
+      if (options.list) return listSanctions(options, wanted, options.on, terminal);
+      if (id === undefined) throw usage('sanctions of what? an id, or --list');
       const { subject, sanctions, dealings, names } = await inquireFor(
         standingFor,
         options,

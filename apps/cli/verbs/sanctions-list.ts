@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import { dayOf } from '#apps/cli/as-known';
+import { countOf } from '#apps/cli/count';
+import { reading } from '#apps/cli/data-place';
+import { usage } from '#apps/cli/failure';
+import { json } from '#apps/cli/show/json';
+import { notAdvice, outcomeShown } from '#apps/cli/show/verdict';
+import type { Terminal } from '#apps/cli/terminal';
+import type { PlaceOptions } from '#apps/cli/verb';
+import { idOf } from '#events/streams';
+import { severity } from '#libs/rulebook/verdict';
+import type { Outcome } from '#libs/rulebook/verdict';
+import { sanctionsPage } from '#projections/sanctions-list';
+import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
+
+export type ListOptions = Readonly<{
+  list?: true;
+  outcome?: string;
+  owner?: string;
+  custodian?: string;
+  limit: string;
+  after?: string;
+}>;
+
+/** Adds the list of all goods, and what narrows it. */
+export function withList(command: Command): Command {
+  return command
+    .option('--list', 'all goods that are there and the verdict on each')
+    .option('--outcome <outcome>', 'with --list: PROHIBITED, UNDETERMINED, REQUIRES_EVIDENCE …')
+    .option('--owner <party>', 'with --list: what that party owns')
+    .option('--custodian <party>', 'with --list: what that party holds')
+    .option('--limit <n>', 'with --list: at most so many', '1000')
+    .option('--after <place>', 'with --list: go on where it ended');
+}
+
+const outcomes = Object.keys(severity) as readonly Outcome[];
+const mostListed = 1_000_000;
+const perPage = 500;
+
+/** Prints the stored verdicts on all goods that are asked for, up to a limit, and where to go on. */
+export async function listSanctions(
+  options: PlaceOptions & ListOptions,
+  jurisdictions: readonly string[],
+  on: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  const [jurisdiction, ...more] = jurisdictions;
+  if (jurisdiction === undefined || more.length > 0) throw usage('--list takes one --jurisdiction');
+  const { outcome: wanted, owner, custodian, after } = options;
+  const outcome = outcomes.find((each) => each === wanted?.toUpperCase());
+  if (wanted !== undefined && !outcome) {
+    throw usage(`no outcome “${wanted}”: one of ${outcomes.join(', ')}`);
+  }
+  if (after !== undefined && !after.includes(':')) throw usage('--after takes what --list told');
+  const which = {
+    jurisdiction,
+    now: new Date().toISOString(),
+    ...(on !== undefined && { on: dayOf('--on', on) }),
+    ...(outcome && { outcome }),
+    ...(owner !== undefined && { owner }),
+    ...(custodian !== undefined && { custodian }),
+  };
+  const limit = countOf('--limit', options.limit, mostListed);
+  const found = await pagesOf(
+    options,
+    { ...which, ...(after !== undefined && { after }), limit },
+    terminal,
+  );
+  if (options.json) return terminal.data(json({ jurisdiction, ...found }));
+  for (const item of found.items) terminal.say(lineOf(item, terminal));
+  const coming = found.coming === null ? '' : `, ${found.coming} coming`;
+  const { day, ruleBookVersion, items, next } = found;
+  terminal.say(
+    `${items.length} goods for ${jurisdiction} on ${day}, rules ${ruleBookVersion}${coming}`,
+  );
+  if (next !== null) terminal.say(`there are more: --after ${next}`);
+  terminal.say(notAdvice);
+}
+
+/** Pages put together, up to the limit. */
+async function pagesOf(
+  place: PlaceOptions,
+  which: WhichSanctions,
+  terminal: Terminal,
+): Promise<SanctionsPage> {
+  return reading(place, terminal, async ({ views }) => {
+    let page = await sanctionsPage(views, { ...which, limit: Math.min(which.limit, perPage) });
+    const items = [...page.items];
+    while (page.next !== null && items.length < which.limit) {
+      const limit = Math.min(which.limit - items.length, perPage);
+      page = await sanctionsPage(views, { ...which, after: page.next, limit });
+      items.push(...page.items);
+    }
+    return { ...page, items };
+  });
+}
+
+/** `new-sun             PROHIBITED        EU-R2, Art. 3p(1); of alrosa, with malca-amit` */
+function lineOf(
+  { subject, owner, custodian, outcome, rule, citation, nextChangeOn }: SanctionsListed,
+  { paint }: Terminal,
+): string {
+  const change = nextChangeOn === null ? '' : `; may change on ${nextChangeOn}`;
+  const whose = `of ${owner ?? 'nobody known'}, with ${custodian ?? 'nobody known'}`;
+  return `${idOf(subject).padEnd(24)} ${outcomeShown(outcome, paint)} ${rule}, ${citation}; ${whose}${change}`;
+}
