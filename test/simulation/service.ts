@@ -66,8 +66,7 @@ export function services(parts: ServiceParts) {
 
   function options(host: Host, signal: AbortSignal): ProjectOptions {
     const today = () => nowAt(host).slice(0, 10);
-    const pause = (ms: number, until: AbortSignal) => time.sleep(host, ms, until);
-    return { signal, today, pause, eventsPerCommit: parts.eventsPerCommit };
+    return { signal, today, pause: betweenEvents, eventsPerCommit: parts.eventsPerCommit };
   }
 
   async function projecting({ host, running }: Service, signal: AbortSignal): Promise<void> {
@@ -128,4 +127,12 @@ export function services(parts: ServiceParts) {
   function watched(work: Promise<void>): void {
     work.catch((error: Error) => world.fault(`a process ended: ${error.stack ?? error.message}`));
   }
+}
+
+/** Days come with the events of their morning; an hour without any is nothing to wait for. */
+function betweenEvents(ms: number, until: AbortSignal): Promise<void> {
+  if (ms === 0 || until.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    until.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
