@@ -62,6 +62,7 @@ export const verdictRows: Table<VerdictRow> = {
   indexes: [
     ['jurisdiction', 'edition', 'outcome', 'kind'],
     ['jurisdiction', 'next_review_on'],
+    ['next_review_on'],
   ],
 };
 
