@@ -155,7 +155,7 @@ describe('stored verdicts', () => {
   }, 120_000);
 
   it('of old rules are shown until all of the new are there, then the new, at once', async () => {
-    const { events: all, rules } = withAdoptions([{ at: events.length, id: 'EU', mct: 300 }]);
+    const { events: all, rules } = withAdoptions([{ at: events.length, id: 'EU', mct: 90_000 }]);
     const views = memoryViews(kept);
     await begun(views);
     const keeping = await keeper(views, all);

@@ -72,17 +72,17 @@ function begin(
 ): void {
   const cuts = bothCuts(state.cuts, cutsOf(jurisdiction));
   const before = state.jurisdictions[jurisdiction.id];
-  const given = before?.coming == null ? [] : [before.coming];
+  const { current = null, coming: given = null, stale = [] } = before ?? {};
   putState(views, {
     cuts,
     sorting: cuts === state.cuts ? state.sorting : top,
     jurisdictions: {
       ...state.jurisdictions,
       [jurisdiction.id]: {
-        current: before?.current ?? null,
+        current,
         coming,
         at: top,
-        stale: [...(before?.stale ?? []), ...given],
+        stale: given === null ? stale : [...stale, given],
       },
     },
   });

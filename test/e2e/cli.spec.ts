@@ -188,7 +188,7 @@ describe('adamant sanctions', () => {
     const first = await listed('--limit', '1');
     const rest = await listed('--after', first.next ?? '');
     expect([...first.items, ...rest.items]).toEqual(all.items);
-    const { out } = await adamant([...list.filter((word) => word !== '--json')]);
+    const { out } = await adamant(list.filter((word) => word !== '--json'));
     expect(out).toContain(`${all.items.length} goods for US on `);
     for (const wrong of [['--outcome', 'FINE'], ['new-sun'], ['--jurisdiction', 'EU,US']]) {
       expect(await fails([...list, ...wrong])).toMatchObject({ code: 2, said: 'usage' });

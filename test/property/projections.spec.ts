@@ -71,7 +71,6 @@ describe('views of a generated ledger', () => {
       'unfinished',
       'flag_closings',
       'flag_orders',
-      'flag_stopped',
       'flag_twins',
     ]);
     for (const [table, rows] of Object.entries(whole)) {

@@ -31,7 +31,8 @@ export async function unlikeVerdicts(
     const isThere = title.consumed === 0;
     const expected = isThere ? rules.map((used) => inOneOrder(due(used, found.way, now))) : [];
     const kept = (await verdictsOf(views, subject)).map(inOneOrder);
-    if (kept.join() !== expected.join()) unlike.push(`${subject}: ${kept} is not ${expected}`);
+    if (kept.join() !== expected.join())
+      unlike.push(`${subject}: ${kept.join()} is not ${expected.join()}`);
     if (found.owner !== title.owner) unlike.push(`${subject} is not of ${title.owner}`);
     const custodian = isThere && custody.consumed === 1 ? null : custody.custodian;
     if (found.custodian !== custodian) unlike.push(`${custodian} has ${subject}`);
