@@ -30,6 +30,14 @@ beforeAll(async () => {
   for (const command of acts) {
     await execute({ category: 'stone', id: 'dawn', command } as LedgerCommand);
   }
+  const ring = { description: 'ring', metal: 'gold', fineness: 750, grossMg: 4200 } as const;
+  const by = { ...said(), roles: ['jeweller'] } as const;
+  const at = (time: string) => ({ ...by, id: uuidV7(), at: { time, precision: 'day' } }) as const;
+  const made = { type: 'MakeItem', ...ring, meta: at('2026-01-10') } as const;
+  await execute({ category: 'jewellery', id: 'ring-7', command: made });
+  const release = { type: 'ReleaseCustody', to: 'alrosa', purpose: 'vault' } as const;
+  const command = { ...release, meta: at('2026-02-01') };
+  await execute({ category: 'jewellery', id: 'ring-7', command });
   await store.close();
 });
 
@@ -58,5 +66,32 @@ describe('adamant history', () => {
     const { out } = await runCli(['history', 'dawn', '--known-at', '30', '--data', data]);
     expect(out).toMatch(/~ named Рассвет\n/);
     expect(out).not.toMatch(/×|corrected|annulled/);
+  });
+});
+
+describe('adamant history and state of a piece of jewellery', () => {
+  const asked = async (verb: string, ...words: readonly string[]) =>
+    (await runCli([verb, 'ring-7', ...words, '--json', '--data', data])).out;
+  const by = (day: string) => ['--valid-at', day];
+
+  it('are of what had happened by a day', async () => {
+    const steps = async (day: string) => JSON.parse(await asked('history', ...by(day))).steps;
+    expect(await steps('2026-01-31')).toHaveLength(1);
+    expect(await steps('2026-02-01')).toHaveLength(2);
+    expect(JSON.parse(await asked('state', ...by('2026-01-31')))).toMatchObject({
+      subject: 'jewellery-ring-7',
+      revision: 0,
+      custodian: 'almazy-anabara',
+    });
+    const { code, err } = await runCli(['state', 'ring-7', ...by('2026-01-09'), '--data', data]);
+    expect([code, err.at(-1)]).toEqual([1, expect.stringContaining('not-yet')]);
+  });
+
+  it('tell it by its stream too, in words', async () => {
+    const { out } = await runCli(['state', 'jewellery-ring-7', '--data', data]);
+    expect(out).toMatch(/^jewellery-ring-7\n/);
+    expect(out).toMatch(/ {2}metal +gold\n/);
+    const told = await runCli(['history', 'jewellery-ring-7', '--data', data]);
+    expect(told.out).toContain('ring-7');
   });
 });

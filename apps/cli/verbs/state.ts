@@ -1,27 +1,34 @@
 import type { Question } from '#libs/views/as-known';
 import { questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
-import { inquire } from '#apps/cli/inquire';
+import { inquireFor } from '#apps/cli/inquire';
 import { facts } from '#apps/cli/show/facts';
 import { json } from '#apps/cli/show/json';
 import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
+import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import { judge } from '#libs/rulebook/judge';
+import type { ViewReader } from '#libs/views/views';
+import { dossierOf } from '#projections/dossier';
+import type { PaperFile } from '#projections/paper-file';
+import { paperFileOf } from '#projections/paper-file';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
 
 export function stateVerb({ config, terminal }: Surroundings) {
   const command = verb(
     'state <id>',
-    'who owns and who holds a stone or parcel, where it was mined, what it came out of',
+    'who owns and who holds a stone or parcel, where it was mined, what it came out of; how a piece of jewellery or a paper stands',
     'state new-sun',
     'state new-sun --known-at 40 --json',
+    'state certificate-ru0012345 --valid-at 2025-04-30',
   );
   return withQuestion(withPlace(command, config)).action(async (id: string, options: Options) => {
     const question: Question | undefined = questionOf(options);
-    const dossier = await inquire(options, terminal, id, question);
+    const dossier = await inquireFor(read, options, terminal, id, question);
+    if ('row' in dossier) return tell(terminal, dossier, options, question);
     const { subject, sanctions } = dossier;
     const day = question?.validAt ?? today();
     const verdict = sanctions ? judge(sanctions.facts, 'EU', day) : null;
@@ -35,4 +42,23 @@ export function stateVerb({ config, terminal }: Surroundings) {
     terminal.say(verdictLine(verdict, `EU, ${day}`, terminal.paint));
     terminal.say(`  ${notAdvice} All of it: adamant sanctions ${idOf(subject)} --on ${day}`);
   });
+}
+
+async function read(views: ViewReader, subject: string) {
+  return (await dossierOf(views, subject)) ?? paperFileOf(views, subject);
+}
+
+function tell(
+  terminal: Terminal,
+  { subject, row }: PaperFile,
+  { json: asJson }: Options,
+  question: Question | undefined,
+): void {
+  if (asJson) return terminal.data(json({ asked: question ?? null, subject, ...row }));
+  terminal.say(terminal.paint('bold', subject) + askedOf(question));
+  for (const [name, value] of Object.entries(row)) {
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    terminal.say(`  ${name.replaceAll('_', ' ').padEnd(18)} ${shown}`);
+  }
 }
