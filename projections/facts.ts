@@ -42,6 +42,7 @@ export function factsOf(way: Way, jurisdiction: string, circumstances: Circumsta
     minedIn: named.length === 0 ? null : mined,
     processing:
       processing.state === 'unknown' ? (provedProcessing(papers) ?? processing) : processing,
+    workedIn: way.worked,
     shippedFrom: isThere ? country : null,
     transited: passedBy(way),
     ...(way.form === 'article' && factsOfParts(way)),

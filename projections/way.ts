@@ -2,7 +2,6 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
-import type { StoneBlocked, StoneBruted } from '#events/stone-work';
 import { jewelleryStream } from '#events/streams';
 import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
@@ -13,6 +12,14 @@ import type { PaperEvent, PaperOnFile } from '#projections/evidence';
 import { evolveArticle, made, passedBy } from '#projections/way-article';
 import type { SetPart } from '#projections/way-article';
 import { countryOf, minedIn } from '#projections/way-place';
+import {
+  processingOf,
+  reworked,
+  shaped,
+  unknown,
+  unprocessed,
+  workedOn,
+} from '#projections/way-work';
 
 /**
  * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.
@@ -51,13 +58,12 @@ export type Way = Readonly<{
   /** Where the parts that come out of this stone are made. */
   makingIn: string | null;
   processing: Processing;
+  /** Where else something was made of them before. */
+  worked: readonly string[];
 }>;
 
 /** The parts of goods are goods of their own. */
 const asParts = { papers: [], hs: null, makingIn: null, setIn: null } as const;
-
-const unprocessed: Processing = { state: 'unprocessed' };
-const unknown: Processing = { state: 'unknown' };
 
 /** The way after an event, the same object when nothing changed; `from` is the parent's. */
 export function evolveWay(
@@ -67,8 +73,9 @@ export function evolveWay(
 ): Way | undefined {
   const next = way ? gone(way, event, from) : begun(event, from);
   if (!next) return undefined;
+  const made = workedOn(next, way ?? from);
   const country = countryOf(event);
-  const there = country === null ? next : arrived(next, country, event);
+  const there = country === null ? made : arrived(made, country, event);
   return way ? there : { ...there, madeThere: madeThereOf(there, from) };
 }
 
@@ -152,6 +159,7 @@ const start = {
   papers: [],
   kimberleyRefused: false,
   makingIn: null,
+  worked: [],
 } as const;
 
 function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Way {
@@ -255,6 +263,7 @@ function joined(way: Way, mined: readonly string[], from: Way | undefined): Way 
     madeThere: way.madeThere === from?.madeThere ? way.madeThere : null,
     grownIn: way.grownIn === (from?.grownIn ?? null) ? way.grownIn : null,
     transited,
+    worked: workedOn(way, from).worked,
     leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
     since: sinceBoth(way, from),
     papers: [],
@@ -321,30 +330,4 @@ function arrived(way: Way, country: string, event: Recorded<LedgerEvent>): Way {
     leftRussiaOn: country === 'RU' ? null : way.country === 'RU' ? last : way.leftRussiaOn,
     since: country === 'RU' ? {} : { [country]: last, ...way.since },
   };
-}
-
-function processingOf(form: StoneForm, country: string | null): Processing {
-  if (form === 'rough') return unprocessed;
-  if (country === null) return unknown;
-  return { state: 'processed', in: country, operation: form === 'piece' ? 'sawn' : 'polished' };
-}
-
-/** Bruted, it is still rough for Kimberley; blocked, it is not (domain §1.1). */
-function shaped(way: Way, { type, data }: StoneBruted | StoneBlocked, country: string | null): Way {
-  const form = type === 'StoneBruted' ? 'piece' : 'polished';
-  return {
-    ...way,
-    form,
-    weight: data.weightAfter,
-    processing: processingOf(form, country),
-    madeThere: country,
-  };
-}
-
-/** Worked on elsewhere than it was made, where that counts as made is for a paper to say. */
-function reworked(way: Way, weight: Weight, country: string | null): Way {
-  const { processing } = way;
-  const there = country ?? (way.isThere ? way.country : null);
-  const same = processing.state === 'processed' && processing.in === there;
-  return { ...way, weight, processing: same ? processing : unknown };
 }

@@ -32,6 +32,8 @@ export function answer(condition: Condition, of: Case): Answer {
       return facts.transited.some((country) => condition.countries.includes(country))
         ? 'yes'
         : 'no';
+    case 'worked-in':
+      return facts.workedIn.some((country) => condition.countries.includes(country)) ? 'yes' : 'no';
     case 'unprocessed':
       if (facts.processing.state === 'unknown') return 'unknown';
       return facts.processing.state === 'unprocessed' ? 'yes' : 'no';
@@ -107,6 +109,8 @@ function factOf(condition: Leaf): keyof Facts {
     case 'processed-in':
     case 'unprocessed':
       return 'processing';
+    case 'worked-in':
+      return 'workedIn';
     case 'shipped-from':
       return 'shippedFrom';
     case 'transited':

@@ -83,6 +83,7 @@ const facts: fc.Arbitrary<Facts> = fc
       minedIn: fc.option(fc.uniqueArray(fc.oneof(country, fc.constant('ZZ')), { maxLength: 4 })),
       shippedFrom: fc.option(country),
       transited: fc.uniqueArray(country, { maxLength: 2 }),
+      workedIn: fc.uniqueArray(country, { maxLength: 2 }),
       inEuOn: maybeDay,
       contractOn: maybeDay,
       counterparty: fc.option(fc.constantFrom('alrosa', 'first-diamond-company', 'somebody')),

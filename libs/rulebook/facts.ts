@@ -78,6 +78,8 @@ export type Facts = Readonly<{
    */
   minedIn: readonly string[] | null;
   processing: Processing;
+  /** Countries in which something was made of it before its last processing, as far as is known. */
+  workedIn: readonly string[];
   /** The country it is (or would be) shipped from to the jurisdiction. */
   shippedFrom: string | null;
   /** Countries it is known to have passed through. Absence is not proof: see `notChecked`. */
@@ -110,6 +112,7 @@ export const nothingElseKnown: Omit<Facts, 'hs' | 'material'> = {
   stoneMct: null,
   minedIn: null,
   processing: { state: 'unknown' },
+  workedIn: [],
   shippedFrom: null,
   transited: [],
   leftRussiaOn: null,

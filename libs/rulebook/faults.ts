@@ -104,6 +104,7 @@ function faultsOfCondition(condition: Condition): string[] {
       return faultsOfCondition(condition.of);
     case 'mined-in':
     case 'processed-in':
+    case 'worked-in':
     case 'shipped-from':
     case 'transited':
       return condition.countries

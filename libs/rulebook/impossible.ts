@@ -37,6 +37,7 @@ export function refuseImpossible(facts: Facts, hs: HsEntry): void {
     if (country !== notNamed) refuseCountry('minedIn', country);
   }
   for (const country of facts.transited) refuseCountry('transited', country);
+  for (const country of facts.workedIn) refuseCountry('workedIn', country);
   if (facts.shippedFrom !== null) refuseCountry('shippedFrom', facts.shippedFrom);
   refuseProcessing(facts, hs);
   refuseDays(facts);

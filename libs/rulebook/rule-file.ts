@@ -58,6 +58,7 @@ const conditions = byMember('test', {
   not: test({ of: condition }),
   'mined-in': countries,
   'processed-in': countries,
+  'worked-in': countries,
   'shipped-from': countries,
   transited: countries,
   unprocessed: test({}),

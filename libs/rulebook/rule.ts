@@ -14,7 +14,7 @@ export type Condition =
   | Readonly<{ test: 'any'; of: readonly Condition[] }>
   | Readonly<{ test: 'not'; of: Condition }>
   | Readonly<{
-      test: 'mined-in' | 'processed-in' | 'shipped-from' | 'transited';
+      test: 'mined-in' | 'processed-in' | 'worked-in' | 'shipped-from' | 'transited';
       countries: readonly string[];
     }>
   | Readonly<{ test: 'unprocessed' | 'kimberley-refused' }>

@@ -146,6 +146,7 @@ const way: fc.Arbitrary<Way> = fc
     country: fc.option(country),
     isThere: fc.boolean(),
     transited: fc.uniqueArray(country, { maxLength: 3 }),
+    worked: fc.uniqueArray(country, { maxLength: 2 }),
     leftRussiaOn: fc.option(day),
     since: fc.dictionary(country, day, { maxKeys: 3, noNullPrototype: true }),
     papers: fc.array(onFile, { maxLength: 3 }),
@@ -184,6 +185,7 @@ describe('goods of a kind', () => {
       country: 'IN',
       isThere: true,
       transited: ['AE', 'IN'],
+      worked: [],
       leftRussiaOn: null,
       since: { AE: '2024-02-03', IN: '2024-05-05' },
       papers: [

@@ -32,6 +32,7 @@ export function kindOf(way: Way, cuts: Cuts): string {
     weight: weight && weightClass(weight, cuts.mct),
     country: isThere && country !== null ? placed(country) : null,
     transited: passedBy(way).filter((each) => compared.has(each)),
+    worked: way.worked.filter((each) => compared.has(each)),
     first: null,
     madeThere: null,
     leftRussiaOn: leftRussiaOn === null ? null : backTo(leftRussiaOn),

@@ -51,6 +51,7 @@ function wayOf(random: Random): Way {
     parts: [],
     madeOn: null,
     setIn: null,
+    worked: random.pick([[], [], ['RU']]),
     weight: { mct, qualifier: 'eq', basis: 'weighed' },
     mined: random.pick([['RU'], ['BW'], ['BW', 'CA'], ['AO', 'RU'], ['BW', 'ZZ'], ['ZZ']]),
     country,
