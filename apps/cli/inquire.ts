@@ -8,26 +8,14 @@ import { identify } from '#apps/cli/identify';
 import type { Terminal } from '#apps/cli/terminal';
 import { idOf } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
-import type { Dossier } from '#projections/dossier';
-import { dossierOf } from '#projections/dossier';
 import { ancestors } from '#projections/lineage';
 
 /**
- * Everything the ledger says, or said, of one stone or parcel. What an identifier means is read
+ * What `read` makes of one thing, as the ledger says, or said. What an identifier means is read
  * from all that is known now. For a time before the goods were what they are, the answer is of what
  * they came out of. Throws a {@link Failure} when they are unknown, or were then.
  */
-export async function inquire(
-  place: DataPlace,
-  terminal: Terminal,
-  identifier: string,
-  question: Question | undefined,
-): Promise<Dossier> {
-  return inquireFor(dossierOf, place, terminal, identifier, question);
-}
-
-/** The same of what `read` makes of any goods. */
-export async function inquireFor<Told extends Readonly<{ subject: string }>>(
+export async function inquire<Told extends Readonly<{ subject: string }>>(
   read: (views: ViewReader, subject: string) => Promise<Told | undefined>,
   place: DataPlace,
   terminal: Terminal,

@@ -1,5 +1,5 @@
 import { questionOf } from '#apps/cli/as-known';
-import { inquireFor } from '#apps/cli/inquire';
+import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
 import { timeline } from '#apps/cli/show/timeline';
 import type { Question } from '#libs/views/as-known';
@@ -23,7 +23,7 @@ export function historyVerb({ config, terminal }: Surroundings) {
   );
   return withQuestion(withPlace(command, config)).action(async (id: string, options: Options) => {
     const question: Question | undefined = questionOf(options);
-    const told = await inquireFor(read, options, terminal, id, question);
+    const told = await inquire(read, options, terminal, id, question);
     const { subject, steps, names } = told;
     if (options.json)
       return terminal.data(json({ subject, asked: question ?? null, steps, names }));

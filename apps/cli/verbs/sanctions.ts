@@ -3,7 +3,7 @@ import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
 import type { CircumstanceOptions } from '#apps/cli/circumstances';
 import { reading } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
-import { inquireFor } from '#apps/cli/inquire';
+import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
 import { fullVerdict } from '#apps/cli/show/verdict';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -70,7 +70,7 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       }
       if (options.list) return listSanctions(options, wanted, options.on, terminal);
       if (id === undefined) throw usage('sanctions of what? an id, or --list');
-      const { subject, sanctions, dealings, names } = await inquireFor(
+      const { subject, sanctions, dealings, names } = await inquire(
         standingFor,
         options,
         terminal,

@@ -1,7 +1,7 @@
 import type { Question } from '#libs/views/as-known';
 import { questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
-import { inquireFor } from '#apps/cli/inquire';
+import { inquire } from '#apps/cli/inquire';
 import { facts } from '#apps/cli/show/facts';
 import { json } from '#apps/cli/show/json';
 import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
@@ -27,7 +27,7 @@ export function stateVerb({ config, terminal }: Surroundings) {
   );
   return withQuestion(withPlace(command, config)).action(async (id: string, options: Options) => {
     const question: Question | undefined = questionOf(options);
-    const dossier = await inquireFor(read, options, terminal, id, question);
+    const dossier = await inquire(read, options, terminal, id, question);
     if ('row' in dossier) return tell(terminal, dossier, options, question);
     const { subject, sanctions } = dossier;
     const day = question?.validAt ?? today();
@@ -58,7 +58,7 @@ function tell(
   terminal.say(terminal.paint('bold', subject) + askedOf(question));
   for (const [name, value] of Object.entries(row)) {
     if (value === null || (Array.isArray(value) && value.length === 0)) continue;
-    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
     terminal.say(`  ${name.replaceAll('_', ' ').padEnd(18)} ${shown}`);
   }
 }
