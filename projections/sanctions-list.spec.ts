@@ -8,9 +8,13 @@ import type { ViewReader } from '#libs/views/views';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, WhichSanctions } from '#projections/sanctions-list';
 import { sanctions } from '#projections/sanctions';
+import { title } from '#projections/title';
 import { judged } from '#projections/verdicts/kinds';
 import { goodsRows } from '#projections/verdicts/tables';
+import { mineOrigin } from '#libs/origin/origin';
 import { builtInRules } from '#libs/rulebook/rules-used';
+import { ledgerOf } from '#test/support/recorded';
+import { weighing } from '#test/support/stone-story';
 
 const now = '2025-06-01';
 let views: ViewReader;
@@ -21,15 +25,15 @@ beforeAll(async () => {
   await generate({ store }, { stones: 40, seed: 3 });
   const events = [];
   for await (const batch of store.readAll(0n)) events.push(...batch);
-  views = await replay([sanctions], events, now);
+  views = await replay([sanctions, title], events, now);
   const goods = await views.list(goodsRows, {});
   parties = [...new Set(goods.flatMap(({ owner }) => owner ?? []))];
 });
 
-async function allPages(which: WhichSanctions): Promise<readonly SanctionsListed[]> {
+async function allPages(which: WhichSanctions, from = views): Promise<readonly SanctionsListed[]> {
   const found: SanctionsListed[] = [];
   for (let after: string | null = ''; after !== null;) {
-    const page: Awaited<ReturnType<typeof sanctionsPage>> = await sanctionsPage(views, {
+    const page: Awaited<ReturnType<typeof sanctionsPage>> = await sanctionsPage(from, {
       ...which,
       ...(after !== '' && { after }),
     });
@@ -99,6 +103,43 @@ describe('the list of verdicts', () => {
     expect(found.toSorted()).toEqual(due.toSorted());
     const before = await allPages({ jurisdiction: 'EU', now, limit: 500 });
     expect(before.map(({ nextChangeOn }) => nextChangeOn)).not.toContain('2026-11-22');
+  });
+
+  it('tells a party what it owns alone and what it owns with others', async () => {
+    const { events, record } = ledgerOf();
+    const stones = ['stone-a', 'stone-b', 'stone-c', 'stone-d'];
+    stones.forEach((stone, n) => {
+      record(stone, {
+        type: 'HistoryOpened',
+        data: {
+          form: 'polished',
+          weight: weighing(900 + 200 * n),
+          origin: mineOrigin(n === 3 ? 'BW' : 'RU', 'a-mine', 'segregated'),
+          owner: 'kgk',
+          basis: 'bought',
+        },
+      });
+    });
+    const shares = [
+      { party: 'graff', ppm: 400_000 },
+      { party: 'kgk', ppm: 600_000 },
+    ];
+    for (const stone of ['stone-b', 'stone-d']) {
+      const sold = { from: 'kgk', to: 'graff', ppm: 400_000, shares, basis: 'sale' } as const;
+      record(stone, { type: 'TitleShareTransferred', data: sold });
+    }
+    const read = await replay([sanctions, title], events, now);
+    const owned = async (owner: string, more: Partial<WhichSanctions> = {}) => {
+      const which = { jurisdiction: 'EU', now, owner, limit: 1, ...more };
+      return (await allPages(which, read)).map(({ subject }) => subject).toSorted();
+    };
+    expect(await owned('kgk')).toEqual(stones);
+    expect(await owned('graff')).toEqual(['stone-b', 'stone-d']);
+    expect(await owned('graff', { custodian: 'graff' })).toEqual([]);
+    const [worse] = await allPages({ jurisdiction: 'EU', now, owner: 'graff', limit: 9 }, read);
+    const alike = await owned('graff', { outcome: worse?.outcome ?? 'CLEAR', on: now });
+    expect(alike).toContain(worse?.subject);
+    expect(await owned('alrosa')).toEqual([]);
   });
 
   it('is refused for a jurisdiction without rules', async () => {

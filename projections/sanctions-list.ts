@@ -3,6 +3,7 @@ import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { ViewReader } from '#libs/views/views';
+import { sharedBy } from '#projections/title';
 import { verdictOn } from '#projections/verdicts/kinds';
 import type { Verdict } from '#projections/verdicts/kinds';
 import { rulesOfEdition, stateOf, versionOf } from '#projections/verdicts/rules';
@@ -55,6 +56,10 @@ type Edition = Readonly<{ edition: string; rules: RulesUsed; coming: string | nu
 /** Goods of the kind below the subject come next, then those of the kinds below. */
 type Place = Readonly<{ kind: string; subject: string }>;
 
+/** In a place: not of one kind, and above every subject. */
+const shared = 'shared';
+const all = '~';
+
 /** Looks into the views for one page: one with nothing in it costs no more. */
 const mostSteps = 400;
 const kindsPerStep = 100;
@@ -100,13 +105,34 @@ async function pageOf(
   let steps = 0;
   let place = placeOf(which.after);
   while (place !== null && items.length < limit && steps < mostSteps) place = await step(place);
-  const next = place && `${place.kind}:${place.subject}`;
+  const next = place && `${place.kind}:${place.subject === top ? all : place.subject}`;
   return { day, ruleBookVersion: rules.version, coming, items, next };
 
-  /** Takes goods of the first kind from there on; answers where to go on. */
+  /** What a party owns alone comes first, then what it owns with others. */
   async function step(from: Place): Promise<Place | null> {
     steps += 1;
-    const found = await kinds(from);
+    if (owner !== undefined && from.kind === shared) return stepShared(owner, from.subject);
+    const next = await stepKind(from);
+    return next ?? (owner === undefined ? null : { kind: shared, subject: top });
+  }
+
+  async function stepShared(party: string, below: string): Promise<Place | null> {
+    const subjects = await sharedBy(views, party, below, limit - items.length);
+    for (const subject of subjects) {
+      const row = await views.get(goodsRows, { subject });
+      const verdict = row && row.kind !== '' && (await kinds.of(row.kind));
+      if (!row || !verdict || !isWanted(row)) continue;
+      if (which.outcome === undefined || verdict.outcome === which.outcome) {
+        items.push(listed(row, verdict));
+      }
+    }
+    const last = subjects.at(-1);
+    return last === undefined ? null : { kind: shared, subject: last };
+  }
+
+  /** Takes goods of the first kind from there on; answers where to go on. */
+  async function stepKind(from: Place): Promise<Place | null> {
+    const found = await kinds.from(from);
     if (found === null || !('verdict' in found)) return found;
     const { kind, verdict } = found;
     const first = party && (await firstOf(kind));
@@ -138,7 +164,8 @@ async function pageOf(
 function placeOf(after: string | undefined): Place | null {
   if (after === undefined) return { kind: top, subject: '' };
   const end = after.indexOf(':');
-  return { kind: after.slice(0, end), subject: after.slice(end + 1) };
+  const subject = after.slice(end + 1);
+  return { kind: after.slice(0, end), subject: subject === all ? top : subject };
 }
 
 function listed({ subject, owner, custodian }: GoodsRow, verdict: Verdict): SanctionsListed {
@@ -146,24 +173,32 @@ function listed({ subject, owner, custodian }: GoodsRow, verdict: Verdict): Sanc
   return { subject, owner, custodian, outcome, rule, citation, nextChangeOn };
 }
 
-/**
- * Finds the first kind from a place on that is asked for, by its stored verdict or judged anew; or the
- * place up to which there is none, or null at the end.
- */
+type Kinds = Readonly<{
+  /**
+   * The first kind from a place on that is asked for, or the place up to which there is none, or null
+   * at the end.
+   */
+  from: (place: Place) => Promise<Judged | Place | null>;
+  of: (kind: string) => Promise<Verdict | undefined>;
+}>;
+
+/** Kinds by their stored verdicts or, where these are not what is asked for, judged anew. */
 async function kindsOf(
   views: ViewReader,
   { jurisdiction, on, outcome }: WhichSanctions,
   edition: string,
   rules: RulesUsed,
   day: string,
-): Promise<(from: Place) => Promise<Judged | Place | null>> {
+): Promise<Kinds> {
   const isStored = on === undefined && !(await isDue());
   let ready: readonly Judged[] = [];
   let down: string | null = null;
-  return async (from) => {
-    const known = ready.find((each) => isFrom(each, from));
+  return { from, of };
+
+  async function from(wanted: Place): Promise<Judged | Place | null> {
+    const known = ready.find((each) => isFrom(each, wanted));
     if (known) return known;
-    const place = down !== null && down <= from.kind ? { kind: down, subject: '' } : from;
+    const place = down !== null && down <= wanted.kind ? { kind: down, subject: '' } : wanted;
     const bound: Bound = { column: 'kind', value: place.kind };
     const side = place.subject === '' ? { below: bound } : { atMost: bound };
     const range: Range = { ...side, descending: true, limit: kindsPerStep };
@@ -172,7 +207,13 @@ async function kindsOf(
     down = rows.at(-1)?.kind ?? null;
     const isEnd = rows.length < kindsPerStep;
     return ready[0] ?? (isEnd || down === null ? null : { kind: down, subject: '' });
-  };
+  }
+
+  async function of(kind: string): Promise<Verdict | undefined> {
+    if (isStored) return views.get(verdictRows, { jurisdiction, edition, kind });
+    const row = await views.get(kindRows, { kind });
+    return row && verdictOn(row.way, rules, day);
+  }
 
   /** The day of some came, and nobody has judged them again yet. */
   async function isDue(): Promise<boolean> {

@@ -300,6 +300,18 @@ export async function titleChain(
   return [...past, current];
 }
 
+/** Goods a party owns with others, those below a subject first. */
+export async function sharedBy(
+  views: ViewReader,
+  party: string,
+  below: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const bound = { below: { column: 'subject', value: below } } as const;
+  const range = { ...bound, orderBy: ['subject'], descending: true, limit } as const;
+  return (await views.list(titleShares, { party }, range)).map(({ subject }) => subject);
+}
+
 /** What a party owns, alone or with others. */
 export async function ownedBy(views: ViewReader, party: string): Promise<readonly Title[]> {
   const owned = [...(await views.list(titleNow, { owner: party, consumed: 0 }))];

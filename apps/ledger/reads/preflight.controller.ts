@@ -15,7 +15,8 @@ const outcomes = Object.keys(severity) as readonly Outcome[];
 const mostListed = 500;
 
 /** Where a page of the list ended: a kind of goods and, unless it is told, a stream of that kind. */
-const place = /^[0-9a-f]{24}:(?:(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*)?$/;
+const place =
+  /^(?:[0-9a-f]{24}|shared):(?:~|(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*)?$/;
 
 const Jurisdiction = () =>
   Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU');
