@@ -17,6 +17,8 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['flags', '--rule', 'horoscope']],
     [['flags', '--state', 'ajar']],
     [['flags', '--limit', '0']],
+    [['flags', '--known-at', '7']],
+    [['flags', '--of', 'x', '--valid-at', 'spring']],
     [['statistics']],
     [['statistics', '--country', 'BW', '--period', 'spring']],
     [['party']],

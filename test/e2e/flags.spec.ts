@@ -70,6 +70,17 @@ describe('red flags over HTTP', () => {
     const again = await service.operator.post(`/v1/flags/${id}/close-flag`, close);
     expect([again.status, again.body.code]).toEqual([409, 'flag-closed']);
     expect((await reads('/v1/flags?state=open')).body.flags).toEqual([]);
+    const before = `known-at=${BigInt(closed.body.position) - 1n}`;
+    const then = await reads(`/v1/flags?stream=stone-dawn&${before}`);
+    expect(then.body.flags).toMatchObject([{ id, state: 'open', closing: null }]);
+    expect((await reads(`/v1/flags/${id}?${before}`)).body.state).toBe('open');
+    expect((await reads(`/v1/flags/${id}?known-at=${closed.body.position}`)).body.state).toBe(
+      'closed',
+    );
+    const early = await reads('/v1/flags?stream=stone-dawn&known-at=1');
+    expect(early.body.flags).toEqual([]);
+    const wide = await reads('/v1/flags?valid-at=2025-01-01');
+    expect([wide.status, wide.body.code]).toEqual([422, 'stream-needed']);
   });
 
   it('are refused by name where there is none, and for a wrong question', async () => {

@@ -1,13 +1,16 @@
-import { reading } from '#apps/cli/data-place';
+import { questionOf } from '#apps/cli/as-known';
+import { reading, today } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
 import { json } from '#apps/cli/show/json';
 import { shownWhen } from '#libs/documents/words';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
-import { verb, withPlace } from '#apps/cli/verb';
+import { verb, withPlace, withQuestion } from '#apps/cli/verb';
+import { viewsAt } from '#libs/views/as-known';
 import type { Flag, FlagsAsked } from '#projections/flags/flag';
 import { flagsHeldBy } from '#projections/flags/flags-held';
+import { concerned, foldedForFlags } from '#projections/flags/flags-then';
 import { flagRuleNames } from '#projections/flags/rules';
 
 type Options = PlaceOptions &
@@ -19,6 +22,8 @@ type Options = PlaceOptions &
     owner?: string;
     custodian?: string;
     limit: string;
+    validAt?: string;
+    knownAt?: string;
   }>;
 
 const states = ['open', 'closed', 'all'] as const;
@@ -35,10 +40,11 @@ export function flagsVerb({ config, terminal }: Surroundings) {
     .option('--state <state>', states.join(', '), 'open')
     .option('--of <id>', 'of this stone, parcel, paper or shipment, by any of its identifiers')
     .option('--party <id>', 'resting on what this party stated')
-    .option('--owner <id>', 'on goods that this party owns now')
-    .option('--custodian <id>', 'on goods that this party has in its hands now')
+    .option('--owner <id>', 'on goods that this party owns')
+    .option('--custodian <id>', 'on goods that this party has in its hands')
     .option('--limit <n>', 'how many at most', '100');
-  return withPlace(command, config).action(async (options: Options) => {
+  return withQuestion(withPlace(command, config)).action(async (options: Options) => {
+    const question = questionOf(options);
     const { party, owner, custodian, of } = options;
     const asked = {
       ...askedIn(options),
@@ -47,9 +53,16 @@ export function flagsVerb({ config, terminal }: Surroundings) {
       ...(custodian !== undefined && { custodian }),
     };
     const limit = limitOf(options.limit);
-    await reading(options, terminal, async ({ views }) => {
-      const stream = of === undefined ? {} : { stream: await identify(views, of) };
-      const found = await flagsHeldBy(views, { ...asked, ...stream }, limit);
+    if (question && of === undefined) {
+      throw usage('flags of another time are told of one thing: name it with --of');
+    }
+    await reading(options, terminal, async ({ store, views }) => {
+      const stream = of === undefined ? undefined : await identify(views, of);
+      const reader =
+        question && stream !== undefined
+          ? await viewsAt(store, foldedForFlags, await concerned(views, stream), question, today())
+          : views;
+      const found = await flagsHeldBy(reader, { ...asked, ...(stream && { stream }) }, limit);
       if (options.json) return terminal.data(json(found));
       if (found.length === 0) terminal.note('no such flag');
       for (const flag of found) tell(terminal, flag);

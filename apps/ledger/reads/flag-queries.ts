@@ -1,18 +1,26 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { VIEWS } from '#apps/ledger/parts';
+import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
+import { readerFor } from '#apps/ledger/reads/as-known';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
-import type { Views } from '#libs/views/views';
+import type { EventStore } from '#libs/store/store';
+import type { Question } from '#libs/views/as-known';
+import type { ViewReader, Views } from '#libs/views/views';
+import type { FlagsAsked } from '#projections/flags/flag';
 import { flagOf } from '#projections/flags/flag';
 import type { HeldAsked } from '#projections/flags/flags-held';
 import { flagsHeldBy } from '#projections/flags/flags-held';
+import { concerned, concernedBy, foldedForFlags } from '#projections/flags/flags-then';
 
 type Shown = Readonly<Record<string, unknown>>;
 
 export class FlagQuery extends Query<Shown> {
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    readonly question?: Question,
+  ) {
     super();
   }
 }
@@ -21,6 +29,7 @@ export class FlagsQuery extends Query<Shown> {
   constructor(
     readonly asked: HeldAsked,
     readonly limit: number,
+    readonly question?: Question,
   ) {
     super();
   }
@@ -28,10 +37,16 @@ export class FlagsQuery extends Query<Shown> {
 
 @QueryHandler(FlagQuery)
 export class FlagQueryHandler implements IQueryHandler<FlagQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ id }: FlagQuery): Promise<Shown> {
-    const flag = await flagOf(this.views.reader, id);
+  async execute({ id, question }: FlagQuery): Promise<Shown> {
+    const now = await flagOf(this.views.reader, id);
+    const subjects = concernedBy(now ? [now] : []);
+    const reader = await readerFor(this.views, this.store, subjects, question, foldedForFlags);
+    const flag = await flagOf(reader, id);
     if (flag) return shownRow(flag);
     throw new Problem(404, 'unknown-flag', `there is no flag ${id}`);
   }
@@ -39,9 +54,23 @@ export class FlagQueryHandler implements IQueryHandler<FlagQuery> {
 
 @QueryHandler(FlagsQuery)
 export class FlagsQueryHandler implements IQueryHandler<FlagsQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ asked, limit }: FlagsQuery): Promise<Shown> {
-    return { flags: shownRows(await flagsHeldBy(this.views.reader, asked, limit)) };
+  async execute({ asked, limit, question }: FlagsQuery): Promise<Shown> {
+    const reader = question ? await this.readerThen(asked, question) : this.views.reader;
+    return { flags: shownRows(await flagsHeldBy(reader, asked, limit)) };
+  }
+
+  /** Flags follow from events of many streams: of another time they are told of one thing. */
+  private async readerThen({ stream }: FlagsAsked, question: Question): Promise<ViewReader> {
+    if (stream === undefined) {
+      const message = 'is needed with valid-at and known-at';
+      throw new Problem(422, 'stream-needed', `stream ${message}`, [{ field: 'stream', message }]);
+    }
+    const subjects = await concerned(this.views.reader, stream);
+    return readerFor(this.views, this.store, subjects, question, foldedForFlags);
   }
 }

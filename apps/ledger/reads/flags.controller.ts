@@ -4,14 +4,15 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm } from '#apps/ledger/acts';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
 import { FlagQuery, FlagsQuery } from '#apps/ledger/reads/flag-queries';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
 import { flagRuleNames } from '#projections/flags/rules';
 import type { FlagRule } from '#projections/flags/rules';
 
 const most = 200;
 
-class FlagsAskedQuery extends ReadQuery {
+class FlagsAskedQuery extends AsKnownQuery {
   @Optional(OneOf(flagRuleNames)) readonly rule?: FlagRule;
   @Optional(OneOf(['open', 'closed'])) readonly state?: 'open' | 'closed';
   @Optional(
@@ -67,9 +68,13 @@ export class FlagReadsController {
   @ApiOperation({
     summary:
       'Red flags by rule, state, stream, owner, custodian, or who stated one of their events',
+    description:
+      'With `valid-at` or `known-at` they are folded anew from the things that flags of `stream` ' +
+      'concern, which must be named (`stream-needed`).',
   })
   @shows('Flags, the newest first', { flags: [example] })
-  flags(@Query() { rule, state, stream, party, owner, custodian, limit }: FlagsAskedQuery) {
+  flags(@Query() query: FlagsAskedQuery) {
+    const { rule, state, stream, party, owner, custodian, limit } = query;
     const asked = {
       ...(rule && { rule }),
       ...(state && { state }),
@@ -78,14 +83,14 @@ export class FlagReadsController {
       ...(owner && { owner }),
       ...(custodian && { custodian }),
     };
-    return this.queries.execute(new FlagsQuery(asked, Number(limit ?? 50)));
+    return this.queries.execute(new FlagsQuery(asked, Number(limit ?? 50), questionIn(query)));
   }
 
   @Get(':id')
   @ApiParam({ name: 'id', example: id })
   @ApiOperation({ summary: 'One flag: its rule, its events, and why it ended' })
   @shows('The flag', example)
-  flag(@Param('id') asked: string, @Query() _: ReadQuery) {
-    return this.queries.execute(new FlagQuery(knownForm(asked)));
+  flag(@Param('id') asked: string, @Query() query: AsKnownQuery) {
+    return this.queries.execute(new FlagQuery(knownForm(asked), questionIn(query)));
   }
 }
