@@ -1,4 +1,5 @@
 import { idOf, stoneStream } from '#events/streams';
+import { Refused } from '#libs/decider/decider';
 import type { ViewReader } from '#libs/views/views';
 import { dealingsOf } from '#projections/counterparties';
 import type { Dealings } from '#projections/counterparties';
@@ -15,6 +16,7 @@ import { originOf } from '#projections/origin';
 import { partyOf } from '#projections/parties';
 import type { Sanctions } from '#projections/sanctions';
 import { sanctionsOf } from '#projections/sanctions';
+import { goodsWithin } from '#projections/shipments';
 import type { Bonds } from '#projections/standing';
 import { bondsOn } from '#projections/standing';
 import type { Title, TitleSegment } from '#projections/title';
@@ -89,6 +91,27 @@ export async function standingFor(
   const dealings = await dealingsOf(views, subject);
   const names = await namesOf(views, new Set(dealings.parties.map(({ party }) => party)));
   return { subject, sanctions, dealings, names };
+}
+
+/** The same for a shipment: of each of the goods in it; of goods, of themselves alone. */
+export type Standings = Readonly<{ subject: string; goods: readonly Standing[] }>;
+
+/** Reads it; `undefined` for what the views do not know. Refuses `not-found` for unknown cargo. */
+export async function standingsFor(
+  views: ViewReader,
+  subject: string,
+): Promise<Standings | undefined> {
+  const within = await goodsWithin(views, subject);
+  if (!within) return undefined;
+  const goods: Standing[] = [];
+  for (const each of within) {
+    const standing = await standingFor(views, each);
+    if (standing) goods.push(standing);
+    else if (each === subject) return undefined;
+    else
+      throw new Refused('not-found', `nothing is known of ${each}`, { field: 'goods', id: each });
+  }
+  return { subject, goods };
 }
 
 /** Everything the views say of one piece of jewellery and of the stones set in it. */

@@ -165,7 +165,11 @@ describe('a pre-flight', () => {
     await expect(preflightOf(views, ['stone-s1'], 'US', day)).rejects.toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
-    await expect(preflightOf(views, ['stone-s0'], 'NZ', day)).rejects.toThrow(
+    expect(await preflightOf(views, ['stone-s0'], 'NZ', day)).toMatchObject({
+      ready: false,
+      outcome: 'UNDETERMINED',
+    });
+    await expect(preflightOf(views, ['stone-s0'], 'ZZ', day)).rejects.toThrow(
       expect.objectContaining({ code: 'unknown-jurisdiction' }),
     );
     expect((await preflightOf(views, [], 'US', day)).ready).toBe(false);

@@ -1,18 +1,17 @@
-import { parseStream } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { preflight } from '#libs/rulebook/preflight';
 import type { Preflight, PreflightGoods } from '#libs/rulebook/preflight';
-import { designatingJurisdictions, ruleBook } from '#libs/rulebook/rule-book';
+import { askable } from '#libs/rulebook/rules-used';
 import type { ViewReader } from '#libs/views/views';
 import { factsOf } from '#projections/facts';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
-import { shipmentOf } from '#projections/shipments';
+import { goodsWithin } from '#projections/shipments';
 import { sanctionsOf } from '#projections/sanctions';
 
-/** Where goods may be shipped to. Each has its measures on Russia and, some, on Belarus. */
-export const destinations = designatingJurisdictions;
+/** Where goods may be shipped to. Each has its measures on Russia and some on Belarus, or none known. */
+export const destinations = askable.filter((id) => id.length === 2);
 
 /** What is to be done there; import for commerce when left out. */
 export type PreflightAct = Readonly<{ act?: Act; circumstances?: Circumstances }>;
@@ -32,7 +31,7 @@ export async function preflightOf(
   { act = 'import', circumstances = {}, rules: which, rulesIn }: PreflightAct & PreflightRules = {},
 ): Promise<Preflight> {
   const rules: RulesFound[] = [];
-  for (const { id } of ruleBook().jurisdictions) {
+  for (const id of askable) {
     if (id.slice(0, 2) === to) rules.push(await rulesOf(rulesIn ?? views, id, which));
   }
   if (rules.length === 0) {
@@ -57,15 +56,11 @@ async function unpacked(
 ): Promise<ReadonlySet<string>> {
   const goods = new Set<string>();
   for (const id of subjects) {
-    const named = parseStream(id);
-    if (named?.category !== 'shipment') {
-      goods.add(id);
-      continue;
-    }
-    const shipment = await shipmentOf(views, named.id);
-    if (!shipment)
+    const within = await goodsWithin(views, id);
+    if (!within) {
       throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
-    for (const { stream } of shipment.goods) goods.add(stream);
+    }
+    for (const each of within) goods.add(each);
   }
   return goods;
 }

@@ -1,6 +1,6 @@
 import { localDay } from '#libs/rulebook/clock';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
-import { builtInRules } from '#libs/rulebook/rules-used';
+import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { ViewReader } from '#libs/views/views';
 import { sharedBy } from '#projections/title';
@@ -87,7 +87,11 @@ async function editionOf(views: ViewReader, jurisdiction: string): Promise<Editi
   const { jurisdictions } = await stateOf(views);
   const { current = null, coming = null } = jurisdictions[jurisdiction] ?? {};
   const edition = current ?? coming;
-  if (edition === null) return { edition: '', rules: builtInRules(jurisdiction), coming: null };
+  if (edition === null) {
+    const { version } = ruleBook();
+    const rules = { version, jurisdiction: jurisdictionOf(ruleBook(), jurisdiction) };
+    return { edition: '', rules, coming: null };
+  }
   const rules = await rulesOfEdition(views, jurisdiction, edition);
   return { edition, rules, coming: coming === null ? null : versionOf(coming) };
 }

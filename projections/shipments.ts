@@ -163,6 +163,17 @@ export async function shipmentOf(views: ViewReader, id: string): Promise<Shipmen
   return views.get(rows, { id });
 }
 
+/** What a verdict is on: goods themselves, or all a shipment carries; `undefined` for an unknown one. */
+export async function goodsWithin(
+  views: ViewReader,
+  subject: string,
+): Promise<readonly string[] | undefined> {
+  const named = parseStream(subject);
+  if (named?.category !== 'shipment') return [subject];
+  const goods = (await shipmentOf(views, named.id))?.goods;
+  return goods && [...new Set(goods.map(({ stream }) => stream))];
+}
+
 /** Shipments by status or by a party of theirs, by id. */
 export async function shipmentsBy(
   views: ViewReader,

@@ -1,12 +1,12 @@
 import type { Question } from '#libs/views/as-known';
 import { ofSingleThings } from '#projections/projections';
-import { viewsAt } from '#libs/views/as-known';
+import { viewsAt, withCargo } from '#libs/views/as-known';
 import type { DataPlace } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure } from '#apps/cli/failure';
 import { identify } from '#apps/cli/identify';
 import type { Terminal } from '#apps/cli/terminal';
-import { idOf } from '#events/streams';
+import { idOf, parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import { ancestors } from '#projections/lineage';
 
@@ -25,9 +25,13 @@ export async function inquire<Told extends Readonly<{ subject: string }>>(
   return reading(place, terminal, async ({ store, views }) => {
     const subject = await identify(views, identifier);
     const asked = question
-      ? await viewsAt(store, ofSingleThings, subject, question, today())
+      ? await viewsAt(store, ofSingleThings, await withCargo(store, [subject]), question, today())
       : views;
     const dossier = (await read(asked, subject)) ?? (await before(read, views, asked, subject));
+    if (!dossier && !question) {
+      const category = parseStream(subject)?.category ?? 'stream';
+      throw new Failure('wrong-kind', `${subject}: a ${category} is not what this is asked of`);
+    }
     if (!dossier) {
       throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
     }

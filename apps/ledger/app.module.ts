@@ -34,12 +34,14 @@ import {
 import {
   CounterpartiesController,
   SanctionsController,
+  ShipmentSanctionsController,
 } from '#apps/ledger/reads/sanctions.controller';
 import {
   CounterpartyQueryHandler,
   PreflightQueryHandler,
   SanctionsListQueryHandler,
   SanctionsQueryHandler,
+  ShipmentSanctionsQueryHandler,
 } from '#apps/ledger/reads/sanctions-queries';
 import { StatisticsController } from '#apps/ledger/reads/statistics.controller';
 import { StatisticsQueryHandler } from '#apps/ledger/reads/statistics-query';
@@ -148,6 +150,7 @@ export class AppModule {
         ...acting,
         GoodsController,
         SanctionsController,
+        ShipmentSanctionsController,
         CounterpartiesController,
         RulesController,
         PreflightController,
@@ -172,6 +175,7 @@ export class AppModule {
         GoodsQueryHandler,
         PartyQueryHandler,
         SanctionsQueryHandler,
+        ShipmentSanctionsQueryHandler,
         CounterpartyQueryHandler,
         SanctionsListQueryHandler,
         PreflightQueryHandler,

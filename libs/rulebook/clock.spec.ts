@@ -10,6 +10,7 @@ const zones: Readonly<Record<Clock, string>> = {
   'central-european': 'Europe/Brussels',
   british: 'Europe/London',
   japanese: 'Asia/Tokyo',
+  universal: 'UTC',
 };
 
 describe('the day of a moment', () => {
@@ -34,7 +35,7 @@ describe('the day of a moment', () => {
   });
 
   it('is what the time-zone database says, from 2020 to 2037', () => {
-    const clock = fc.constantFrom<Clock>('eastern', 'central-european', 'british', 'japanese');
+    const clock = fc.constantFrom(...(Object.keys(zones) as Clock[]));
     const moment = fc.date({
       min: new Date('2020-01-01'),
       max: new Date('2037-12-31'),

@@ -1,11 +1,17 @@
 import { isDay } from '#libs/reference/calendar';
 
 /** How a jurisdiction counts its days; each follows the summer time in force since 2007. */
-export type Clock = 'eastern' | 'central-european' | 'british' | 'japanese';
+export type Clock = 'eastern' | 'central-european' | 'british' | 'japanese' | 'universal';
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?Z$/;
 const dayLength = 10;
-const hoursAhead = { eastern: -5, 'central-european': 1, british: 0, japanese: 9 } as const;
+const hoursAhead = {
+  eastern: -5,
+  'central-european': 1,
+  british: 0,
+  japanese: 9,
+  universal: 0,
+} as const;
 
 /**
  * The local day (`YYYY-MM-DD`) of a moment in UTC (`2024-03-01T04:59:59.999Z`); a text that is no
@@ -24,6 +30,7 @@ export function localDay(clock: Clock, moment: string): string {
 function isSummer(clock: Clock, year: number, hours: number): boolean {
   switch (clock) {
     case 'japanese':
+    case 'universal':
       return false;
     case 'eastern':
       return hours >= sunday(year, 3, 8) * 24 + 7 && hours < sunday(year, 11, 1) * 24 + 6;

@@ -28,12 +28,17 @@ export const hsEntries: readonly HsEntry[] = [
 
 const byCode = new Map(hsEntries.map((entry) => [entry.code, entry]));
 
+/** Codes that the Combined Nomenclature does not divide: the only one within each ends on 00. */
+const undivided: ReadonlySet<string> = new Set(['710210', '710231', '710239', '710421', '710491']);
+
 /**
- * The entry a code belongs to: 6 digits, or a whole heading where the rules name headings.
+ * The entry a code belongs to: 6 digits, 8 as a national nomenclature divides them (rules name no
+ * subdivision, so whatever lies within counts), or a whole heading where the rules name headings.
  * Refuses `unknown-hs-code` for everything else, also for well-formed codes of other goods.
  */
 export function hsEntry(hs: string): HsEntry {
-  const entry = byCode.get(hs) ?? (/^\d{6}$/.test(hs) ? byCode.get(hs.slice(0, 4)) : undefined);
+  const six = /^\d{8}$/.test(hs) && isDivided(hs) ? hs.slice(0, 6) : hs;
+  const entry = byCode.get(six) ?? (/^\d{6}$/.test(six) ? byCode.get(six.slice(0, 4)) : undefined);
   if (entry !== undefined) return entry;
   throw new Refused(
     'unknown-hs-code',
@@ -45,3 +50,5 @@ export function hsEntry(hs: string): HsEntry {
     },
   );
 }
+
+const isDivided = (hs: string) => hs.endsWith('00') || !undivided.has(hs.slice(0, 6));

@@ -110,5 +110,6 @@ function eachOnce(obstacles: readonly Obstacle[]): readonly Obstacle[] {
   });
 }
 
-const worstOf = (outcomes: readonly Outcome[]): Outcome =>
+/** What is to be said of all of them: nothing of none. */
+export const worstOf = (outcomes: readonly Outcome[]): Outcome =>
   outcomes.toSorted(compareOutcomes)[0] ?? 'UNDETERMINED';

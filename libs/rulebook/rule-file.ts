@@ -106,7 +106,7 @@ const ways = list(list(string));
 const jurisdiction = members({
   id: string,
   name: string,
-  clock: oneOf('eastern', 'central-european', 'british', 'japanese'),
+  clock: oneOf('eastern', 'central-european', 'british', 'japanese', 'universal'),
   knownThrough: string,
   knownThroughNote: string,
   silence: members({ id: string, citation: string }),

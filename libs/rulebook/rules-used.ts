@@ -1,3 +1,4 @@
+import { withoutMeasures } from '#libs/rulebook/no-measures';
 import { ruleBook, jurisdictionOf } from '#libs/rulebook/rule-book';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 import { rulesIn } from '#libs/rulebook/rule-file';
@@ -5,11 +6,20 @@ import { rulesIn } from '#libs/rulebook/rule-file';
 /** The rules of one jurisdiction under the name of their version. */
 export type RulesUsed = Readonly<{ version: string; jurisdiction: Jurisdiction }>;
 
-/** Those of this build: of a version, or the newest. Refuses what is not there. */
+/**
+ * Those of this build: of a version, or the newest; for countries without known measures what says
+ * so. Refuses what is not there.
+ */
 export function builtInRules(jurisdiction: string, version?: string): RulesUsed {
   const book = ruleBook(version);
-  return { version: book.version, jurisdiction: jurisdictionOf(book, jurisdiction) };
+  const without = withoutMeasures.find(({ id }) => id === jurisdiction);
+  return { version: book.version, jurisdiction: without ?? jurisdictionOf(book, jurisdiction) };
 }
+
+/** All that can be asked for: those of the rule book, then countries without known measures. */
+export const askable: readonly string[] = [...ruleBook().jurisdictions, ...withoutMeasures].map(
+  ({ id }) => id,
+);
 
 const read = new Map<string, Jurisdiction>();
 

@@ -1,6 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { LedgerEvent } from '#events/ledger-event';
-import { childrenOf, parentsOf } from '#events/kin';
+import { cargoOf, childrenOf, parentsOf } from '#events/kin';
 import { parseStream, partyStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { effective, isCorrection, isKnown } from '#libs/decider/effective';
@@ -42,6 +42,19 @@ export async function viewsAt(
   }
   const events = [...streams.values()].flat().sort(byPosition);
   return replay(projections, events, today);
+}
+
+/** The things asked about and, beside a shipment, the goods it carries: a verdict on it is on these. */
+export async function withCargo(
+  store: Pick<EventStore, 'read'>,
+  subjects: readonly string[],
+): Promise<readonly string[]> {
+  const all = new Set(subjects);
+  for (const subject of subjects) {
+    if (parseStream(subject)?.category !== 'shipment') continue;
+    for (const stream of (await store.read(subject)).flatMap(cargoOf)) all.add(stream);
+  }
+  return [...all];
 }
 
 async function upwards(

@@ -183,7 +183,7 @@ describe('what import measures say, over HTTP', () => {
     expect(item.obstacles.map(({ rule }: { rule: string }) => rule)).toContain('US-E1');
     const nothing = await mine.get('/v1/preflight?to=US&goods=stone-nothing');
     expect(nothing.body.code).toBe('not-found');
-    const nowhere = await mine.get('/v1/preflight?to=NZ&goods=stone-rough');
+    const nowhere = await mine.get('/v1/preflight?to=ZZ&goods=stone-rough');
     expect(nowhere.body.code).toBe('unknown-jurisdiction');
   });
 });

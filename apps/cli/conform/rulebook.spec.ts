@@ -44,6 +44,11 @@ describe('a line that cannot be judged', () => {
     ['a missing day', { date: null }, 'bad-text', 'date'],
     ['an HS code of other goods', { hs: '710110' }, 'unknown-hs-code', 'hs'],
     ['a heading where six digits are needed', { hs: '7102' }, 'unknown-hs-code', 'hs'],
+    ['a subdivision the nomenclature does not have', { hs: '71023910' }, 'unknown-hs-code', 'hs'],
+    ['seven digits', { hs: '7102390' }, 'unknown-hs-code', 'hs'],
+    ['ten digits', { hs: '7102390010' }, 'unknown-hs-code', 'hs'],
+    ['eight digits of other goods', { hs: '71031000' }, 'unknown-hs-code', 'hs'],
+    ['a code with dots', { hs: '7102.39' }, 'unknown-hs-code', 'hs'],
     ['a negative weight', { ct: '-1.00' }, 'bad-weight', 'ct'],
     ['no weight at all', { ct: '0.000' }, 'bad-weight', 'ct'],
     ['a weight as a number', { ct: 1 }, 'bad-text', 'ct'],
@@ -112,6 +117,17 @@ describe('a line that cannot be judged', () => {
     const ask = (jur: string) => conform('rulebook')?.(JSON.stringify({ ...evening, jur }), 1);
     expect(ask('EU')).toMatchObject({ outcome: 'REQUIRES_EVIDENCE', rule: 'EU-E3' });
     expect(ask('US')).toMatchObject({ error: { code: 'contradictory-facts', field: 'leftRU' } });
+  });
+
+  it.each([
+    ['71023900', '710239'],
+    ['71131900', '711319'],
+    ['71159000', '711590'],
+    ['91011100', '9101'],
+  ])('takes %s for goods within %s', (eight, six) => {
+    const ask = (hs: string) => conform('rulebook')?.(JSON.stringify({ ...line, hs }), 1);
+    expect(ask(eight)).toEqual(ask(six));
+    expect(ask(eight)).toHaveProperty('outcome');
   });
 
   it('knows no other suites', () => {

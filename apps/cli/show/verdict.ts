@@ -1,10 +1,21 @@
 import type { Paint, Style } from '#apps/cli/terminal';
 import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
+import type { Facts } from '#libs/rulebook/facts';
 import type { Judgement } from '#libs/rulebook/judge';
 import type { Outcome } from '#libs/rulebook/verdict';
 
 /** The status of a party the goods are dealt with, and as what. */
 type Counterparty = CounterpartyStatus & Readonly<{ as: readonly string[] }>;
+
+/** Goods as each jurisdiction judged them, with the parties that have them beside each judgement. */
+export type GoodsJudged = Readonly<{
+  subject: string;
+  /** As the first jurisdiction was told them. */
+  facts: Facts;
+  judgements: readonly Judgement[];
+  counterparties: readonly (readonly Counterparty[])[];
+  names: Readonly<Record<string, string>>;
+}>;
 
 const colours: Readonly<Record<Outcome, Style>> = {
   PROHIBITED: 'red',
@@ -79,7 +90,7 @@ export function fullVerdict(
 }
 
 /** `PROHIBITED: ALROSA [alrosa], owner: EU-P1, Reg. (EU) 269/2014: named by …` */
-function counterpartyLine(
+export function counterpartyLine(
   { party, as, outcome, reasons }: Counterparty,
   names: Readonly<Record<string, string>>,
   paint: Paint,
@@ -89,7 +100,7 @@ function counterpartyLine(
   return `${paint(colours[outcome], outcome)}: ${who}: ${why.join('; ')}`;
 }
 
-function listed(what: string, lines: readonly string[]): readonly string[] {
+export function listed(what: string, lines: readonly string[]): readonly string[] {
   const said = lines.length === 0 ? ['none'] : lines;
   return said.map((line, n) => `  ${(n === 0 ? what : '').padEnd(18)} ${line}`);
 }

@@ -11,7 +11,7 @@ import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
-import { viewsAt } from '#libs/views/as-known';
+import { viewsAt, withCargo } from '#libs/views/as-known';
 import { destinations, preflightOf } from '#projections/preflight';
 import { ofSingleThings } from '#projections/projections';
 import { rulesKnownAt } from '#projections/rulebooks';
@@ -51,7 +51,7 @@ export function preflightVerb({ config, terminal }: Surroundings) {
       for (const text of new Set(wanted)) named.add(await identify(views, text));
       const subjects = [...named];
       const reader = question
-        ? await viewsAt(store, ofSingleThings, subjects, question, today())
+        ? await viewsAt(store, ofSingleThings, await withCargo(store, subjects), question, today())
         : views;
       const rules = { rules: rulesKnownAt(question?.knownAt), rulesIn: views };
       return preflightOf(reader, subjects, to, on, { ...asked, ...rules });

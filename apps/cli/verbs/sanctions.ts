@@ -5,7 +5,10 @@ import { reading } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
+import { shipmentJson, shipmentLines } from '#apps/cli/show/shipment-verdict';
 import { fullVerdict } from '#apps/cli/show/verdict';
+import type { GoodsJudged } from '#apps/cli/show/verdict';
+import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace } from '#apps/cli/verb';
 import { listSanctions, withList } from '#apps/cli/verbs/sanctions-list';
@@ -14,14 +17,15 @@ import { idOf } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
-import type { Facts } from '#libs/rulebook/facts';
+import type { Circumstances, Facts } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
 import type { JudgeOptions } from '#libs/rulebook/judge';
-import { ruleBook } from '#libs/rulebook/rule-book';
-import { standingFor } from '#projections/dossier';
+import { askable } from '#libs/rulebook/rules-used';
+import { standingsFor } from '#projections/dossier';
+import type { Standing } from '#projections/dossier';
 import { factsOf } from '#projections/facts';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
-import type { RulesFound } from '#projections/rulebooks';
+import type { RulesFound, WhichRules } from '#projections/rulebooks';
 
 type Options = PlaceOptions &
   CircumstanceOptions &
@@ -35,12 +39,13 @@ type Options = PlaceOptions &
   }>;
 
 export function sanctionsVerb({ config, terminal }: Surroundings) {
-  const known = ruleBook().jurisdictions.map(({ id }) => id);
+  const known = askable;
   const command = verb(
     'sanctions [id]',
-    'may the goods be imported, and why: rules, facts used, evidence missing, what was not checked',
+    'may goods, or all of a shipment, be imported, and why: rules, facts used, evidence missing, what was not checked',
     'sanctions new-sun --jurisdiction EU --on 2024-03-01',
     'sanctions --list --jurisdiction US --outcome PROHIBITED --owner alrosa',
+    'sanctions shipment-kgk-2025-04 --jurisdiction EU,US',
   )
     .option('--jurisdiction <list>', `one or more of ${known.join(', ')}`, 'EU')
     .option(
@@ -70,63 +75,78 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       }
       if (options.list) return listSanctions(options, wanted, options.on, terminal);
       if (id === undefined) throw usage('sanctions of what? an id, or --list');
-      const { subject, sanctions, dealings, names } = await inquire(
-        standingFor,
-        options,
-        terminal,
-        id,
-        question,
-      );
-      const law = lawKnownAt(question?.knownAt);
-      const version = options.rules;
-      const asOf = rulesKnownAt(question?.knownAt);
-      const rules = await reading(options, terminal, async ({ views }) => {
-        const found = new Map<string, RulesFound>();
-        for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {
-          const one = version !== undefined && wanted.includes(each) ? { version } : asOf;
-          found.set(each, await rulesOf(views, each, one));
-        }
-        return found;
-      });
-      const judgements = wanted.map((each) =>
-        judgeBy(rules.get(each), factsOf(sanctions.way, each, circumstances), each, on, {
-          ...law,
-          act,
-        }),
-      );
-      const counterparties = judgements.map(({ jurisdiction, day }) =>
-        dealings.parties.map(({ party, as }) => ({
-          ...counterpartyStatus(
-            party,
-            dealings.known,
-            jurisdiction,
-            day,
-            rules.get(listsOf(jurisdiction)),
-          ),
-          as,
-        })),
-      );
-      if (options.json) {
-        const facts = factsOf(sanctions.way, wanted[0] ?? 'EU', circumstances);
-        return terminal.data(
-          json({
-            subject,
-            asked: question ?? null,
-            act,
-            facts,
-            judgements,
-            counterparties: counterparties.flat(),
-          }),
-        );
+      const { subject, goods } = await inquire(standingsFor, options, terminal, id, question);
+      const rules = await rulesAsked(options, wanted, rulesKnownAt(question?.knownAt), terminal);
+      const law = { ...lawKnownAt(question?.knownAt), act };
+      const told = goods.map((each) => judged(each, wanted, rules, { on, circumstances, law }));
+      const asked = { subject, asked: question ?? null, act };
+      const [only] = told;
+      const isShipment = subject.startsWith('shipment-');
+      if (options.json && (isShipment || !only)) {
+        return terminal.data(json({ ...asked, ...shipmentJson(told, wanted) }));
+      }
+      if (options.json && only) {
+        const { facts, judgements, counterparties } = only;
+        const beside = counterparties.flat();
+        return terminal.data(json({ ...asked, facts, judgements, counterparties: beside }));
       }
       terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
-      judgements.forEach((judgement, n) => {
-        const beside = counterparties[n] ?? [];
-        for (const line of fullVerdict(judgement, beside, names, terminal.paint))
-          terminal.say(line);
-      });
+      const lines =
+        isShipment || !only
+          ? shipmentLines(told, wanted, terminal.paint)
+          : only.judgements.flatMap((judgement, n) =>
+              fullVerdict(judgement, only.counterparties[n] ?? [], only.names, terminal.paint),
+            );
+      for (const line of lines) terminal.say(line);
+      return undefined;
     },
   );
+}
+
+/** The rules of each jurisdiction asked for, and those its lists of persons stand in. */
+function rulesAsked(
+  options: Options,
+  wanted: readonly string[],
+  asOf: WhichRules,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, RulesFound>> {
+  const version = options.rules;
+  return reading(options, terminal, async ({ views }) => {
+    const found = new Map<string, RulesFound>();
+    for (const each of new Set([...wanted, ...wanted.map(listsOf)])) {
+      const one = version !== undefined && wanted.includes(each) ? { version } : asOf;
+      found.set(each, await rulesOf(views, each, one));
+    }
+    return found;
+  });
+}
+
+type Asked = Readonly<{ on: string; circumstances: Circumstances; law: JudgeOptions }>;
+
+/** What each jurisdiction says of goods, and of those who have them. */
+function judged(
+  { subject, sanctions, dealings, names }: Standing,
+  wanted: readonly string[],
+  rules: ReadonlyMap<string, RulesFound>,
+  { on, circumstances, law }: Asked,
+): GoodsJudged {
+  const judgements = wanted.map((each) =>
+    judgeBy(rules.get(each), factsOf(sanctions.way, each, circumstances), each, on, law),
+  );
+  const counterparties = judgements.map(({ jurisdiction, day }) =>
+    dealings.parties.map(({ party, as }) => ({
+      ...counterpartyStatus(
+        party,
+        dealings.known,
+        jurisdiction,
+        day,
+        rules.get(listsOf(jurisdiction)),
+      ),
+      as,
+    })),
+  );
+  const facts = factsOf(sanctions.way, wanted[0] ?? 'EU', circumstances);
+  return { subject, facts, judgements, counterparties, names };
 }
 
 function judgeBy(

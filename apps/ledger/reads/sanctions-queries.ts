@@ -6,21 +6,24 @@ import { Problem } from '#apps/ledger/problem';
 import { readerFor } from '#apps/ledger/reads/as-known';
 import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
 import type { Goods, Shown } from '#apps/ledger/reads/queries';
-import { partyStream } from '#events/streams';
+import { partyStream, shipmentStream } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
+import { worstOf } from '#libs/rulebook/preflight';
 import type { EventStore } from '#libs/store/store';
+import { withCargo } from '#libs/views/as-known';
 import type { Question } from '#libs/views/as-known';
-import type { Views } from '#libs/views/views';
-import { dealingsOf, partiesKnown } from '#projections/counterparties';
+import type { ViewReader, Views } from '#libs/views/views';
+import { partiesKnown } from '#projections/counterparties';
+import { standingFor, standingsFor } from '#projections/dossier';
+import type { Standing } from '#projections/dossier';
 import { factsOf } from '#projections/facts';
 import { partyOf } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
-import { sanctionsOf } from '#projections/sanctions';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 
@@ -51,26 +54,65 @@ export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
   ) {}
 
   async execute({ goods, asked }: SanctionsQuery): Promise<Shown> {
-    const { jurisdiction, on, act, rules: version, circumstances, question } = asked;
+    const { jurisdiction, act, circumstances, question } = asked;
     const subject = subjectOf(goods);
     const reader = await readerFor(this.views, this.store, subject, question);
-    const found = await sanctionsOf(reader, subject);
+    const found = await standingFor(reader, subject);
     if (!found) throw unknownGoods(goods);
-    const asKnown = rulesKnownAt(question?.knownAt);
-    const which = version === undefined ? asKnown : { version };
-    const rules = await rulesOf(this.views.reader, jurisdiction, which);
-    const law = lawKnownAt(question?.knownAt);
-    const day = localDay(rules.jurisdiction.clock, on);
-    const facts = factsOf(found.way, jurisdiction, circumstances);
+    const { day: on, told } = await judging(this.views.reader, asked);
+    return { ...goods, jurisdiction, on, act, circumstances, ...told(found) };
+  }
+}
+
+export class ShipmentSanctionsQuery extends Query<Shown> {
+  constructor(
+    readonly id: string,
+    readonly asked: Asked,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ShipmentSanctionsQuery)
+export class ShipmentSanctionsQueryHandler implements IQueryHandler<ShipmentSanctionsQuery> {
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
+
+  async execute({ id, asked }: ShipmentSanctionsQuery): Promise<Shown> {
+    const { jurisdiction, act, circumstances, question } = asked;
+    const subjects = await withCargo(this.store, [shipmentStream(id)]);
+    const reader = await readerFor(this.views, this.store, subjects, question);
+    const found = await standingsFor(reader, shipmentStream(id));
+    if (!found) throw new Problem(404, 'unknown-shipment', `there is no shipment ${id}`);
+    const { day: on, told } = await judging(this.views.reader, asked);
+    const goods = found.goods.map((each) => ({ subject: each.subject, ...told(each) }));
+    const outcome = worstOf(goods.map(({ verdict }) => verdict.outcome));
+    const shipment = { category: 'shipment', id, jurisdiction, on, act, circumstances };
+    return { ...shipment, outcome, goods };
+  }
+}
+
+/** How goods are judged as asked, and the jurisdiction's day it is of. */
+async function judging(views: ViewReader, asked: Asked) {
+  const { jurisdiction, on, act, rules: version, circumstances, question } = asked;
+  const asKnown = rulesKnownAt(question?.knownAt);
+  const which = version === undefined ? asKnown : { version };
+  const rules = await rulesOf(views, jurisdiction, which);
+  const lists = await rulesOf(views, listsOf(jurisdiction), asKnown);
+  const law = lawKnownAt(question?.knownAt);
+  const day = localDay(rules.jurisdiction.clock, on);
+  const told = ({ sanctions, dealings }: Standing) => {
+    const facts = factsOf(sanctions.way, jurisdiction, circumstances);
     const { verdict } = judge(facts, jurisdiction, day, { ...law, rules, act });
-    const lists = await rulesOf(this.views.reader, listsOf(jurisdiction), asKnown);
-    const { parties, known } = await dealingsOf(reader, subject);
-    const counterparties = parties.map(({ party, as }) => ({
-      ...counterpartyStatus(party, known, jurisdiction, day, lists),
+    const counterparties = dealings.parties.map(({ party, as }) => ({
+      ...counterpartyStatus(party, dealings.known, jurisdiction, day, lists),
       as,
     }));
-    return { ...goods, jurisdiction, on: day, act, circumstances, verdict, counterparties };
-  }
+    return { verdict, counterparties };
+  };
+  return { day, told };
 }
 
 export class CounterpartyQuery extends Query<Shown> {
@@ -138,7 +180,8 @@ export class PreflightQueryHandler implements IQueryHandler<PreflightQuery> {
   ) {}
 
   async execute({ goods, to, on, act, circumstances, question }: PreflightQuery): Promise<Shown> {
-    const reader = await readerFor(this.views, this.store, goods, question);
+    const subjects = await withCargo(this.store, goods);
+    const reader = await readerFor(this.views, this.store, subjects, question);
     const rules = rulesKnownAt(question?.knownAt);
     const asked = { act, circumstances, rules, rulesIn: this.views.reader };
     const found = await preflightOf(reader, goods, to, on, asked);

@@ -9,7 +9,11 @@ import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { Named } from '#apps/ledger/reads/goods.controller';
 import type { Goods } from '#apps/ledger/reads/queries';
-import { CounterpartyQuery, SanctionsQuery } from '#apps/ledger/reads/sanctions-queries';
+import {
+  CounterpartyQuery,
+  SanctionsQuery,
+  ShipmentSanctionsQuery,
+} from '#apps/ledger/reads/sanctions-queries';
 import { shows } from '#apps/ledger/shown';
 
 class WhichVerdict extends CircumstancesQuery {
@@ -62,6 +66,15 @@ const verdict = {
   counterparties: [{ ...counterparty, as: ['owner', 'custodian'] }],
 };
 
+const { category: _, id: __, verdict: ofGoods, counterparties, ...question } = verdict;
+const shipmentVerdict = {
+  category: 'shipment',
+  id: 'kgk-2025-04',
+  ...question,
+  outcome: 'PROHIBITED',
+  goods: [{ subject: 'stone-new-sun', verdict: ofGoods, counterparties }],
+};
+
 /** Whether goods may cross a border: decision support, not legal advice. */
 @ApiTags('reads')
 @ApiParam({ name: 'id', example: 'new-sun' })
@@ -78,12 +91,33 @@ export class SanctionsController {
   })
   @shows('The verdict', verdict)
   verdict(@Named() goods: Goods, @Query() query: WhichVerdict) {
-    const { jurisdiction = 'EU', act = 'import', rules } = query;
-    const question = questionIn(query);
-    const on = query.on ?? question?.validAt ?? new Date().toISOString();
-    const circumstances = circumstancesIn(query);
-    const asked = { jurisdiction, on, act, rules, circumstances, question };
-    return this.queries.execute(new SanctionsQuery(goods, asked));
+    return this.queries.execute(new SanctionsQuery(goods, askedIn(query)));
+  }
+}
+
+function askedIn(query: WhichVerdict) {
+  const { jurisdiction = 'EU', act = 'import', rules } = query;
+  const question = questionIn(query);
+  const on = query.on ?? question?.validAt ?? new Date().toISOString();
+  return { jurisdiction, on, act, rules, circumstances: circumstancesIn(query), question };
+}
+
+/** Whether all that a shipment carries may cross a border. */
+@ApiTags('reads')
+@ApiParam({ name: 'id', example: 'kgk-2025-04' })
+@Controller('v1/shipments/:id')
+@UseInterceptors(FreshReads)
+export class ShipmentSanctionsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('sanctions')
+  @ApiOperation({
+    summary: 'The verdict on a shipment: the worst over the goods in it, each of which is told',
+    description: 'Asked as of a single stone. Nothing is known of a shipment without goods.',
+  })
+  @shows('The verdict', shipmentVerdict)
+  verdict(@Param('id') id: string, @Query() query: WhichVerdict) {
+    return this.queries.execute(new ShipmentSanctionsQuery(knownForm(id), askedIn(query)));
   }
 }
 
