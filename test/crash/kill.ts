@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 export type Moment = Readonly<{ after: 'start' | number; ms: number; atLatest?: number }>;
 
 const files = {
+  corrector: import.meta.resolve('#test/crash/corrector'),
   copier: import.meta.resolve('#test/crash/copier'),
   appender: import.meta.resolve('#test/crash/appender'),
   projector: import.meta.resolve('#test/crash/projector'),

@@ -2,8 +2,11 @@ import { type Cast, castOf } from '#apps/cli/generate/cast';
 import { consignmentSteps } from '#apps/cli/generate/consignment';
 import { day, secondsOf } from '#apps/cli/generate/moment';
 import { randomOf } from '#apps/cli/generate/random';
-import { metaOf, type Step } from '#apps/cli/generate/script';
+import { type Body, metaOf, type Step } from '#apps/cli/generate/script';
+import { partId, singledOutId } from '#events/streams';
+import type { CorrectRecord } from '#libs/correction/correction-command';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import type { ParcelCommand } from '#libs/parcel/parcel-command';
 
 export const ledgerName = 'crash.example/log';
 
@@ -47,4 +50,56 @@ export function plainStone(id: string, uuid: string): LedgerCommand {
 export function naming(id: string, name: string, uuid: string): LedgerCommand {
   const { command } = plainStone(id, uuid);
   return { category: 'stone', id, command: { type: 'NameStone', name, meta: command.meta } };
+}
+
+/** What the lot of {@link correctingLot} is said to come from, in turn; the first at the beginning. */
+export const correctedMines = ['ru-jubilee', 'bw-jwaneng'] as const;
+
+/** Parts that a lot is sorted into; of each one stone is taken. */
+const sortedInto = 24;
+
+/** A lot, what is made of it, and the correction of its mine: two steps down, for each part. */
+export function correctingLot(round: string, uuid: () => string) {
+  const id = `corrected-${round}`;
+  const [producer] = cast.all;
+  const weighed = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' }) as const;
+  const at = { time: '2021-01-01', precision: 'day' } as const;
+  const document = { type: 'record', number: 'R-1', issuer: 'mine', sha256: 'a'.repeat(64) };
+  const meta = () =>
+    ({
+      id: uuid(),
+      by: producer?.id ?? '',
+      roles: ['producer'],
+      now: '2021-01-01T12:00:00Z',
+      at,
+      documents: [document],
+    }) as const;
+  const [mineId] = correctedMines;
+  const [from = at, to = at] = ['2020-11-01', '2020-11-30'].map(
+    (time) => ({ time, precision: 'day' }) as const,
+  );
+  const parcel = (stream: string, body: Body<ParcelCommand | CorrectRecord>) =>
+    ({ category: 'parcel', id: stream, command: { ...body, meta: meta() } }) as LedgerCommand;
+  const parts = Array.from({ length: sortedInto }, () => ({
+    content: { weight: weighed(20_000), pieces: 2 },
+    assortment: 'makeables',
+  }));
+  const content = { weight: weighed(20_000 * sortedInto) };
+  const names = Array.from({ length: sortedInto }, (_, n) => partId(id, n + 1));
+  return {
+    id,
+    children: names.flatMap((name) => [`parcel-${name}`, `stone-${singledOutId(name, 1)}`]),
+    made: [
+      parcel(id, { type: 'RecoverLot', mineId, plant: 'plant', from, to, content }),
+      parcel(id, { type: 'SortParcel', parts, loss: weighed(0) }),
+      ...names.map((name) => parcel(name, { type: 'SingleOutStone', weight: weighed(10_000) })),
+    ],
+    corrected: (mine: string) =>
+      parcel(id, {
+        type: 'CorrectRecord',
+        target: 0,
+        changes: [{ field: 'data.mineId', to: mine }],
+        reason: 'of the other mine',
+      }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Cast } from '#apps/cli/generate/cast';
+import type { Cast, Party } from '#apps/cli/generate/cast';
 import { cutRough, takeScan } from '#apps/cli/generate/cutting-story';
 import { roughColour } from '#apps/cli/generate/grading';
 import { countryOf, pickMine } from '#apps/cli/generate/mine';
@@ -77,9 +77,33 @@ function special(script: Script, cast: Cast, { id, mine, producer: by }: Lot, at
     const namedAt = daysLater(random, scannedAt, 1, 5);
     script.stone(id, { by, at: namedAt }, { type: 'NameStone', name: `Generated ${id}` });
   }
+  const offeredAt =
+    by.country === 'RU' && mct >= 50_000
+      ? firstCall(script, cast, goods, by, scannedAt)
+      : scannedAt;
   const cutter = cast.cutter(random, by.country);
-  const heldAt = sellOn(script, cast, goods, by, cutter, daysLater(random, scannedAt, 6, 30));
+  const heldAt = sellOn(script, cast, goods, by, cutter, daysLater(random, offeredAt, 6, 30));
   cutRough(script, cast, { goods, cutter, owner: cutter, scanId }, daysLater(random, heldAt, 1, 9));
+}
+
+/** Designated unique and offered to the state, which does not buy. Answers when it declined. */
+function firstCall(script: Script, cast: Cast, goods: Goods, owner: Party, at: number): number {
+  const { random } = script;
+  const state = cast.authority(owner.country);
+  const designatedAt = daysLater(random, at, 6, 20);
+  const offeredAt = daysLater(random, designatedAt, 2, 20);
+  const declinedAt = daysLater(random, offeredAt, 10, 60);
+  const decree = 'Resolution 102 of 2016-02-15';
+  const [decisionNo, reply] = [`U-${script.count()}`, `U-${script.count()}`];
+  const { id } = goods;
+  script.stone(
+    id,
+    { by: state, at: designatedAt },
+    { type: 'DesignateUnique', decree, decisionNo },
+  );
+  script.stone(id, { by: owner, at: offeredAt }, { type: 'OfferToState', to: state.id });
+  script.stone(id, { by: state, at: declinedAt }, { type: 'DeclineStateOffer', decisionNo: reply });
+  return declinedAt;
 }
 
 /** Rough worth following singly: 0.5 ct up to the special sizes, mostly 1 to 3 ct. */

@@ -119,6 +119,24 @@ describe('generate', () => {
       'HallmarkApplied',
       'RetailSold',
       'InvoiceIssued',
+      'TitleShareTransferred',
+      'TitleContestResolved',
+      'PacketSealVerified',
+      'PacketUnsealed',
+      'MemoExtended',
+      'MemoExpired',
+      'OfferWithdrawn',
+      'StoneRecut',
+      'StoneRepolished',
+      'ReportInHouse',
+      'GradingReportSuperseded',
+      'TreatmentDisclosed',
+      'LaserInscriptionVerified',
+      'EvidenceRevoked',
+      'ExportDeclared',
+      'CustomsReleased',
+      'TransitRecorded',
+      'CertificateForgeryConfirmed',
     ];
     expect(wanted.filter((type) => !met.has(type))).toEqual([]);
     const refusals: readonly RecordedEvent['type'][] = [
@@ -144,6 +162,18 @@ describe('generate', () => {
     expect(Math.abs(stated.length / events.length - 0.03)).toBeLessThan(0.004);
     expect(new Set(targets).size).toBe(targets.length);
     expect(stated.every(({ meta }) => meta.documents?.[0]?.sha256 !== undefined)).toBe(true);
+  });
+
+  it('offers the state first what Russian mines give of 50 ct and more', async () => {
+    const events = await generated(400, 'large 10');
+    const heavy = events.filter(
+      ({ type, data }) => type === 'RoughDiamondRecovered' && data.weight.mct >= 50_000,
+    );
+    expect(heavy.map(({ meta }) => meta.place?.country)).toEqual(['RU']);
+    const met = events.filter(({ stream }) => stream === heavy[0]?.stream).map(({ type }) => type);
+    expect(met).toEqual(
+      expect.arrayContaining(['UniqueStoneDesignated', 'StateOfferMade', 'StateOfferDeclined']),
+    );
   });
 
   it('gives no number twice, in however many consignments', () => {

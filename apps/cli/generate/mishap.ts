@@ -1,7 +1,8 @@
 import { wholePpm } from '#libs/origin/origin';
 import type { Cast, Party } from '#apps/cli/generate/cast';
-import { daysLater } from '#apps/cli/generate/moment';
+import { daysLater, hour } from '#apps/cli/generate/moment';
 import type { Goods, Script } from '#apps/cli/generate/script';
+import { claimed, coOwned } from '#apps/cli/generate/title-story';
 import { hand } from '#apps/cli/generate/trade-story';
 
 type Befalling = Readonly<{
@@ -13,8 +14,8 @@ type Befalling = Readonly<{
 }>;
 
 /**
- * What now and then befalls goods that their owner holds: a pledge, a hold, a contest of the origin,
- * a seizure, a loss, a theft. Answers when they are free again, `null` when they stay away.
+ * What now and then befalls goods that their owner holds: a pledge, a hold, a contest of the origin
+ * or the title, a partner, a seizure, a loss, a theft. Answers when they are free again, `null` when they stay away.
  */
 export function befall(
   script: Script,
@@ -25,11 +26,13 @@ export function befall(
 ): number | null {
   const befalling = { script, cast, goods, owner, at };
   const what = script.random.weighted<(befalling: Befalling) => number | null>([
-    { weight: 945, value: () => at },
+    { weight: 937, value: () => at },
     { weight: 20, value: pledged },
     { weight: 10, value: held },
     { weight: 10, value: contested },
     { weight: 4, value: seized },
+    { weight: 4, value: coOwned },
+    { weight: 4, value: claimed },
     { weight: 7, value: lost },
     { weight: 4, value: stolen },
   ]);
@@ -52,8 +55,19 @@ function pledged({ script, cast, goods, owner, at }: Befalling): number {
     },
   );
   const freeAt = daysLater(random, at, 20, 120);
+  if (random.chance(0.3)) inVault(script, goods, owner, daysLater(random, at, 6, 10), freeAt);
   script.trade(goods, { by: lender, at: freeAt }, { type: 'ReleasePledge', pledgeNo });
   return freeAt;
+}
+
+/** Sealed in the owner's vault for as long as the lender has its security. */
+function inVault(script: Script, goods: Goods, by: Party, at: number, openedAt: number): void {
+  const sealNo = `V${script.random.int(100_000, 999_999)}`;
+  const seenAt = openedAt - 5 * hour;
+  const reason = 'the pledge ends';
+  script.trade(goods, { by, at }, { type: 'SealPacket', sealNo });
+  script.trade(goods, { by, at: seenAt }, { type: 'VerifySeal', sealNo });
+  script.trade(goods, { by, at: seenAt + 2 * hour }, { type: 'UnsealPacket', reason });
 }
 
 function held({ script, cast, goods, owner, at }: Befalling): number {

@@ -1,7 +1,8 @@
 import type { When } from '#events/event';
 import type { Random } from '#apps/cli/generate/random';
 
-export const hour = 3600;
+export const minute = 60;
+export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** Seconds since 1970 of midnight UTC. */

@@ -61,7 +61,8 @@ function consignments(random: Random, stones: number): readonly Consignment[] {
   });
 }
 
-type Running = Readonly<{ steps: readonly Step[] }> & { next: number };
+/** What is still to come of a consignment, the next step last, so that what was done is let go. */
+type Running = Step[];
 
 /** Merges what happens to the consignments by time, opening each only when its turn comes. */
 function* inOrder(
@@ -71,7 +72,7 @@ function* inOrder(
   const running: Running[] = [];
   for (const consignment of all) {
     yield* until(running, consignment.begins);
-    add(running, { steps: stepsOf(consignment), next: 0 });
+    add(running, stepsOf(consignment).toReversed());
   }
   yield* until(running, secondsOf(lastDay));
 }
@@ -80,11 +81,11 @@ function* inOrder(
 function* until(running: Running[], second: number): Generator<Step> {
   for (;;) {
     const [top] = running;
-    const step = top?.steps[top.next];
+    const step = top?.at(-1);
     if (!top || !step || step.recorded >= second) return;
     yield step;
-    top.next += 1;
-    if (top.next < top.steps.length) {
+    top.pop();
+    if (top.length > 0) {
       sink(running, top);
       continue;
     }
@@ -94,7 +95,7 @@ function* until(running: Running[], second: number): Generator<Step> {
 }
 
 function due(running: Running | undefined): number {
-  return running?.steps[running.next]?.recorded ?? Infinity;
+  return running?.at(-1)?.recorded ?? Infinity;
 }
 
 function add(heap: Running[], item: Running): void {

@@ -1,16 +1,11 @@
 import type { Cast, Party } from '#apps/cli/generate/cast';
-import { type Looks, cutGrade, printedMct } from '#apps/cli/generate/grading';
+import { type Polished, grade } from '#apps/cli/generate/laboratory-story';
 import { befall } from '#apps/cli/generate/mishap';
-import { day, dayOf, daysLater, hour } from '#apps/cli/generate/moment';
+import { day, dayOf, daysLater, hour, minute } from '#apps/cli/generate/moment';
 import { retail } from '#apps/cli/generate/retail-story';
 import { type Goods, type Script, paper } from '#apps/cli/generate/script';
+import { otherThan } from '#apps/cli/generate/title-story';
 import { hand, priceOf, sell, warrantyOn, weighed } from '#apps/cli/generate/trade-story';
-
-/** A polished stone in the hands of who cut it. */
-export type Polished = Readonly<{ goods: Goods; looks: Looks; cutter: Party; owner: Party }>;
-
-/** Numbers of reports have ten digits. */
-const firstReport = 2_000_000_000;
 
 /** Lighter polished stones are hardly ever graded singly. */
 const lightestGraded = 300;
@@ -19,14 +14,15 @@ const lightestGraded = 300;
 const mostDealers = 4;
 
 /** From the wheel to the laboratory, back to its owner, and on to the trade. */
-export function bringToMarket(script: Script, cast: Cast, stone: Polished, at: number): void {
+export function bringToMarket(script: Script, cast: Cast, polished: Polished, at: number): void {
   const { random } = script;
+  const { stone, at: finishedAt } = reworked(script, polished, at);
   const { goods, cutter, owner } = stone;
-  let readyAt = at;
+  let readyAt = finishedAt;
   if (goods.mct >= lightestGraded && random.chance(0.75)) {
-    readyAt = grade(script, cast, stone, at);
+    readyAt = grade(script, cast, stone, finishedAt);
   } else if (owner !== cutter) {
-    readyAt = hand(script, goods, { from: cutter, to: owner, purpose: 'return' }, at);
+    readyAt = hand(script, goods, { from: cutter, to: owner, purpose: 'return' }, finishedAt);
   }
   let seller = owner;
   let offeredAt = daysLater(random, readyAt, 2, 40);
@@ -40,48 +36,21 @@ export function bringToMarket(script: Script, cast: Cast, stone: Polished, at: n
   if (random.chance(0.88)) sellToJeweller(script, cast, goods, seller, offeredAt);
 }
 
-/** Report, match and inscription at a laboratory; then to the owner. Answers when it is there. */
-function grade(
+/** Put on the wheel once more now and then, for a better make; up to 3 % lighter. Answers when. */
+function reworked(
   script: Script,
-  cast: Cast,
-  { goods, looks, cutter, owner }: Polished,
+  stone: Polished,
   at: number,
-): number {
+): Readonly<{ stone: Polished; at: number }> {
   const { random } = script;
-  const laboratory = cast.laboratory(random, cutter);
-  const arrivedAt = hand(
-    script,
-    goods,
-    { from: cutter, to: laboratory, purpose: 'laboratory' },
-    at,
-  );
-  const gradedAt = daysLater(random, arrivedAt, 3, 25);
-  const matchedAt = daysLater(random, gradedAt, 1, 2);
-  const reportNo = String(firstReport + script.serial());
-  const reported = { mct: printedMct(goods.mct), qualifier: 'eq', basis: 'reported' } as const;
-  const cut = cutGrade(random);
-  const by = laboratory;
-  script.stone(
-    goods.id,
-    { by, at: gradedAt },
-    { type: 'IssueReport', reportNo, weight: reported, ...looks, cut },
-  );
-  script.stone(
-    goods.id,
-    { by, at: matchedAt },
-    { type: 'MatchReport', laboratory: by.id, reportNo, method: 'weight, measurements, plot' },
-  );
-  let doneAt = matchedAt;
-  if (random.chance(0.6)) {
-    doneAt = daysLater(random, matchedAt, 1, 3);
-    script.stone(
-      goods.id,
-      { by, at: doneAt },
-      { type: 'InscribeStone', text: reportNo, location: 'girdle' },
-    );
-  }
-  const homeAt = daysLater(random, doneAt, 1, 5);
-  return hand(script, goods, { from: by, to: owner, purpose: 'return' }, homeAt);
+  const { goods, cutter } = stone;
+  if (goods.mct < lightestGraded || !random.chance(0.03)) return { stone, at };
+  const mct = Math.floor((goods.mct * random.int(970, 985)) / 1000);
+  const [weightBefore, weightAfter] = [weighed(goods.mct), weighed(mct)];
+  const work = { weightBefore, weightAfter, reason: 'for a better make' } as const;
+  const type = random.pick(['RecutStone', 'RepolishStone'] as const);
+  script.stone(goods.id, { by: cutter, at }, { type, ...work });
+  return { stone: { ...stone, goods: { ...goods, mct } }, at: daysLater(random, at, 1, 6) };
 }
 
 /** On memo now and then. Answers who holds and owns it from when. */
@@ -119,8 +88,19 @@ function onMemo(script: Script, goods: Goods, seller: Party, dealer: Party, at: 
   const weight = weighed(goods.mct);
   const heldAt = daysLater(random, outAt, 1, 6);
   script.trade(goods, { by: dealer, at: heldAt }, { type: 'AcceptCustody', weight });
-  const decidedAt = daysLater(random, heldAt, 3, 40);
-  if (random.chance(0.25)) {
+  let decidedAt = daysLater(random, heldAt, 3, 40);
+  if (random.chance(0.1)) {
+    const dueOn = dayOf(outAt + 90 * day);
+    script.trade(goods, { by: seller, at: decidedAt }, { type: 'ExtendMemo', dueOn });
+    decidedAt = daysLater(random, decidedAt, 1, 30);
+  }
+  const isOver = random.chance(0.02);
+  if (isOver) {
+    decidedAt = outAt + 95 * day;
+    script.trade(goods, { by: seller, at: decidedAt }, { type: 'ExpireMemo' });
+    decidedAt = daysLater(random, decidedAt, 1, 9);
+  }
+  if (isOver || random.chance(0.25)) {
     script.trade(goods, { by: dealer, at: decidedAt }, { type: 'ReturnMemo' });
     const backAt = daysLater(random, decidedAt, 1, 6);
     script.trade(goods, { by: seller, at: backAt }, { type: 'AcceptCustody', weight });
@@ -149,16 +129,17 @@ function declare(script: Script, goods: Goods, seller: Party, at: number): void 
   const said = { kind: 'supplier-declaration', supplier: seller.id } as const;
   const evidence = { type: 'AttachEvidence', evidenceNo, paper: said, document } as const;
   script.trade(goods, { by: seller, at }, evidence);
+  if (!script.random.chance(0.05)) return;
+  const mistaken = { by: seller, at: at + 80 * minute };
+  script.trade(goods, mistaken, {
+    type: 'RevokeEvidence',
+    evidenceNo,
+    ground: 'withdrawn',
+    reason: 'given for other goods',
+  });
 }
 
 function polishedSale({ random }: Script) {
   const channel = random.chance(0.95) ? 'spot' : 'auction';
   return { channel, centsPerCarat: Math.round(random.logNormal(350_000, 0.7)) } as const;
-}
-
-function otherThan(party: Party, pick: () => Party): Party {
-  for (;;) {
-    const other = pick();
-    if (other !== party) return other;
-  }
 }

@@ -5,6 +5,7 @@ import type { CertificateCommand } from '#libs/certificate/certificate-command';
 import type { JewelleryCommand } from '#libs/jewellery/jewellery-command';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import type { ReportCommand } from '#libs/report/report-command';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import type { ShipmentCommand } from '#libs/shipment/shipment-command';
 import type { RoughCommand } from '#libs/trade/rough-command';
@@ -24,7 +25,8 @@ export type Step = Readonly<{
   isCorrected?: true;
 }>;
 
-type Body<C> = C extends unknown ? Omit<C, 'meta'> : never;
+/** A command less what surrounds it. */
+export type Body<C> = C extends unknown ? Omit<C, 'meta'> : never;
 
 /** Who does it, when, where (its own place unless said) and on which papers. */
 export type Act = Readonly<{
@@ -57,6 +59,7 @@ export type Script = Readonly<{
   certificate: (number: string, act: Act, body: Body<CertificateCommand>) => void;
   shipment: (id: string, act: Act, body: Body<ShipmentCommand>) => void;
   item: (id: string, act: Act, body: Body<JewelleryCommand>) => void;
+  report: (id: string, act: Act, body: Body<ReportCommand>) => void;
   /** Another number for each call, the same in every run. */
   count: () => number;
   /** Another number for each call of all consignments. */
@@ -82,6 +85,7 @@ export function scriptOf(random: Random, consignment: number): Script {
     certificate,
     shipment,
     item,
+    report,
     count,
     serial: () => consignment * serials + count(),
     steps: inOrder,
@@ -127,6 +131,12 @@ export function scriptOf(random: Random, consignment: number): Script {
     const { recorded, meta } = heard(act);
     const command = { ...body, meta } as JewelleryCommand;
     steps.push({ recorded, command: { category: 'jewellery', id, command } });
+  }
+
+  function report(id: string, act: Act, body: Body<ReportCommand>): void {
+    const { recorded, meta } = heard(act);
+    const command = { ...body, meta } as ReportCommand;
+    steps.push({ recorded, command: { category: 'report', id, command } });
   }
 
   function count(): number {

@@ -1,5 +1,6 @@
 import type { MiningOrigin } from '#events/certificate';
 import { prefixOn } from '#libs/reference/kimberley-eligibility';
+import { type Sent, declareExport, forge, passThrough } from '#apps/cli/generate/border-turns';
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { day, dayOf, daysLater, hour } from '#apps/cli/generate/moment';
 import type { Goods, Script } from '#apps/cli/generate/script';
@@ -74,6 +75,8 @@ export function ship(
     },
   );
   script.shipment(id, { by: leaving, at: at + 2 * hour }, { type: 'SealContainer', sealNo });
+  const sent: Sent = { id, number, sealNo, goods, from, to };
+  if (random.chance(0.1)) declareExport(script, cast, sent, at + 3 * hour);
   script.certificate(
     number,
     { by: leaving, at: at + 3 * hour },
@@ -86,10 +89,12 @@ export function ship(
   );
   script.shipment(id, { by, at: at + 4 * hour }, { type: 'AttachCertificate', number });
   const carrier = random.pick(['Malca-Amit (generated)', 'Brinks (generated)']);
-  script.shipment(id, { by, at: at + 5 * hour }, { type: 'DispatchShipment', carrier });
+  script.shipment(id, { by, at: at + 6 * hour }, { type: 'DispatchShipment', carrier });
+  if (random.chance(0.1)) passThrough(script, sent, at + 7 * hour);
   const arrivedAt = daysLater(random, at, 1, 9);
   const arrival = { type: 'ArriveShipment', parcels: 1, mct, sealNo } as const;
   script.shipment(id, { by: to, at: arrivedAt }, arrival);
+  if (random.chance(0.01)) forge(script, cast, sent, arrivedAt);
   script.shipment(id, { by: to, at: arrivedAt + hour }, { type: 'UnpackShipment' });
   script.certificate(
     number,

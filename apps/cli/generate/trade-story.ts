@@ -25,14 +25,16 @@ export function sell(script: Script, goods: Goods, sale: Sale, at: number): numb
   const price = priceOf(goods, sale);
   const invoiceNo = `INV-${random.int(100_000, 999_999)}`;
   const awardedAt = daysLater(random, at, 3, 21);
+  const offer = { type: 'OfferForSale', channel, ...(lotNo && { lotNo }) } as const;
+  script.trade(goods, { by: seller, at }, offer);
+  if (random.chance(0.02)) {
+    const reason = 'offered by another channel first';
+    script.trade(goods, { by: seller, at: at + 5 * hour }, { type: 'WithdrawOffer', reason });
+    script.trade(goods, { by: seller, at: at + 24 * hour }, offer);
+  }
   const paidAt = daysLater(random, awardedAt, 1, 14);
   const billedAt = paidAt - 2 * hour;
   const invoice = paper(random, 'invoice', invoiceNo, seller, paidAt);
-  script.trade(
-    goods,
-    { by: seller, at },
-    { type: 'OfferForSale', channel, ...(lotNo && { lotNo }) },
-  );
   script.trade(
     goods,
     { by: seller, at: awardedAt },
