@@ -38,7 +38,7 @@ export function factsOf(way: Way, jurisdiction: string, circumstances: Circumsta
     ...nothingElseKnown,
     hs: headingOf(way),
     material: way.grown ? 'synthetic' : 'natural',
-    stoneMct: weight && mctBounds(weight),
+    stoneMct: weight ? mctBounds(weight) : way.each,
     minedIn: named.length === 0 ? null : mined,
     processing:
       processing.state === 'unknown' ? (provedProcessing(papers) ?? processing) : processing,

@@ -114,7 +114,7 @@ describe('facts for import measures', () => {
     expect((await sanctionsOf(views, lot))?.facts).toMatchObject({
       hs: '710210',
       minedIn: ['BW', 'CA', 'RU'],
-      stoneMct: null,
+      stoneMct: { min: 0, max: 9_000 },
     });
   });
 

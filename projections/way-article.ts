@@ -6,6 +6,7 @@ import { daysOf } from '#libs/decider/when';
 import { elsewhere } from '#libs/origin/origin';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { Facts, MctBounds } from '#libs/rulebook/facts';
+import { atMost } from '#projections/way-lot';
 import { minedIn } from '#projections/way-place';
 import type { Way } from '#projections/way';
 
@@ -84,7 +85,8 @@ function partOf(event: Recorded<StoneTakenIn | MeleeTakenIn>, from: Way | undefi
   }
   const { parcel, content } = event.data;
   const { max } = mctBounds(content.weight);
-  return { stream: parcelStream(parcel), stoneMct: { min: 0, max }, ...rest };
+  const stoneMct = atMost({ min: 0, max }, from?.each ?? null) ?? { min: 0, max };
+  return { stream: parcelStream(parcel), stoneMct, ...rest };
 }
 
 /** What is known of a stone now that was set before: its possible countries only ever grow. */

@@ -1,16 +1,19 @@
 import type { Recorded } from '#events/event';
+import type { LaboratoryGrownDetected } from '#events/laboratory';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import { jewelleryStream } from '#events/streams';
 import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
-import type { Processing } from '#libs/rulebook/facts';
+import type { MctBounds, Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley, ownName } from '#projections/evidence';
 import type { PaperEvent, PaperOnFile } from '#projections/evidence';
-import { evolveArticle, made, passedBy } from '#projections/way-article';
+import { evolveArticle, made } from '#projections/way-article';
 import type { SetPart } from '#projections/way-article';
+import { atMost, eachOf, eachOfPart } from '#projections/way-lot';
+import { also, joined, takenOut } from '#projections/way-mix';
 import { countryOf, minedIn } from '#projections/way-place';
 import {
   processingOf,
@@ -33,7 +36,11 @@ export type Way = Readonly<{
   grown?: true;
   /** Where they were grown, as is stated. */
   grownIn: string | null;
+  /** Where those were grown, as is stated, that left it for the part of that number. */
+  grownParts: Readonly<Record<string, string>>;
   weight: Weight | null;
+  /** What any one stone of a parcel can weigh; null while nothing bounds it, and for all else. */
+  each: MctBounds | null;
   mined: readonly string[];
   country: string | null;
   isThere: boolean;
@@ -63,7 +70,14 @@ export type Way = Readonly<{
 }>;
 
 /** The parts of goods are goods of their own. */
-const asParts = { papers: [], hs: null, makingIn: null, setIn: null } as const;
+const asParts = {
+  papers: [],
+  hs: null,
+  makingIn: null,
+  setIn: null,
+  each: null,
+  grownParts: {},
+} as const;
 
 /** The way after an event, the same object when nothing changed; `from` is the parent's. */
 export function evolveWay(
@@ -94,7 +108,8 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
     }
     case 'ProductionLotRecovered': {
       const mined = minedIn(originOfMine(event.data, 'segregated'));
-      return { ...start, form: 'unsorted', mined, processing: unprocessed };
+      const each = eachOf(event.data.content);
+      return { ...start, form: 'unsorted', mined, each, processing: unprocessed };
     }
     case 'HistoryOpened': {
       const { form, weight, origin } = event.data;
@@ -120,20 +135,25 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
           ? (from?.processing ?? unknown)
           : unprocessed;
       const mined = minedIn(origin);
-      return { ...start, ...from, ...asParts, form, mined, processing, ...grown };
+      const each = eachOfPart(event.data, from);
+      const stated = from?.grownParts[event.stream.slice(event.data.parent.stream.length + 1)];
+      const grownIn = stated ?? from?.grownIn ?? null;
+      const way = { ...start, ...from, ...asParts, each, grownIn };
+      return { ...way, form, mined, processing, ...grown };
     }
     case 'ParcelHistoryOpened': {
-      const { form, origin } = event.data;
+      const { form, content, sieve, origin } = event.data;
       const mined = minedIn(origin);
       return form === 'polished'
-        ? { ...start, form: 'melee', mined, processing: unknown }
-        : { ...start, form: 'unsorted', mined, processing: unprocessed };
+        ? { ...start, form: 'melee', mined, each: eachOf(content, sieve), processing: unknown }
+        : { ...start, form: 'unsorted', mined, each: eachOf(content), processing: unprocessed };
     }
     case 'MixReceived': {
       const form = from?.form ?? 'unsorted';
       const mined = minedIn(event.data.origin);
       const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
-      return { ...start, ...from, ...asParts, form, mined, processing };
+      const each = atMost(eachOf(event.data.content), from?.each ?? null);
+      return { ...start, ...from, ...asParts, each, form, mined, processing };
     }
     case 'JewelleryItemMade':
       return { ...start, ...made(event, countryOf(event)) };
@@ -145,6 +165,8 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
 const start = {
   hs: null,
   grownIn: null,
+  grownParts: {},
+  each: null,
   parts: [],
   madeOn: null,
   setIn: null,
@@ -171,7 +193,7 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'OriginContestResolved':
       return event.data.origin ? also(way, minedIn(event.data.origin)) : way;
     case 'LaboratoryGrownDetected':
-      if (event.data.part) return way;
+      if (event.data.part) return grownOut(way, event);
       return { ...way, grown: true, hs: null, grownIn: event.data.grownIn ?? null };
     case 'GoodsClassified':
       return { ...way, hs: event.data.hs };
@@ -190,12 +212,13 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'StoneRepolished':
       return reworked(way, event.data.weightAfter, countryOf(event));
     case 'RoughCleaned':
-      return way.weight ? { ...way, weight: event.data.weightAfter } : way;
+      if (way.weight) return { ...way, weight: event.data.weightAfter };
+      return way.each ? { ...way, each: { ...way.each, min: 0 } } : way;
     case 'StoneBruted':
     case 'StoneBlocked':
       return shaped(way, event, countryOf(event) ?? way.makingIn);
     case 'MixReceived':
-      return joined(way, minedIn(event.data.origin), from);
+      return joined(way, event, from);
     case 'ManufacturingStarted':
       return { ...way, makingIn: countryOf(event) };
     case 'RoughSawn':
@@ -216,6 +239,13 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     default:
       return way;
   }
+}
+
+/** What a laboratory grew leaves natural goods for a part of its own. */
+function grownOut(way: Way, { data }: Recorded<LaboratoryGrownDetected>): Way {
+  const { part, grownIn } = data;
+  if (!part || grownIn === undefined) return way;
+  return { ...way, grownParts: { ...way.grownParts, [part.n]: grownIn } };
 }
 
 function withPapers(way: Way, event: Recorded<PaperEvent>): Way {
@@ -240,69 +270,6 @@ function passedThrough(way: Way, country: string, event: Recorded<LedgerEvent>):
   if (country === 'RU') return arrived(way, country, event);
   if (way.transited.includes(country)) return way;
   return { ...way, transited: [...way.transited, country].sort() };
-}
-
-/** Possible countries only ever grow; a claim removes none. */
-function also(way: Way, mined: readonly string[]): Way {
-  const all = [...new Set([...way.mined, ...mined])].sort();
-  return all.length === way.mined.length ? way : { ...way, mined: all };
-}
-
-/** Whatever either lot went through, some of the mix went through. */
-function joined(way: Way, mined: readonly string[], from: Way | undefined): Way {
-  const transited = [...new Set([...passedBy(way), ...(from ? passedBy(from) : [])])].sort();
-  return {
-    ...also(way, mined),
-    form: mixedForm(way, from),
-    ...(way.form === 'melee' &&
-      JSON.stringify(way.processing) !== JSON.stringify(from?.processing) && {
-        processing: unknown,
-      }),
-    hs: null,
-    first: null,
-    madeThere: way.madeThere === from?.madeThere ? way.madeThere : null,
-    grownIn: way.grownIn === (from?.grownIn ?? null) ? way.grownIn : null,
-    transited,
-    worked: workedOn(way, from).worked,
-    leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
-    since: sinceBoth(way, from),
-    papers: [],
-    kimberleyRefused: way.kimberleyRefused || from?.kimberleyRefused === true,
-  };
-}
-
-/** A stone was wherever the article was that it was set in. */
-function takenOut(way: Way, from: Way | undefined): Way {
-  const { country = null, isThere = false } = from ?? {};
-  return {
-    ...way,
-    setIn: null,
-    country,
-    isThere,
-    transited: [...new Set([...way.transited, ...(from ? passedBy(from) : [])])].sort(),
-    leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
-    since: sinceBoth(way, from),
-  };
-}
-
-function laterDay(one: string | null, other: string | null): string | null {
-  if (one === null || other === null) return one ?? other;
-  return one > other ? one : other;
-}
-
-/** Both were there since the later of two days. */
-function sinceBoth(way: Way, from: Way | undefined): Way['since'] {
-  const shared = Object.entries(way.since).flatMap(([country, day]) => {
-    const other = from?.since[country];
-    return other === undefined ? [] : [[country, day > other ? day : other] as const];
-  });
-  return Object.fromEntries(shared);
-}
-
-/** Polished goods mix with polished only. */
-function mixedForm(way: Way, from: Way | undefined): Way['form'] {
-  if (way.form === 'melee') return 'melee';
-  return way.form === 'sorted' && from?.form === 'sorted' ? 'sorted' : 'unsorted';
 }
 
 function parcelForm(

@@ -15,7 +15,7 @@ export type ScreenParcel = Command<'ScreenParcel'> & ParcelScreened['data'];
 
 /** The custodian takes what an instrument found to be laboratory-grown out of the parcel. */
 export type TakeOutLaboratoryGrown = Command<'TakeOutLaboratoryGrown'> &
-  Readonly<{ instrument: string; finding?: string; content: Content }>;
+  Readonly<{ instrument: string; finding?: string; grownIn?: string; content: Content }>;
 
 /** The custodian, a jeweller, sets some of the goods in a piece of jewellery. */
 export type SetMelee = Command<'SetMelee'> & Readonly<{ item: string; content: Content }>;

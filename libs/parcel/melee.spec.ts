@@ -109,6 +109,7 @@ describe('screening', () => {
     type: 'TakeOutLaboratoryGrown',
     instrument: 'SYNTHdetect',
     finding: 'CVD',
+    grownIn: 'CN',
     content: content(75, 3),
     meta: kgk,
   } as const;
@@ -141,9 +142,13 @@ describe('screening', () => {
         data: {
           instrument: 'SYNTHdetect',
           finding: 'CVD',
+          grownIn: 'CN',
           part: { n: 1, content: content(75, 3) },
         },
       });
+    polished()
+      .when({ ...takeOut, grownIn: 'XX' })
+      .thenRefused('bad-country');
     const left = fold(parcel, done(parcel, melee, takeOut));
     expect([left && leftOf(left.goods.balance), left?.goods.pieces]).toEqual([
       { min: 7_425, max: 7_425 },

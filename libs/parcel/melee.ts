@@ -15,6 +15,7 @@ import { checkContent, checkPiecesTaken, checkRest, without } from '#libs/parcel
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { checkSieve } from '#libs/parcel/sieve';
 import { needDivisible, needUnbound } from '#libs/trade/bounds';
+import { checkGrownIn } from '#libs/trade/grown-in';
 import { needCustody } from '#libs/trade/holder';
 import { checkMayHaveParts } from '#libs/trade/part';
 import { checkOrigin } from '#libs/trade/recovery';
@@ -48,7 +49,7 @@ export function decideMelee(
       checkSample(command, goods);
       return { type: 'ParcelScreened', data: factsOf(command) };
     case 'TakeOutLaboratoryGrown': {
-      const { instrument, finding, content } = command;
+      const { instrument, finding, grownIn, content } = command;
       needDivisible(holding);
       if (state.laboratoryGrown) {
         throw new Refused('laboratory-grown', 'all of the parcel is laboratory-grown');
@@ -56,7 +57,12 @@ export function decideMelee(
       checkMayHaveParts(state.idLength);
       checkTaken(goods, content);
       const part = { n: state.parts + 1, content };
-      const found = { instrument, ...(finding !== undefined && { finding }) };
+      checkGrownIn(grownIn);
+      const found = {
+        instrument,
+        ...(finding !== undefined && { finding }),
+        ...(grownIn !== undefined && { grownIn }),
+      };
       return { type: 'LaboratoryGrownDetected', data: { ...found, part } };
     }
     case 'SetMelee': {

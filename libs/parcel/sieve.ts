@@ -35,6 +35,19 @@ export function checkSieve(
   });
 }
 
+/** The chart is of round stones; another shape is longer than the hole is wide it falls through. */
+const longestShape = 2;
+
+/**
+ * What a polished stone weighs at most, in mct, that falls through the sieves of this class; null for
+ * a class without an upper end (`+6.5`) and for what is no class of the chart.
+ */
+export function heaviestThrough(sieve: string): number | null {
+  const known = sievesOf(sieve).map(pieceOf);
+  if (known.length === 0 || !/-[0-9.]+$/.test(sieve)) return null;
+  return Math.ceil(longestShape * Math.max(...known.map(({ heaviest }) => heaviest)));
+}
+
 /** What one piece of a class can weigh, in mct: weight grows with the cube of the diameter. */
 function pieceOf({ averageCt, mmFrom, mmTo }: Sieve) {
   const average = Number(averageCt) * 1000;

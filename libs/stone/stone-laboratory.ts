@@ -2,10 +2,10 @@ import type { Draft } from '#events/event';
 import type { StoneEvent } from '#events/stone';
 import { factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
-import { isCountry } from '#libs/reference/countries';
 import type { LaboratoryCommand, ReturnFromLaboratory } from '#libs/stone/laboratory-command';
 import type { Stone } from '#libs/stone/stone-state';
 import { needClear } from '#libs/trade/bounds';
+import { checkGrownIn } from '#libs/trade/grown-in';
 import { checkOther, needCustody, needParty } from '#libs/trade/holder';
 
 /** Laboratories, instruments and what they find; a treatment is for life (ISO 18323). */
@@ -40,9 +40,7 @@ export function decideLaboratory(
       if (state.laboratoryGrown) {
         throw new Refused('laboratory-grown', 'the stone is known to be laboratory-grown');
       }
-      if (command.grownIn !== undefined && !isCountry(command.grownIn)) {
-        throw new Refused('bad-country', `${command.grownIn} is no country`, { field: 'grownIn' });
-      }
+      checkGrownIn(command.grownIn);
       return [{ type: 'LaboratoryGrownDetected', data: factsOf(command) }];
     case 'VerifyInscription':
       needInscription(command.text, state);

@@ -113,12 +113,13 @@ const processing: fc.Arbitrary<Processing> = fc.oneof(
   fc.constant({ state: 'unknown' } as const),
   country.map((each) => ({ state: 'processed', in: each, operation: 'polished' }) as const),
 );
+const bounds = fc.tuple(mct, fc.option(mct)).map(([min, max]) => ({
+  min,
+  max: max === null ? null : Math.max(min, max),
+}));
 const part = fc.record({
   stream: fc.constantFrom('stone-a', 'stone-b'),
-  stoneMct: fc.tuple(mct, fc.option(mct)).map(([min, max]) => ({
-    min,
-    max: max === null ? null : Math.max(min, max),
-  })),
+  stoneMct: bounds,
   mined: fc.constant(['RU']),
   transited: fc.uniqueArray(country, { maxLength: 2 }),
   grown: fc.boolean(),
@@ -155,6 +156,8 @@ const way: fc.Arbitrary<Way> = fc
     processing,
     hs: fc.constantFrom(null, '710229'),
     grownIn: fc.option(country),
+    grownParts: fc.constantFrom({}, { 1: 'CN' }),
+    each: fc.option(bounds),
     madeThere: fc.option(country),
     first: fc.option(country),
     madeOn: fc.option(day),
@@ -200,6 +203,8 @@ describe('goods of a kind', () => {
       makingIn: 'IN',
       hs: null,
       grownIn: null,
+      grownParts: {},
+      each: null,
       madeThere: null,
       first: null,
       madeOn: null,

@@ -4,6 +4,7 @@ import { dayBefore } from '#libs/reference/calendar';
 import { floorOf } from '#libs/rulebook/cuts';
 import type { Cuts } from '#libs/rulebook/cuts';
 import { mctBounds } from '#libs/rulebook/facts';
+import type { MctBounds } from '#libs/rulebook/facts';
 import { ownTerritories } from '#projections/facts';
 import type { PaperOnFile } from '#projections/evidence';
 import { factsOfParts, passedBy } from '#projections/way-article';
@@ -17,7 +18,7 @@ import type { Way } from '#projections/way';
  */
 export function kindOf(way: Way, cuts: Cuts): string {
   const { compared, earliest } = looksOf(cuts);
-  const { weight, country, isThere, leftRussiaOn, since, papers, processing, madeOn } = way;
+  const { weight, each, country, isThere, leftRussiaOn, since, papers, processing, madeOn } = way;
   const placed = (each: string) => (compared.has(each) ? each : anywhere);
   const backTo = (day: string) => floorOf(cuts.days, day, day < earliest ? earliest : day);
   const years: Record<string, string> = {};
@@ -30,6 +31,8 @@ export function kindOf(way: Way, cuts: Cuts): string {
   return written({
     ...way,
     weight: weight && weightClass(weight, cuts.mct),
+    each: weight ? null : each && flooredBounds(each, cuts.mct),
+    grownParts: {},
     country: isThere && country !== null ? placed(country) : null,
     transited: passedBy(way).filter((each) => compared.has(each)),
     worked: way.worked.filter((each) => compared.has(each)),
@@ -77,11 +80,14 @@ function onePart(
 ): Way['parts'] {
   const { stoneMct, transited } = factsOfParts(way);
   if (stoneMct === null) return [];
-  const floor = floorIn(thresholds);
-  const { min, max } = stoneMct;
-  const bounds = { min: floor(min), max: max === null ? null : floor(max) };
+  const bounds = flooredBounds(stoneMct, thresholds);
   const passed = transited.filter((each) => compared.has(each));
   return [{ stream: '', stoneMct: bounds, mined: [], transited: passed, grown: false }];
+}
+
+function flooredBounds({ min, max }: MctBounds, thresholds: readonly number[]): MctBounds {
+  const floor = floorIn(thresholds);
+  return { min: floor(min), max: max === null ? null : floor(max) };
 }
 
 /** Whole mct as far as thresholds tell; one above zero stays above it. */

@@ -251,7 +251,7 @@ function parcelAct(
       return { type: 'SingleOutStone', weight: mct((outputs[0] ?? 0) + error) };
     case 'TakeOutLaboratoryGrown': {
       const content = { weight: mct(outputs[0] ?? 0), ...(pieces !== null && { pieces: 1 }) };
-      return { type: 'TakeOutLaboratoryGrown', instrument: 'screen', content };
+      return { type: 'TakeOutLaboratoryGrown', instrument: 'screen', grownIn: 'CN', content };
     }
     case 'CleanRough': {
       const weightAfter = mct(left - (shares[0] ?? 0) + error);

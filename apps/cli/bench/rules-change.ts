@@ -48,6 +48,8 @@ function wayOf(random: Random): Way {
     madeThere: null,
     first: null,
     grownIn: null,
+    grownParts: {},
+    each: null,
     parts: [],
     madeOn: null,
     setIn: null,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, ContentBody, OriginBody } from '#apps/ledger/bodies';
-import { Count, Id, Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
+import { Count, Country, Id, Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
 import { RecordLossBody, StartManufacturingBody } from '#apps/ledger/stones/cutting.controller';
 import { acts } from '#apps/ledger/shown';
 
@@ -36,6 +36,7 @@ class ScreenParcelBody extends ActBody {
 class TakeOutLaboratoryGrownBody extends ActBody {
   @Text(100, 'SYNTHdetect') readonly instrument!: string;
   @Optional(Text(500, 'CVD')) readonly finding?: string;
+  @Optional(Country('CN')) readonly grownIn?: string;
   @Of(() => ContentBody) readonly content!: ContentBody;
 }
 
@@ -129,7 +130,7 @@ export class MeleeController {
     'take-out-laboratory-grown',
     'What was found laboratory-grown leaves for a parcel of its own',
     TakeOutLaboratoryGrownBody,
-    { instrument: 'SYNTHdetect', content: content(50, 2) },
+    { instrument: 'SYNTHdetect', grownIn: 'CN', content: content(50, 2) },
   )
   takeOutLaboratoryGrown(@Called() call: Call, @Body() body: TakeOutLaboratoryGrownBody) {
     return this.acts.parcel(call, body, (given, meta) => ({
