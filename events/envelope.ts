@@ -18,6 +18,8 @@ export type Statement = Readonly<{
   documents?: readonly DocumentRef[];
   data: unknown;
   seen?: Readonly<{ size: number; root: string }>;
+  correlationId?: string;
+  causationId?: string;
 }>;
 
 /** What the ledger records and the tree hashes, as RFC 8785 bytes of at most 48 kB. */

@@ -6,12 +6,13 @@ export type When = Readonly<{ time: string; precision: 'year' | 'month' | 'day' 
 
 /**
  * Where it happened. `country` is ISO 3166-1 alpha-2, `unlocode` a UN/LOCODE, `mineId` an id of
- * the reference data. At least one is given.
+ * the reference data, `gln` a GS1 Global Location Number. At least one is given.
  */
 export type Place = Readonly<{
   country?: string;
   unlocode?: string;
   mineId?: string;
+  gln?: string;
   text?: string;
 }>;
 
@@ -33,6 +34,8 @@ export type DocumentRef = Readonly<{
  * Who states it, when it happened, on which papers. `id` is a UUID (v7 from callers, v5 for what a
  * policy derives). A document of type `illustrative` marks a step that is not public knowledge.
  * `seen` is the tree head the stating party had seen (RFC 6962 size and base64 root).
+ * `correlationId` is the stating party's own mark of all acts that belong together, on whatever streams,
+ * and of what follows from them; `causationId` its mark of what made it act, a message or an order.
  */
 export type Meta = Readonly<{
   id: string;
@@ -41,6 +44,8 @@ export type Meta = Readonly<{
   place?: Place;
   documents?: readonly DocumentRef[];
   seen?: Readonly<{ size: number; root: string }>;
+  correlationId?: string;
+  causationId?: string;
 }>;
 
 /** A fact in the past tense. `type` is a storage format: it is never renamed. */

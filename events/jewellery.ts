@@ -2,6 +2,7 @@ import type { Event } from '#events/event';
 import type { Content } from '#events/parcel';
 import type { ReliedOn } from '#events/relied-on';
 import type { RetailEvent } from '#events/retail';
+import type { OriginDeclared } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
 import type { Origin, TitleShare, Weight } from '#events/values';
 
@@ -128,6 +129,7 @@ export type UinRefused = Event<
 export type JewelleryEvent =
   | TradeEvent
   | JewelleryItemMade
+  | OriginDeclared
   | StoneTakenIn
   | StoneNotTakenIn
   | MeleeTakenIn

@@ -1,6 +1,6 @@
 import type { Event } from '#events/event';
 import type { Content } from '#events/parcel';
-import type { Origin } from '#events/values';
+import type { Origin, SieveJudgement } from '#events/values';
 
 /**
  * The ledger's record of a parcel starts here although the goods are older. Everything before is
@@ -14,6 +14,7 @@ export type ParcelHistoryOpened = Event<
     origin: Origin;
     owner?: string;
     sieve?: string;
+    sieves?: SieveJudgement;
     basis: string;
   }>
 >;
@@ -27,6 +28,7 @@ export type PolishedParcelProduced = Event<
     content: Content;
     assortment?: string;
     sieve?: string;
+    sieves?: SieveJudgement;
   }>
 >;
 

@@ -11,7 +11,7 @@ import type {
   OriginDeclared,
 } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
-import type { MineThen, Origin, TitleShare, Weight } from '#events/values';
+import type { MineThen, Origin, SieveJudgement, TitleShare, Weight } from '#events/values';
 
 /** What a parcel weighs and, where counted, how many pieces it holds. */
 export type Content = Readonly<{ weight: Weight; pieces?: number }>;
@@ -65,11 +65,14 @@ export type ParcelPart = Readonly<{
 /** The whole parcel was sorted into new parcels; Σ out + loss = in. The parcel is consumed. */
 export type ParcelSorted = Event<
   'ParcelSorted',
-  Readonly<{ parts: readonly ParcelPart[]; loss: Weight }>
+  Readonly<{ parts: readonly ParcelPart[]; loss: Weight; sieves?: SieveJudgement }>
 >;
 
 /** Parts were taken out; what is left stays in this parcel. */
-export type ParcelSplit = Event<'ParcelSplit', Readonly<{ parts: readonly ParcelPart[] }>>;
+export type ParcelSplit = Event<
+  'ParcelSplit',
+  Readonly<{ parts: readonly ParcelPart[]; sieves?: SieveJudgement }>
+>;
 
 /** The whole parcel went into the parcel `into`; this one is consumed unless `into` returns it. */
 export type ParcelMixed = Event<

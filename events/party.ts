@@ -1,12 +1,16 @@
 import type { Event } from '#events/event';
 import type { PartyRole } from '#events/values';
 
-/** A company, authority or person takes part. `country` is ISO 3166-1 alpha-2. */
+/**
+ * A company, authority or person takes part. `country` is ISO 3166-1 alpha-2, `gln` its GS1 Global
+ * Location Number.
+ */
 export type PartyRegistered = Event<
   'PartyRegistered',
   Readonly<{
     name: string;
     country: string;
+    gln?: string;
     roles: readonly PartyRole[];
     /** Names in other scripts, trade names, former names: found by search, never identity. */
     aliases?: readonly string[];

@@ -70,7 +70,10 @@ export type StoneOpened = Event<
   }>
 >;
 
-/** A declared claim of mining origin; a claim, not a proof. It never removes a possible country. */
+/**
+ * A declared claim of mining origin of a stone, a parcel or all stones of a piece of jewellery; a
+ * claim, not a proof. It never removes a possible country.
+ */
 export type OriginDeclared = Event<
   'OriginDeclared',
   Readonly<{ origin: Origin; purpose: 'kimberley' | 'customs' | 'g7' | 'retail' }>
@@ -82,10 +85,23 @@ export type RoughScanned = Event<
   Readonly<{ provider: string; scanId: string; scanSha256: string; deviceId?: string }>
 >;
 
-/** A later scan was compared with an earlier one of the same provider. */
+/**
+ * A later scan was compared with the provider's active fingerprint, whose place it takes if it
+ * matches. `scorePpm` says how alike they are, 1000000 the same; `tolerancePpm` how much less is
+ * still a match.
+ */
 export type RoughScanMatched = Event<
   'RoughScanMatched',
-  Readonly<{ provider: string; scanId: string; againstScanId: string; matched: boolean }>
+  Readonly<{
+    provider: string;
+    scanId: string;
+    againstScanId: string;
+    matched: boolean;
+    /** @asType integer */
+    scorePpm?: number;
+    /** @asType integer */
+    tolerancePpm?: number;
+  }>
 >;
 
 /** Cutting began under an order; the owner stays. */
@@ -119,11 +135,15 @@ export type RoughCleaved = Event<
   Readonly<{ pieces: readonly Piece[]; loss: Weight }>
 >;
 
-/** One finished stone came out of this rough or piece; its id is `partId(parent, n)`. */
+/**
+ * One finished stone came out of this rough or piece; its id is `partId(parent, n)`. `planNo` is the
+ * cutting plan of the same rough or piece that it was made by.
+ */
 export type PolishedDiamondProduced = Event<
   'PolishedDiamondProduced',
   Readonly<{
     n: number;
+    planNo?: string;
     weight: Weight;
     shape?: string;
     colour?: string;
@@ -142,12 +162,24 @@ export type ManufacturingLossRecorded = Event<
 /** The order is done and accounted for; the rough or piece is consumed. */
 export type ManufacturingClosed = Event<'ManufacturingClosed', Readonly<{ orderNo: string }>>;
 
-/** Graded fields as printed; numbers of a report are strings. */
+/** What a report is; the first two are full reports, of which a laboratory has one live for a stone. */
+export type ReportType =
+  'diamond-grading' | 'laboratory-grown-grading' | 'identification' | 'narrative';
+
+/** The scale of the grades: ISO 24016 (D to Z), a scale of fancy colours, or the laboratory's own. */
+export type GradeScale = 'iso-24016' | 'fancy-colour' | 'laboratory';
+
+/**
+ * Graded fields as printed; numbers of a report are strings. Without `reportType` it is a full
+ * report of the stone as it is known.
+ */
 export type GradingReportIssued = Event<
   'GradingReportIssued',
   Readonly<{
     laboratory: string;
     reportNo: string;
+    reportType?: ReportType;
+    gradeScale?: GradeScale;
     weight: Weight;
     shape?: string;
     colour?: string;
@@ -157,16 +189,28 @@ export type GradingReportIssued = Event<
   }>
 >;
 
+/** By how much the stone was found to be more (or less) than the report says. */
+export type ReportDeltas = Readonly<{
+  /** @asType integer */
+  mct?: number;
+  /**
+   * Of its measurements, in the order of the report, in thousandths of a millimetre.
+   *
+   * @items.type integer
+   */
+  micrometres?: readonly number[];
+}>;
+
 /** Somebody compared the stone with a report: quoting a report is not matching it (domain §3). */
 export type StoneMatchedToReport = Event<
   'StoneMatchedToReport',
-  Readonly<{ laboratory: string; reportNo: string; method: string }>
+  Readonly<{ laboratory: string; reportNo: string; method: string; deltas?: ReportDeltas }>
 >;
 
 /** The stone is not the one of the report. */
 export type ReportMismatchFound = Event<
   'ReportMismatchFound',
-  Readonly<{ laboratory: string; reportNo: string; finding: string }>
+  Readonly<{ laboratory: string; reportNo: string; finding: string; deltas?: ReportDeltas }>
 >;
 
 export type LaserInscriptionApplied = Event<

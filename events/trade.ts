@@ -70,9 +70,18 @@ export type LotAwarded = Event<
 /** The award fell: the buyer did not pay or stepped back, and the goods may be offered again. */
 export type AwardEnded = Event<'AwardEnded', Readonly<{ buyer: string; reason: string }>>;
 
+/** Which line of the invoice it is, counted from 1, and of how many. */
+export type InvoiceLine = Readonly<{
+  /** @asType integer */
+  no: number;
+  /** @asType integer */
+  of: number;
+}>;
+
 /**
  * The holder of the title invoiced the goods. `trade` is one business to another and carries the
- * System of Warranties statement (domain I10); `retail` is to a consumer.
+ * System of Warranties statement (domain I10); `retail` is to a consumer. An invoice of several goods
+ * is recorded on each of them under one number: `price`, `weight` and `line` are those of its line.
  */
 export type InvoiceIssued = Event<
   'InvoiceIssued',
@@ -82,6 +91,8 @@ export type InvoiceIssued = Event<
     buyer: string;
     market: 'trade' | 'retail';
     price: Money;
+    weight?: Weight;
+    line?: InvoiceLine;
     terms?: string;
     warranties: readonly Warranty[];
   }>

@@ -1,12 +1,15 @@
 /**
  * A weight in integer milli-carats (1 ct = 1000 mct = 200 mg). Public facts are often bounds
- * ("over 200 ct"), so `qualifier` says how `mct` is meant and `basis` where it comes from.
+ * ("over 200 ct"), so `qualifier` says how `mct` is meant and `basis` where it comes from. `tolMct`
+ * is how far the scale it was weighed on may err, either way; left out, 5 mct (domain I1).
  */
 export type Weight = Readonly<{
   /** @asType integer */
   mct: number;
   qualifier: 'eq' | 'gt' | 'lt' | 'approx';
   basis: 'weighed' | 'declared' | 'reported' | 'estimated';
+  /** @asType integer */
+  tolMct?: number;
 }>;
 
 /** Integer minor units (cents) of an ISO 4217 currency. */
@@ -53,6 +56,9 @@ export type TitleShare = Readonly<{
 
 /** The trade's sale channels. */
 export type SaleChannel = 'long-term-contract' | 'auction' | 'tender' | 'spot' | 'retail';
+
+/** The SHA-256 of the sieve table that polished goods were judged by, where they were. */
+export type SieveJudgement = Readonly<{ data: string }>;
 
 /** What a party may do; judged at the day of the act. */
 export const partyRoles = [

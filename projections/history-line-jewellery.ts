@@ -1,9 +1,10 @@
 import type { JewelleryEvent } from '#events/jewellery';
+import type { OriginDeclared } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
 import { moneyText } from '#libs/trade/price';
 import { carats } from '#projections/history-words';
 
-type ItemEvent = Exclude<JewelleryEvent, TradeEvent>;
+type ItemEvent = Exclude<JewelleryEvent, TradeEvent | OriginDeclared>;
 
 const types: Readonly<Record<ItemEvent['type'], true>> = {
   JewelleryItemMade: true,

@@ -33,8 +33,11 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     case 'AwardEnded':
       return `award to ${data.buyer} ended: ${data.reason}`;
     case 'InvoiceIssued': {
-      const { invoiceNo, seller, buyer, price, warranties } = data;
-      return `${seller} invoiced ${buyer}${priced(price)}: ${invoiceNo}${warranted(warranties)}`;
+      const { invoiceNo, seller, buyer, price, weight, line, warranties } = data;
+      const what = weight ? ` ${carats(weight)}` : '';
+      const which = line ? `, line ${line.no} of ${line.of}` : '';
+      const paper = `${invoiceNo}${which}${warranted(warranties)}`;
+      return `${seller} invoiced ${buyer}${what}${priced(price)}: ${paper}`;
     }
     case 'WarrantyGiven': {
       const { to, paper, paperNo, warranty } = data;

@@ -6,10 +6,26 @@ import { isItemEvent, itemLine } from '#projections/history-line-jewellery';
 import { isPaperEvent, paperLine } from '#projections/history-line-papers';
 import { isPartyEvent, partyLine } from '#projections/history-line-party';
 import { tradeLine } from '#projections/history-line-trade';
-import { carats, countriesOf, ct, pieces, where } from '#projections/history-words';
+import {
+  carats,
+  countriesOf,
+  ct,
+  differing,
+  marks,
+  percent,
+  pieces,
+  where,
+} from '#projections/history-words';
 
-/** What happened, in the words of the trade; parties and mines by their ids, weights in carats. */
+/**
+ * What happened, in the words of the trade; parties and mines by their ids, weights in carats. Behind
+ * it stand the marks by which its party says what it belongs to.
+ */
 export function lineOf(event: LedgerEvent): string {
+  return `${happened(event)}${marks(event.meta)}`;
+}
+
+function happened(event: LedgerEvent): string {
   if (isTradeEvent(event)) return tradeLine(event);
   if (isGoodsEvent(event)) return goodsLine(event);
   if (isPaperEvent(event)) return paperLine(event);
@@ -44,8 +60,11 @@ export function lineOf(event: LedgerEvent): string {
     case 'RoughScanned':
       return `scanned by ${event.data.provider}, scan ${event.data.scanId}`;
     case 'RoughScanMatched': {
-      const { scanId, againstScanId, matched } = event.data;
-      return `scan ${scanId} ${matched ? 'matches' : 'does not match'} scan ${againstScanId}`;
+      const { scanId, againstScanId, matched, scorePpm, tolerancePpm } = event.data;
+      const score = scorePpm === undefined ? '' : `, ${percent(scorePpm)} alike`;
+      const within = tolerancePpm === undefined ? '' : `, tolerance ${percent(tolerancePpm)}`;
+      const verb = matched ? 'matches' : 'does not match';
+      return `scan ${scanId} ${verb} scan ${againstScanId}${score}${within}`;
     }
     case 'ManufacturingStarted': {
       const { orderNo, craftsmen } = event.data;
@@ -63,27 +82,30 @@ export function lineOf(event: LedgerEvent): string {
     case 'RoughCleaved':
       return `cleaved into ${pieces(event.data)}${where(place)}`;
     case 'PolishedDiamondProduced': {
-      const { weight, shape, name } = event.data;
+      const { weight, shape, name, planNo } = event.data;
       const stone = shape === undefined ? 'polished stone' : `polished ${shape}`;
       const called = name === undefined ? '' : ` called ${name}`;
-      return `${by} made a ${stone} of ${carats(weight)}${called}${where(place)}`;
+      const plan = planNo === undefined ? '' : ` by plan ${planNo}`;
+      return `${by} made a ${stone} of ${carats(weight)}${called}${plan}${where(place)}`;
     }
     case 'ManufacturingLossRecorded':
       return `${carats(event.data.weight)} lost by ${event.data.cause}`;
     case 'ManufacturingClosed':
       return `order ${event.data.orderNo} closed, all weight accounted for`;
     case 'GradingReportIssued': {
-      const { laboratory, reportNo, weight, colour, clarity } = event.data;
-      const grades = [colour, clarity].filter((grade) => grade !== undefined);
-      return `${laboratory} graded it ${[carats(weight), ...grades].join(', ')}: report ${reportNo}`;
+      const { laboratory, reportNo, reportType, gradeScale, weight, colour, clarity } = event.data;
+      const scale = gradeScale === undefined ? undefined : `by ${gradeScale}`;
+      const grades = [colour, clarity, scale].filter((grade) => grade !== undefined);
+      const what = reportType === undefined ? 'report' : `${reportType} report`;
+      return `${laboratory} graded it ${[carats(weight), ...grades].join(', ')}: ${what} ${reportNo}`;
     }
     case 'StoneMatchedToReport': {
-      const { laboratory, reportNo, method } = event.data;
-      return `matched to ${laboratory} report ${reportNo} by ${method}`;
+      const { laboratory, reportNo, method, deltas } = event.data;
+      return `matched to ${laboratory} report ${reportNo} by ${method}${differing(deltas)}`;
     }
     case 'ReportMismatchFound': {
-      const { laboratory, reportNo, finding } = event.data;
-      return `not the stone of ${laboratory} report ${reportNo}: ${finding}`;
+      const { laboratory, reportNo, finding, deltas } = event.data;
+      return `not the stone of ${laboratory} report ${reportNo}: ${finding}${differing(deltas)}`;
     }
     case 'LaserInscriptionApplied':
       return `inscribed “${event.data.text}” on the ${event.data.location}`;

@@ -1,6 +1,8 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
+import { claimOf } from '#projections/origin';
+import type { OriginClaim } from '#projections/origin';
 import { forgetId } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
@@ -25,6 +27,8 @@ export type JewelleryRow = Readonly<{
   stones: readonly Readonly<{ stone: string; position: string | null }>[];
   melee_mct: number;
   hallmarks: readonly ShownHallmark[];
+  /** Who declared which origin of all its stones, for what. */
+  claims: readonly OriginClaim[];
   revision: number;
 }>;
 
@@ -41,6 +45,7 @@ const rows: Table<JewelleryRow> = {
     stones: 'json',
     melee_mct: 'integer',
     hallmarks: 'json',
+    claims: 'json',
     revision: 'integer',
   },
   key: ['id'],
@@ -49,10 +54,11 @@ const rows: Table<JewelleryRow> = {
 /** Every piece of jewellery: what is set in it and which marks it bears. */
 export const jewellery: Projection = {
   name: 'jewellery',
-  version: 1,
+  version: 2,
   tables: [rows],
   handles: [
     'JewelleryItemMade',
+    'OriginDeclared',
     'StoneTakenIn',
     'MeleeTakenIn',
     'StoneLetGo',
@@ -70,7 +76,7 @@ export const jewellery: Projection = {
 
 async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
   const { category, id = event.stream } = parseStream(event.stream) ?? {};
-  if (category === 'stone') return;
+  if (category !== 'jewellery') return;
   if (event.type === 'JewelleryItemMade') {
     const { description, metal, fineness, grossMg } = event.data;
     return views.put(rows, {
@@ -84,6 +90,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       stones: [],
       melee_mct: 0,
       hallmarks: [],
+      claims: [],
       revision: event.revision,
     });
   }
@@ -93,6 +100,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
 
 function changes(row: JewelleryRow, event: Recorded<LedgerEvent>): Partial<JewelleryRow> {
   switch (event.type) {
+    case 'OriginDeclared':
+      return { claims: [...row.claims, claimOf(event)] };
     case 'StoneTakenIn': {
       const { stone, position = null } = event.data;
       return { stones: [...row.stones, { stone, position }] };

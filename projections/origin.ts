@@ -34,6 +34,7 @@ type PackedGoods = Readonly<{
   whole: PackedRange;
   out: PackedRange;
   slack: number;
+  scale: number;
   basis: Goods['basis'];
   pieces: number | null;
 }>;
@@ -52,7 +53,7 @@ const origins: Table<OriginRow> = {
  */
 export const origin: Projection = {
   name: 'origin',
-  version: 2,
+  version: 3,
   tables: [origins],
   handles: [
     'RoughDiamondRecovered',
@@ -121,10 +122,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   switch (event.type) {
     case 'OriginDeclared': {
       if (!row) return;
-      const { purpose, origin: declared } = event.data;
-      const { meta, position } = event;
-      const claim = { by: meta.by, at: meta.at, position: String(position), purpose };
-      const claims = [...row.claims, { ...claim, origin: declared }];
+      const { origin: declared } = event.data;
+      const claims = [...row.claims, claimOf(event)];
       return views.put(origins, { ...row, origin: declareOrigin(row.origin, declared), claims });
     }
     case 'OriginContestResolved':
@@ -181,6 +180,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   }
 }
 
+/** A claim as it is shown. */
+export function claimOf({ data, meta, position }: Recorded<OriginDeclared>): OriginClaim {
+  const { purpose, origin: declared } = data;
+  return { by: meta.by, at: meta.at, position: String(position), purpose, origin: declared };
+}
+
 function putStone(
   views: ViewWriter,
   subject: string,
@@ -199,6 +204,7 @@ function putParcel(
     whole: packedRange(balance.whole),
     out: packedRange(balance.out),
     slack: balance.slack,
+    scale: balance.scale,
     ...goods,
   };
   views.put(origins, { subject, basis, origin: found, claims, parcel });
@@ -206,8 +212,8 @@ function putParcel(
 
 function unpacked({ origin: found, parcel }: OriginRow): Goods | undefined {
   if (!parcel) return undefined;
-  const { whole, out, slack, basis, pieces } = parcel;
-  const balance = { whole: range(whole), out: range(out), slack };
+  const { whole, out, slack, scale, basis, pieces } = parcel;
+  const balance = { whole: range(whole), out: range(out), slack, scale };
   return { balance, basis, pieces, origin: found };
 }
 

@@ -15,6 +15,8 @@ export type Party = Readonly<{
   id: string;
   name: string;
   country: string;
+  /** GS1 Global Location Number. */
+  gln: string | null;
   aliases: readonly string[];
   roles: readonly RoleInterval[];
   registered_at: When;
@@ -39,6 +41,7 @@ const partyRows: Table<Party> = {
     id: 'text',
     name: 'text',
     country: 'text',
+    gln: 'text?',
     aliases: 'json',
     roles: 'json',
     registered_at: 'json',
@@ -65,7 +68,7 @@ const credentialRows: Table<Credential> = {
 /** Who takes part, in which roles and since when, and with which keys. */
 export const parties: Projection = {
   name: 'parties',
-  version: 2,
+  version: 3,
   tables: [partyRows, credentialRows],
   handles: [
     'PartyRegistered',
@@ -84,9 +87,9 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const { at } = event.meta;
   switch (event.type) {
     case 'PartyRegistered': {
-      const { name, country, aliases = [], roles } = event.data;
+      const { name, country, gln = null, aliases = [], roles } = event.data;
       const held = roles.map((role) => ({ role, from: at, until: null }));
-      const known = { id, name, country, aliases, roles: held, registered_at: at };
+      const known = { id, name, country, gln, aliases, roles: held, registered_at: at };
       return views.put(partyRows, { ...known, addresses: [] });
     }
     case 'PartyRoleGranted':

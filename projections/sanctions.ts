@@ -29,7 +29,7 @@ export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 7,
+  version: 8,
   tables: [goodsRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,

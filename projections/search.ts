@@ -26,6 +26,8 @@ export type IdentifierKind =
   | 'receipt'
   | 'waybill'
   | 'declaration'
+  | 'gln'
+  | 'correlation'
   | 'document';
 
 /** `text` is the form that is compared, `shown` the one that was written. */
@@ -109,6 +111,7 @@ const openings: ReadonlySet<LedgerEvent['type']> = new Set([
 function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
   const { stream: subject } = event;
   if (openings.has(event.type)) note('id', parseStream(subject)?.id);
+  note('correlation', event.meta.correlationId);
   const invoiceNo = 'invoiceNo' in event.data ? event.data.invoiceNo : undefined;
   for (const { number } of event.meta.documents ?? []) {
     if (number !== invoiceNo) note('document', number);
@@ -116,6 +119,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
   switch (event.type) {
     case 'PartyRegistered':
       note('name', event.data.name);
+      note('gln', event.data.gln);
       for (const alias of event.data.aliases ?? []) note('name', alias);
       return;
     case 'StoneNamed':

@@ -106,9 +106,23 @@ export function originsOf({ grown, grownIn, mined, form }: Way): readonly string
   return grownIn === null ? [] : [grownIn];
 }
 
-/** An article could come from wherever any of its stones could. */
+/** What is said of an article as such is so of its stones, whichever they are: it goes on besides. */
+export function saidOfArticle(way: Way, mined: readonly string[]): Way {
+  return withParts(
+    { ...way, said: [...new Set([...(way.said ?? []), ...mined])].sort() },
+    way.parts,
+  );
+}
+
+/**
+ * An article could come from wherever any of its stones could. Where none is recorded, what was said
+ * of it leaves all else open.
+ */
 function withParts(way: Way, parts: readonly SetPart[]): Way {
-  const all = new Set(parts.flatMap(({ mined }) => (mined.length === 0 ? [elsewhere] : mined)));
+  const { said = [] } = way;
+  const open = said.length > 0 && parts.length === 0 ? [elsewhere] : [];
+  const ofParts = parts.flatMap(({ mined }) => (mined.length === 0 ? [elsewhere] : mined));
+  const all = new Set([...ofParts, ...said, ...open]);
   const { grown: _, ...natural } = way;
   const isGrown = parts.length > 0 && parts.every(({ grown }) => grown);
   return { ...natural, ...(isGrown && { grown: true }), parts, mined: [...all].sort() };

@@ -1,6 +1,6 @@
 import type { Recorded } from '#events/event';
 import type { MixReceived } from '#events/parcel';
-import { passedBy } from '#projections/way-article';
+import { passedBy, saidOfArticle } from '#projections/way-article';
 import { atMost, eachOf, eachOfMix } from '#projections/way-lot';
 import { minedIn } from '#projections/way-place';
 import { unknown, workedOn } from '#projections/way-work';
@@ -8,6 +8,7 @@ import type { Way } from '#projections/way';
 
 /** Possible countries only ever grow; a claim removes none. */
 export function also(way: Way, mined: readonly string[]): Way {
+  if (way.form === 'article') return saidOfArticle(way, mined);
   const all = [...new Set([...way.mined, ...mined])].sort();
   return all.length === way.mined.length ? way : { ...way, mined: all };
 }

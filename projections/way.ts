@@ -56,6 +56,8 @@ export type Way = Readonly<{
   papers: readonly PaperOnFile[];
   /** A Kimberley certificate of theirs was found invalid, and none is on file. */
   kimberleyRefused: boolean;
+  /** Where claims and contests of an article itself say its stones were mined; left out, none does. */
+  said?: readonly string[];
   /** What is set in an article; empty for all else. */
   parts: readonly SetPart[];
   /** The day the article was finished. */

@@ -216,7 +216,7 @@ export class Acts {
       expected: { revision: number } | undefined,
     ) => Promise<Done>,
   ) {
-    const { at, place, documents, ...given } = body;
+    const { at, place, documents, correlationId, causationId, ...given } = body;
     const now = new Date().toISOString();
     const when = at ?? { time: now, precision: 'instant' };
     const meta: CommandMeta = {
@@ -227,6 +227,8 @@ export class Acts {
       at: when,
       ...(place && { place }),
       ...(documents && { documents }),
+      ...(correlationId !== undefined && { correlationId }),
+      ...(causationId !== undefined && { causationId }),
     };
     const done = await execute(given, meta, expectedRevision(request.headers['if-match']));
     void reply

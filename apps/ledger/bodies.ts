@@ -1,7 +1,10 @@
 import {
+  CausationId,
+  CorrelationId,
   Count,
   Country,
   Form,
+  Gln,
   Judged,
   ListOf,
   Mct,
@@ -57,6 +60,7 @@ export class PlaceBody {
   @Optional(Country('BE')) readonly country?: string;
   @Optional(Form(/^[A-Z]{2}[A-Z2-9]{3}$/, 'a UN/LOCODE', 5, 'BEANR')) readonly unlocode?: string;
   @Optional(Text(100, 'ru-ebelyakh')) readonly mineId?: string;
+  @Optional(Gln()) readonly gln?: string;
   @Optional(Text(200, 'Antwerp Diamond Office')) readonly text?: string;
 }
 
@@ -71,11 +75,16 @@ export class DocumentBody {
   @Optional(Text(500, 'copy of the original')) readonly note?: string;
 }
 
-/** What every act may say: when it happened (left out: now), where, on which papers. */
+/**
+ * What every act may say: when it happened (left out: now), where, on which papers, and by the
+ * caller's own marks what it belongs to and what it was caused by.
+ */
 export class ActBody {
   @Optional(Moment()) readonly at?: WhenBody;
   @Optional(Of(() => PlaceBody)) readonly place?: PlaceBody;
   @Optional(ListOf(() => DocumentBody, { most: 20 })) readonly documents?: DocumentBody[];
+  @Optional(CorrelationId()) readonly correlationId?: string;
+  @Optional(CausationId()) readonly causationId?: string;
 }
 
 export class WeightBody {
@@ -83,6 +92,7 @@ export class WeightBody {
   @OneOf(['eq', 'gt', 'lt', 'approx']) readonly qualifier!: 'eq' | 'gt' | 'lt' | 'approx';
   @OneOf(['weighed', 'declared', 'reported', 'estimated'])
   readonly basis!: 'weighed' | 'declared' | 'reported' | 'estimated';
+  @Optional(Mct(1)) readonly tolMct?: number;
 }
 
 /** A weight that may be nothing: what was lost. */

@@ -71,6 +71,15 @@ export const PartyId = (example = 'alrosa') => Id(example);
 export const Country = (example = 'RU') =>
   Form(/^[A-Z]{2}$/, 'a country code of two capital letters', 2, example);
 
+/** A GS1 Global Location Number; the decider checks its last digit. */
+export const Gln = () => Form(/^\d{13}$/, 'a GLN of 13 digits', 13, '9506000134352');
+
+/** A caller's own mark of what acts belong to: visible ASCII. */
+const Mark = (example: string) =>
+  Form(/^[\x21-\x7e]+$/, '1 to 100 visible characters', 100, example);
+export const CorrelationId = () => Mark('ORDER-2025-118');
+export const CausationId = () => Mark('MSG-77');
+
 export const Sha256 = () =>
   Form(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits', 64, 'ab'.repeat(32));
 
@@ -160,6 +169,23 @@ export function Texts(longest: number, example: readonly string[], bounds: Bound
     ApiProperty({
       type: String,
       isArray: true,
+      minItems: bounds.least ?? 1,
+      maxItems: bounds.most,
+      example,
+    }),
+  );
+}
+
+/** A list of whole numbers. */
+export function Counts(least: number, most: number, example: readonly number[], bounds: Bounds) {
+  return all(
+    Many(bounds),
+    IsInt({ each: true, message: 'must hold whole numbers' }),
+    Min(least, { each: true, message: `must hold numbers from ${least} on` }),
+    Max(most, { each: true, message: `must hold numbers up to ${most}` }),
+    ApiProperty({
+      type: 'array',
+      items: { type: 'integer', minimum: least, maximum: most },
       minItems: bounds.least ?? 1,
       maxItems: bounds.most,
       example,

@@ -29,6 +29,7 @@ const rework = {
   shape: 'text?',
   measurementsMm: 'text?',
 } as const;
+const deltas = { 'deltas.mct': 'integer?', 'deltas.micrometres.*': 'integer' } as const;
 const content = { 'content.weight': 'weight', 'content.pieces': 'count?' } as const;
 const parts = { 'parts.*.content.weight': 'weight', 'parts.*.content.pieces': 'count?' } as const;
 
@@ -51,7 +52,7 @@ const key = 'keys are issued and revoked';
  * are are no fields: others act by them. Of what is neither corrected nor annulled stands why not.
  */
 const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
-  PartyRegistered: of({ name: 'text', country: 'text', aliases: 'texts?' }, 'nobody'),
+  PartyRegistered: of({ name: 'text', country: 'text', gln: 'text?', aliases: 'texts?' }, 'nobody'),
   PartyRoleGranted: role,
   PartyRoleWithdrawn: role,
   ApiKeyIssued: key,
@@ -80,13 +81,16 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   StoneNamed: of({ name: 'text', language: 'text?' }, 'stater'),
   OriginDeclared: of({ origin: 'origin' }, 'stater'),
   RoughScanned: of({ deviceId: 'text?' }, 'stater'),
-  RoughScanMatched: of({}, 'stater'),
+  RoughScanMatched: of({ scorePpm: 'count?', tolerancePpm: 'count?' }, 'stater'),
   ManufacturingStarted: of({ craftsmen: 'count?' }, 'stater'),
   CuttingPlanApproved: of({}, 'stater'),
   RoughSawn: of({ 'pieces.*.weight': 'weight', loss: 'weight' }, 'nobody'),
   RoughCleaved: of({ 'pieces.*.weight': 'weight', loss: 'weight' }, 'nobody'),
   StoneBroken: of({ 'pieces.*.weight': 'weight', loss: 'weight', cause: 'text' }, 'nobody'),
-  PolishedDiamondProduced: of({ weight: 'weight', name: 'text?', ...stone }, 'nobody'),
+  PolishedDiamondProduced: of(
+    { weight: 'weight', name: 'text?', planNo: 'text?', ...stone },
+    'nobody',
+  ),
   ManufacturingLossRecorded: of({ weight: 'weight' }, 'stater'),
   ManufacturingClosed: of({}, 'stater'),
   StoneBruted: of({ weightAfter: 'weight' }, 'stater'),
@@ -94,8 +98,8 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   StoneRecut: of(rework, 'nobody'),
   StoneRepolished: of(rework, 'nobody'),
   GradingReportIssued: of({ weight: 'weight', cut: 'text?', ...stone }, 'nobody'),
-  StoneMatchedToReport: of({ method: 'text' }, 'nobody'),
-  ReportMismatchFound: of({ finding: 'text' }, 'nobody'),
+  StoneMatchedToReport: of({ method: 'text', ...deltas }, 'nobody'),
+  ReportMismatchFound: of({ finding: 'text', ...deltas }, 'nobody'),
   SubmittedToLaboratory: of({ service: 'text' }, 'nobody'),
   ReturnedFromLaboratory: 'the next hand-over says who has it',
   LaserInscriptionApplied: of({ text: 'text' }, 'stater'),
@@ -152,7 +156,10 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   OfferWithdrawn: of({ reason: 'text' }, 'stater'),
   LotAwarded: of({ price: 'money?', invoiceNo: 'text?' }, 'officer'),
   AwardEnded: of({ reason: 'text' }, 'officer'),
-  InvoiceIssued: of({ price: 'money', terms: 'text?' }, 'officer'),
+  InvoiceIssued: of(
+    { price: 'money', weight: 'weight?', 'line.no': 'count', 'line.of': 'count', terms: 'text?' },
+    'officer',
+  ),
   WarrantyGiven: of({}, 'officer'),
   TitleTransferred: of({ price: 'money?', invoiceNo: 'text?' }, 'officer'),
   TitleShareTransferred: of({ price: 'money?', invoiceNo: 'text?' }, 'officer'),
@@ -283,6 +290,6 @@ export function kindAt(event: LedgerEvent, path: string) {
   if (path === 'at') return 'when';
   if (path === 'place') return 'place?';
   if (!path.startsWith('data.')) return undefined;
-  const pattern = path.slice(5).replaceAll(/(?<=\.)(?:0|[1-9]\d{0,3})(?=\.)/g, '*');
+  const pattern = path.slice(5).replaceAll(/(?<=\.)(?:0|[1-9]\d{0,3})(?=\.|$)/g, '*');
   return Object.hasOwn(fields, pattern) ? fields[pattern] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { FlagClosed, FlagEvent } from '#events/flag';
 import type { JewelleryEvent } from '#events/jewellery';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { ParcelEvent } from '#events/parcel';
+import type { ParcelEvent, ParcelSorted, ParcelSplit } from '#events/parcel';
 import type { ApiKeyIssued, ApiKeyRevoked, PartyEvent } from '#events/party';
 import type { ReportEvent } from '#events/report';
 import type { ShipmentEvent } from '#events/shipment';
@@ -136,7 +136,7 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
   IdentitySplit: ['SplitIdentity', 'n'],
 
   ProductionLotRecovered: ['RecoverLot', 'mine'],
-  ParcelHistoryOpened: ['OpenParcelHistory'],
+  ParcelHistoryOpened: ['OpenParcelHistory', 'sieves'],
   ParcelOpened: byPolicy,
   ParcelSorted: ({ data }) => ({ type: 'SortParcel', ...unnumbered(data) }),
   ParcelSplit: ({ data }) => ({ type: 'SplitParcel', ...unnumbered(data) }),
@@ -145,7 +145,7 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
   MixRefused: byPolicy,
   MixReturned: byPolicy,
   StoneSingledOut: ['SingleOutStone', 'n'],
-  PolishedParcelProduced: ['ProducePolishedParcel', 'n'],
+  PolishedParcelProduced: ['ProducePolishedParcel', 'n', 'sieves'],
   ParcelScreened: ['ScreenParcel'],
   MeleeSet: ['SetMelee', 'origin', 'sieve'],
   MeleeReturned: byPolicy,
@@ -233,6 +233,6 @@ function ownId(type: string, id: string) {
 }
 
 function unnumbered(data: unknown) {
-  const { parts, ...said } = data as Readonly<{ parts: readonly Readonly<{ n: number }>[] }>;
-  return { ...said, parts: parts.map(({ n: _, ...part }) => part) };
+  const { parts, sieves: _, ...said } = data as (ParcelSorted | ParcelSplit)['data'];
+  return { ...said, parts: parts.map(({ n: __, ...part }) => part) };
 }

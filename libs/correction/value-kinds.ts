@@ -3,7 +3,7 @@ import type { When } from '#events/event';
 
 /** What may stand in a field that can be corrected; a trailing `?` lets it be taken away. */
 export type ValueKind =
-  'text' | 'count' | 'weight' | 'money' | 'origin' | 'day' | 'when' | 'place' | 'texts';
+  'text' | 'count' | 'integer' | 'weight' | 'money' | 'origin' | 'day' | 'when' | 'place' | 'texts';
 
 type Check = (value: unknown) => boolean;
 
@@ -30,7 +30,11 @@ const checks: Readonly<Record<ValueKind, Check>> = {
   text: isText,
   texts: listOf(isText),
   count: isCount,
-  weight: shaped({ mct: isCount, qualifier: isOneOf(...qualifiers), basis: isOneOf(...bases) }),
+  integer: (value) => Number.isSafeInteger(value),
+  weight: (value) => {
+    const { tolMct = 0, ...said } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    return isCount(tolMct) && isWeight(said);
+  },
   money: shaped({ minor: isCount, currency: isText }),
   origin: shaped({
     countries: listOf(shaped({ country: isText, minPpm: isCount, maxPpm: isCount })),
@@ -40,9 +44,20 @@ const checks: Readonly<Record<ValueKind, Check>> = {
   day: (value) => isText(value) && isTime({ time: value as string, precision: 'day' }),
   when: (value) => isWhen(value) && isTime(value as When),
   place: (value) =>
-    isPartOf(value, { country: isText, unlocode: isText, mineId: isText, text: isText }),
+    isPartOf(value, {
+      country: isText,
+      unlocode: isText,
+      mineId: isText,
+      gln: isText,
+      text: isText,
+    }),
 };
 
+const isWeight = shaped({
+  mct: isCount,
+  qualifier: isOneOf(...qualifiers),
+  basis: isOneOf(...bases),
+});
 const isWhen = shaped({ time: isText, precision: isOneOf('year', 'month', 'day', 'instant') });
 const isTime = (when: When) => spanOf(when) !== undefined;
 

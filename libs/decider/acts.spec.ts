@@ -33,6 +33,21 @@ describe('an act', () => {
     ).toBeUndefined();
   });
 
+  it('names a place by a Global Location Number that checks', () => {
+    const at = (gln: string) => ({ ...name('Dawn'), meta: { ...as('alrosa'), place: { gln } } });
+    expect(refusalOf(() => checkAct(at('9506000134352'), null))).toBeUndefined();
+    expect(refusalOf(() => checkAct(at('9506000134353'), null))).toBe('bad-gln');
+  });
+
+  it('takes sound marks of what it belongs to', () => {
+    const marked = (correlationId: string) => ({
+      ...name('Dawn'),
+      meta: { ...as('alrosa'), correlationId, causationId: 'MSG-77' },
+    });
+    expect(refusalOf(() => checkAct(marked('ORDER-7'), null))).toBeUndefined();
+    expect(refusalOf(() => checkAct(marked('a\nb'), null))).toBe('bad-text');
+  });
+
   it('is not for an auditor', () => {
     const by = (roles: Parameters<typeof as>[1]) => ({ ...name('Dawn'), meta: as('bank', roles) });
     expect(refusalOf(() => checkAct(by(['auditor']), null))).toBe('auditor-only');

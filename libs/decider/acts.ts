@@ -3,6 +3,7 @@ import type { PartyRole } from '#events/values';
 import type { Command, CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { isAfterNow, isBefore, spanOf } from '#libs/decider/when';
+import { isGln } from '#libs/reference/gln';
 
 /** A party that a command names besides the one that acts, and the field that names it. */
 export type Mention = Readonly<{ party: string; field: string }>;
@@ -25,7 +26,10 @@ export function checkAct(command: Command, latest: When | null): void {
 /** The same for the one act that an auditor may do too. */
 export function checkStatement(command: Command, latest: When | null): void {
   const { meta, type: _, ...facts } = command;
+  const { correlationId, causationId } = meta;
   checkTexts(facts, '');
+  checkTexts({ place: meta.place, correlationId, causationId }, '');
+  if (meta.place?.gln !== undefined) checkGln(meta.place.gln, 'place.gln');
   checkTime(meta.at, 'at', meta.now);
   if (latest && isBefore(meta.at, latest)) {
     throw new Refused('out-of-order', `${meta.at.time} lies before ${latest.time}`, {
@@ -60,6 +64,12 @@ export function needRole({ by, at, roles: held }: CommandMeta, ...roles: readonl
 export function checkSha256(text: string, field: string): void {
   if (/^[0-9a-f]{64}$/.test(text)) return;
   throw new Refused('bad-hash', `${field} is not a SHA-256 in lower-case hex`, { field });
+}
+
+/** Throws `bad-gln` unless the text is a Global Location Number. */
+export function checkGln(text: string, field: string): void {
+  if (isGln(text)) return;
+  throw new Refused('bad-gln', `${text} is no Global Location Number`, { field });
 }
 
 /** What a command says, without its type, its meta and what was left out. */

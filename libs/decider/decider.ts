@@ -15,6 +15,8 @@ export type CommandMeta = Readonly<{
   at: When;
   place?: Place;
   documents?: readonly DocumentRef[];
+  correlationId?: string;
+  causationId?: string;
 }>;
 
 export type Command<T extends string = string> = Readonly<{ type: T; meta: CommandMeta }>;

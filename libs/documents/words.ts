@@ -45,8 +45,9 @@ export function withPlainBounds(line: string): string {
 /** `Ebelyakh, RU`; empty when nothing is known. */
 export function shownPlace(place: Place | null | undefined): string {
   if (!place) return '';
-  const { text, mineId, unlocode, country } = place;
-  const site = text ?? (mineId === undefined ? unlocode : (mineById(mineId)?.name ?? mineId));
+  const { text, mineId, unlocode, gln, country } = place;
+  const known = unlocode ?? (gln === undefined ? undefined : `GLN ${gln}`);
+  const site = text ?? (mineId === undefined ? known : (mineById(mineId)?.name ?? mineId));
   return [site, country].filter((part) => part !== undefined).join(', ');
 }
 

@@ -10,7 +10,7 @@ import type { AuthorityKnown } from '#libs/certificate/certificate-command';
 import type { Command } from '#libs/decider/decider';
 import type { PackingCommand } from '#libs/trade/packing';
 import type { RetailCommand } from '#libs/trade/retail-command';
-import type { TradeCommand } from '#libs/trade/trade-command';
+import type { DeclareOrigin, TradeCommand } from '#libs/trade/trade-command';
 
 export type MakeItem = Command<'MakeItem'> & JewelleryItemMade['data'];
 
@@ -50,6 +50,7 @@ export type JewelleryCommand =
   | TradeCommand
   | PackingCommand
   | MakeItem
+  | DeclareOrigin
   | TakeInStone
   | TakeInMelee
   | LetStoneGo

@@ -98,6 +98,7 @@ function applyToItem(
       return { ...item, hallmarks, answered: [...item.answered, cause] };
     }
     case 'HallmarkRecognised':
+    case 'OriginDeclared':
       return item;
     case 'RetailSold':
     case 'ReturnedByCustomer':

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JewelleryEvent } from '#events/jewellery';
 import type { RefusalCode } from '#libs/decider/codes';
 import { jewellery } from '#libs/jewellery/jewellery';
-import { unknownOrigin } from '#libs/origin/origin';
+import { mineOrigin, unknownOrigin } from '#libs/origin/origin';
 import { hallmarksVersion } from '#libs/reference/hallmarks';
 import { as, day, given, mct, refusalOf, stated } from '#test/support/given';
 
@@ -92,6 +92,33 @@ describe('what is set in it', () => {
     given(jewellery)(made, taken, held)
       .when({ type: 'LetStoneGo', stone: 'new-sun', meta: graff })
       .thenRefused('not-clear');
+  });
+});
+
+describe('the origin of its stones', () => {
+  const origin = mineOrigin('BW', 'bw-jwaneng', 'segregated');
+  const declare = { type: 'DeclareOrigin', origin, purpose: 'retail', meta: graff } as const;
+
+  it('is declared by whoever holds or owns it', () => {
+    given(jewellery)(made, taken)
+      .when(declare)
+      .thenRecorded({ type: 'OriginDeclared', data: { origin, purpose: 'retail' } });
+    given(jewellery)(made)
+      .when({ ...declare, meta: as('kgk', ['dealer']) })
+      .thenRefused('not-holder');
+    const wrong = { ...origin, countries: [{ country: 'BW', minPpm: 2, maxPpm: 1 }] };
+    given(jewellery)(made)
+      .when({ ...declare, origin: wrong })
+      .thenRefused('impossible-origin');
+  });
+
+  it('is not one country while it is contested, nor once a consumer has it', () => {
+    const contested = stated('kgk', {
+      type: 'OriginContested' as const,
+      data: { contestNo: 'C-1', ground: 'seen elsewhere' },
+    });
+    given(jewellery)(made, contested).when(declare).thenRefused('origin-contested');
+    given(jewellery)(made, sold).when(declare).thenRefused('with-consumer');
   });
 });
 

@@ -18,6 +18,7 @@ import type { Item, Jewellery } from '#libs/jewellery/jewellery-state';
 import { evolve } from '#libs/jewellery/jewellery-state';
 import { headings } from '#libs/trade/heading';
 import { isTradeCommand } from '#libs/trade/kinds';
+import { declareClaim } from '#libs/trade/origin-claims';
 import type { PackingCommand } from '#libs/trade/packing';
 import { decidePacking, isPackingCommand, needUnpacked } from '#libs/trade/packing';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
@@ -86,6 +87,8 @@ function decideItem(command: Acted, item: Item): readonly Draft<JewelleryEvent>[
   needInTrade(item.sold);
   if (isTradeCommand(command)) return decideTrade(command, goodsOf(item));
   switch (command.type) {
+    case 'DeclareOrigin':
+      return [declareClaim(command, item.holding, false)];
     case 'LetStoneGo':
       return [letGo(command, item)];
     case 'BreakUpItem':

@@ -99,7 +99,7 @@ function ofStone(
         }),
       );
     case 'PolishedDiamondProduced': {
-      const { n, ...made } = event.data;
+      const { n, planNo: _, ...made } = event.data;
       return [openStone(event, partId(id, n), now, { ...inherited, form: 'polished', ...made })];
     }
     case 'StoneBroken': {
@@ -132,8 +132,10 @@ function ofParcel(
     case 'ParcelSorted':
     case 'ParcelSplit':
       return event.data.parts.map((part) => openParcel(event, id, part, state, now));
-    case 'PolishedParcelProduced':
-      return [openParcel(event, id, event.data, { ...state, form: 'polished', sieve: null }, now)];
+    case 'PolishedParcelProduced': {
+      const { sieves: _, ...made } = event.data;
+      return [openParcel(event, id, made, { ...state, form: 'polished', sieve: null }, now)];
+    }
     case 'LaboratoryGrownDetected': {
       const { part } = event.data;
       if (!part) return [];

@@ -81,8 +81,9 @@ function correct(
 
 function checkChange(event: RecordedEvent, { field, from, to }: FieldChange, at: string): void {
   const kind = kindAt(event, field);
-  const isInList = /\.\d+\./.test(field);
-  if (kind === undefined || (isInList && from === null)) {
+  const isInList = /\.\d+(?:\.|$)/.test(field);
+  const isInNothing = field.includes('.') && readAt(event, parentOf(field)) === null;
+  if (kind === undefined || isInNothing || (isInList && from === null)) {
     throw new Refused('not-correctable', `${field} of ${event.type} is not corrected`, {
       field: `${at}.field`,
       type: event.type,
@@ -90,6 +91,11 @@ function checkChange(event: RecordedEvent, { field, from, to }: FieldChange, at:
   }
   if (!isOfKind(to, kind)) throw badValue(`${at}.to`, `${field} takes ${kind.replace('?', '')}`);
   if (canonicalJson(from) === canonicalJson(to)) throw nothingChanges(`${at}.to`);
+}
+
+/** The path to what a field is a part of. */
+function parentOf(field: string): string {
+  return field.slice(0, field.lastIndexOf('.'));
 }
 
 /** All that one command recorded goes together, and so does a correction with what followed from it. */

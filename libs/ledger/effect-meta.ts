@@ -5,10 +5,10 @@ import type { CommandMeta } from '#libs/decider/decider';
 /**
  * Of the command that carries out an effect: stated by whoever stated the cause, then and there, so
  * no role is needed for it. `effect` names it among those of the same event; the id follows from
- * both, so that a repeat changes nothing.
+ * both, so that a repeat changes nothing. It belongs to what the cause belongs to.
  */
 export function metaOfEffect({ meta }: Recorded, effect: string, now: string): CommandMeta {
-  const { by, at, place, documents } = meta;
+  const { by, at, place, documents, correlationId } = meta;
   return {
     id: uuidV5(effect, meta.id),
     by,
@@ -17,5 +17,6 @@ export function metaOfEffect({ meta }: Recorded, effect: string, now: string): C
     at,
     ...(place && { place }),
     ...(documents && { documents }),
+    ...(correlationId !== undefined && { correlationId }),
   };
 }

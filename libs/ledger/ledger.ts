@@ -291,7 +291,7 @@ function followOf(
 }
 
 function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {
-  const { by, at, place, documents } = meta;
+  const { by, at, place, documents, correlationId, causationId } = meta;
   return {
     ...draft,
     meta: {
@@ -300,6 +300,8 @@ function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, 
       at,
       ...(place && { place }),
       ...(documents && { documents }),
+      ...(correlationId !== undefined && { correlationId }),
+      ...(causationId !== undefined && { causationId }),
     },
   };
 }

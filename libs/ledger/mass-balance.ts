@@ -9,13 +9,15 @@ import {
   checkReduced,
   leftOf,
   parcelError,
+  parcelShare,
   rangeOf,
   reduced,
-  stoneError,
+  scaleOf,
   sumOf,
   taken,
   untouched,
   weighed,
+  worseError,
 } from '#libs/trade/weight';
 
 type Account = Readonly<{ balance: Balance; pieces: number | null; ordered: boolean }>;
@@ -54,8 +56,12 @@ export function massBalance(isParcel: boolean) {
 
 function opened({ weight, pieces }: Content, isParcel: boolean): Account {
   const whole = rangeOf(weight);
-  const error = isParcel ? parcelError(whole) : stoneError;
-  return { balance: untouched(whole, error), pieces: pieces ?? null, ordered: false };
+  const share = isParcel ? parcelShare(whole) : 0;
+  return {
+    balance: untouched(whole, scaleOf(weight), share),
+    pieces: pieces ?? null,
+    ordered: false,
+  };
 }
 
 /** What goods begin with. */
@@ -103,9 +109,11 @@ function after(account: Account, event: LedgerEvent, isParcel: boolean, hold: Ho
     case 'StoneBlocked':
     case 'StoneRecut':
     case 'StoneRepolished': {
-      const error = isParcel ? parcelError(account.balance.whole) : stoneError;
-      hold('I2', () => checkReduced(account.balance, data.weightAfter, error));
-      return { ...account, balance: reduced(account.balance, data.weightAfter, error) };
+      const { balance } = account;
+      const share = isParcel ? parcelShare(balance.whole) : 0;
+      const error = worseError(balance, data.weightAfter) + share;
+      hold('I2', () => checkReduced(balance, data.weightAfter, error));
+      return { ...account, balance: reduced(balance, data.weightAfter, share) };
     }
     case 'ManufacturingStarted':
       return { ...account, ordered: true, pieces: null };
@@ -146,7 +154,7 @@ function after(account: Account, event: LedgerEvent, isParcel: boolean, hold: Ho
 function joined({ balance, pieces, ordered }: Account, content: Content): Account {
   const whole = sumOf([balance.whole, rangeOf(content.weight)]);
   const counted = pieces === null || content.pieces === undefined ? null : pieces + content.pieces;
-  const slack = balance.slack + parcelError(rangeOf(content.weight));
+  const slack = balance.slack + parcelError(rangeOf(content.weight), scaleOf(content.weight));
   return { balance: { ...balance, whole, slack }, pieces: counted, ordered };
 }
 

@@ -27,7 +27,17 @@ function withoutVersion(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) =>
-      name === 'data' && typeof inner === 'string' ? [] : [[name, withoutVersion(inner)]],
+      isVersion(name, inner) ? [] : [[name, withoutVersion(inner)]],
     ),
+  );
+}
+
+/** The hash itself, or a judgement that says nothing else. */
+function isVersion(name: string, value: unknown): boolean {
+  if (typeof value === 'string') return name === 'data';
+  if (typeof value !== 'object' || value === null) return false;
+  const said = Object.entries(value);
+  return (
+    said.length === 1 && said.every(([inner, hash]) => typeof hash === 'string' && inner === 'data')
   );
 }

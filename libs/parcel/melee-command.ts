@@ -4,7 +4,8 @@ import type { MeleeReturned } from '#events/setting';
 import type { Command } from '#libs/decider/decider';
 
 /** The holder starts the record of an older parcel. Without `owner` the title is unknown. */
-export type OpenParcelHistory = Command<'OpenParcelHistory'> & ParcelHistoryOpened['data'];
+export type OpenParcelHistory = Command<'OpenParcelHistory'> &
+  Omit<ParcelHistoryOpened['data'], 'sieves'>;
 
 /** The party that began cutting the parcel made polished goods; the ledger numbers them. */
 export type ProducePolishedParcel = Command<'ProducePolishedParcel'> &

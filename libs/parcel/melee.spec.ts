@@ -6,6 +6,7 @@ import type { OpenParcelHistory } from '#libs/parcel/melee-command';
 import { parcel } from '#libs/parcel/parcel';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
 import { leftOf } from '#libs/trade/weight';
+import { sievesVersion } from '#libs/reference/sieves';
 import { done } from '#test/support/done';
 import { as, given, mct, stated } from '#test/support/given';
 
@@ -40,12 +41,15 @@ const polished = (...commands: readonly ParcelCommand[]) =>
   given(parcel)(...done(parcel, melee, ...commands));
 const inRough = (...commands: readonly ParcelCommand[]) =>
   given(parcel)(...done(parcel, rough, ...commands));
+const sieves = { data: sievesVersion() };
 const lost = { type: 'ReportLoss', circumstances: 'gone', meta: kgk } as const;
 
 describe('an older parcel', () => {
   it('is brought in by whoever holds it', () => {
     const { type: _, meta: _meta, ...data } = melee;
-    given(parcel)().when(melee).thenRecorded({ type: 'ParcelHistoryOpened', data });
+    given(parcel)()
+      .when(melee)
+      .thenRecorded({ type: 'ParcelHistoryOpened', data: { ...data, sieves } });
     polished().when(melee).thenRefused('already-exists');
     given(parcel)()
       .when({ ...melee, meta: as('kgk', ['auditor', 'operator']) })
@@ -71,7 +75,8 @@ describe('an older parcel', () => {
         .when({ ...melee, content: content(7_500, pieces) })
         .thenRefused('pieces-implausible');
     }
-    expect(done(parcel, { ...rough, sieve: '+11' })).toHaveLength(1);
+    const [unjudged] = done(parcel, { ...rough, sieve: '+11' });
+    expect(unjudged?.data).not.toHaveProperty('sieves');
   });
 });
 
@@ -81,6 +86,13 @@ describe('a class of polished goods', () => {
     parts: [{ content: part, ...(sieve !== undefined && { sieve }) }],
     meta: kgk,
   });
+
+  const sort: ParcelCommand = {
+    type: 'SortParcel',
+    parts: [{ content: content(7_500, 300) }],
+    loss: mct(0),
+    meta: kgk,
+  };
 
   it('stays what it is when parts are taken out', () => {
     polished()
@@ -92,7 +104,10 @@ describe('a class of polished goods', () => {
     polished()
       .when(split(content(2_500, 100), 'no sieve'))
       .thenRefused('unknown-sieve');
-    expect(done(parcel, melee, split(content(2_500, 100)))).toHaveLength(2);
+    for (const part of [split(content(2_500, 100)), sort]) {
+      const [, divided] = done(parcel, melee, part);
+      expect(divided?.data).toMatchObject({ sieves });
+    }
   });
 });
 

@@ -13,7 +13,7 @@ import type {
 import type { Goods } from '#libs/parcel/parcel-content';
 import { checkContent, checkPiecesTaken, checkRest, without } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
-import { checkSieve } from '#libs/parcel/sieve';
+import { judgedBySieve } from '#libs/parcel/sieve';
 import { needDivisible, needUnbound } from '#libs/trade/bounds';
 import { checkGrownIn } from '#libs/trade/grown-in';
 import { needCustody } from '#libs/trade/holder';
@@ -32,8 +32,8 @@ export function openParcelHistory(
   needRole(meta, 'producer', 'dealer', 'cutter', 'laboratory', 'jeweller', 'authority');
   checkContent(content, 'content');
   checkOrigin(origin);
-  if (form === 'polished') checkSieve(content, sieve, 'content');
-  return { type: 'ParcelHistoryOpened', data: factsOf(command) };
+  const judged = form === 'polished' ? judgedBySieve([{ content, sieve, field: 'content' }]) : {};
+  return { type: 'ParcelHistoryOpened', data: { ...factsOf(command), ...judged } };
 }
 
 export function decideMelee(

@@ -3,15 +3,10 @@ import type { Content, MixReceived, MixReturned, ParcelOpened } from '#events/pa
 import type { Weight } from '#events/values';
 import type { CommandMeta } from '#libs/decider/decider';
 import type { MeleeCommand } from '#libs/parcel/melee-command';
-import type {
-  CloseManufacturing,
-  DeclareOrigin,
-  RecordLoss,
-  StartManufacturing,
-} from '#libs/stone/stone-command';
+import type { CloseManufacturing, RecordLoss, StartManufacturing } from '#libs/stone/stone-command';
 import type { RoughCommand } from '#libs/trade/rough-command';
 import type { PackingCommand } from '#libs/trade/packing';
-import type { TradeCommand } from '#libs/trade/trade-command';
+import type { DeclareOrigin, TradeCommand } from '#libs/trade/trade-command';
 
 /** A producer recovered a lot between `from` and `to`; it is its first custodian and owner. */
 export type RecoverLot = Readonly<{

@@ -7,9 +7,10 @@ import {
   checkWeight,
   heaviestParcel,
   leftOf,
-  parcelError,
+  parcelShare,
   rangeOf,
   reduced,
+  scaleOf,
   sumOf,
   taken,
   untouched,
@@ -27,7 +28,7 @@ export type Goods = Readonly<{
 export function goodsOf({ weight, pieces }: Content, origin: Origin): Goods {
   const range = rangeOf(weight);
   return {
-    balance: untouched(range, parcelError(range)),
+    balance: untouched(range, scaleOf(weight), parcelShare(range)),
     basis: weight.basis,
     pieces: pieces ?? null,
     origin,
@@ -36,7 +37,8 @@ export function goodsOf({ weight, pieces }: Content, origin: Origin): Goods {
 
 /** All that is left, as it can be stated. */
 export function contentOf({ balance, basis, pieces }: Goods): Content {
-  return { weight: weightOf(leftOf(balance), basis), ...(pieces !== null && { pieces }) };
+  const weight = weightOf(leftOf(balance), basis, balance.scale);
+  return { weight, ...(pieces !== null && { pieces }) };
 }
 
 /** What is left after parts were taken out: a remainder may hold any of the origins (domain I6). */
@@ -53,18 +55,18 @@ export function without(goods: Goods, parts: readonly Content[], loss?: Weight):
 
 /** Weighed anew after something was taken off; pieces are not lost by cleaning. */
 export function cleaned(goods: Goods, after: Weight): Goods {
-  const balance = reduced(goods.balance, after, parcelError(leftOf(goods.balance)));
+  const balance = reduced(goods.balance, after, parcelShare(leftOf(goods.balance)));
   return { ...goods, balance };
 }
 
 /** Goods that were taken out are put back: the account, pieces and origin as they were before. */
 export function put(goods: Goods, { weight, pieces }: Content): Goods {
   const back = rangeOf(weight);
-  const { whole, out, slack } = goods.balance;
+  const { out } = goods.balance;
   const rest = { min: Math.max(0, out.min - back.min), max: Math.max(0, out.max - back.max) };
   return {
     ...goods,
-    balance: { whole, out: rest, slack },
+    balance: { ...goods.balance, out: rest },
     pieces: goods.pieces === null || pieces === undefined ? null : goods.pieces + pieces,
   };
 }
@@ -75,7 +77,7 @@ export function together(a: Goods, b: Goods): Goods {
   const right = leftOf(b.balance);
   const range = sumOf([left, right]);
   return {
-    balance: untouched(range, parcelError(range)),
+    balance: untouched(range, Math.max(a.balance.scale, b.balance.scale), parcelShare(range)),
     basis: a.basis === b.basis ? a.basis : 'estimated',
     pieces: a.pieces === null || b.pieces === null ? null : a.pieces + b.pieces,
     origin: mixedOrigin({ origin: a.origin, range: left }, { origin: b.origin, range: right }),

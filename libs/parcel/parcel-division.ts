@@ -16,7 +16,7 @@ import {
   without,
 } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
-import { checkSieve } from '#libs/parcel/sieve';
+import { judgedBySieve } from '#libs/parcel/sieve';
 import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import { checkMayHaveParts, checkParts } from '#libs/trade/part';
@@ -47,9 +47,9 @@ export function divideParcel(
       checkAccounted(balance);
       checkPiecesTaken(goods, contents);
       checkAllPieces(goods, contents);
-      checkSieves(command.parts, state);
+      const judged = judgedBy(command.parts, state);
       const sorted = numbered(command.parts, parts);
-      return { type: 'ParcelSorted', data: { parts: sorted, loss: command.loss } };
+      return { type: 'ParcelSorted', data: { parts: sorted, loss: command.loss, ...judged } };
     }
     case 'SplitParcel': {
       const contents = contentsOf(command.parts);
@@ -57,8 +57,8 @@ export function divideParcel(
       checkNotGained(rest.balance);
       checkPiecesTaken(goods, contents);
       checkRest(rest);
-      checkSieves(command.parts, state);
-      return { type: 'ParcelSplit', data: { parts: numbered(command.parts, parts) } };
+      const judged = judgedBy(command.parts, state);
+      return { type: 'ParcelSplit', data: { parts: numbered(command.parts, parts), ...judged } };
     }
     case 'SingleOutStone': {
       checkWeight(command.weight, 'weight', heaviestStone);
@@ -76,10 +76,14 @@ export function needNoOrder({ order }: Parcel): void {
 }
 
 /** Polished goods of a class stay of it unless the part says another. */
-function checkSieves(wanted: readonly PartWanted[], { form, sieve }: Parcel): void {
-  if (form !== 'polished') return;
-  wanted.forEach((part, i) =>
-    checkSieve(part.content, part.sieve ?? sieve ?? undefined, `parts.${i}`),
+function judgedBy(wanted: readonly PartWanted[], { form, sieve: before }: Parcel) {
+  if (form !== 'polished') return {};
+  return judgedBySieve(
+    wanted.map(({ content, sieve = before ?? undefined }, i) => ({
+      content,
+      sieve,
+      field: `parts.${i}`,
+    })),
   );
 }
 

@@ -3,7 +3,14 @@ import type { Parcel } from '#libs/parcel/parcel-state';
 import { headings } from '#libs/trade/heading';
 import type { RoughGoods } from '#libs/trade/rough';
 import type { TradedGoods } from '#libs/trade/traded-goods';
-import { canWeigh, checkWeight, heaviestParcel, leftOf, parcelError } from '#libs/trade/weight';
+import {
+  bothErrors,
+  canWeigh,
+  checkWeight,
+  heaviestParcel,
+  leftOf,
+  parcelShare,
+} from '#libs/trade/weight';
 
 /** What it may be under as it is now. */
 export function headingsOf({ form, laboratoryGrown }: Parcel): readonly string[] {
@@ -24,7 +31,7 @@ export function tradedParcel(state: Parcel): TradedGoods {
     isNatural: !laboratoryGrown,
     fits: (weight) => {
       checkWeight(weight, 'weight', heaviestParcel);
-      return canWeigh(weight, possible, 2 * parcelError(left));
+      return canWeigh(weight, possible, bothErrors(goods.balance, weight) + 2 * parcelShare(left));
     },
     mayPassTo: () => undefined,
   };
@@ -35,7 +42,7 @@ export function roughParcel(state: Parcel): RoughGoods {
   return {
     traded: tradedParcel(state),
     balance,
-    error: parcelError(leftOf(balance)),
+    share: parcelShare(leftOf(balance)),
     orderNo: state.order?.orderNo ?? null,
   };
 }

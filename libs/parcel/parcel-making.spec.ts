@@ -5,6 +5,7 @@ import { fold } from '#libs/decider/decider';
 import type { OpenParcelHistory } from '#libs/parcel/melee-command';
 import { parcel } from '#libs/parcel/parcel';
 import type { ParcelCommand } from '#libs/parcel/parcel-command';
+import { sievesVersion } from '#libs/reference/sieves';
 import { done } from '#test/support/done';
 import { as, given, mct } from '#test/support/given';
 
@@ -36,6 +37,7 @@ const polished = (...commands: readonly ParcelCommand[]) =>
   given(parcel)(...done(parcel, melee, ...commands));
 const inRough = (...commands: readonly ParcelCommand[]) =>
   given(parcel)(...done(parcel, rough, ...commands));
+const sieves = { data: sievesVersion() };
 const lost = { type: 'ReportLoss', circumstances: 'gone', meta: kgk } as const;
 
 describe('cutting a parcel', () => {
@@ -57,7 +59,7 @@ describe('cutting a parcel', () => {
       .when(produce)
       .thenRecorded({
         type: 'PolishedParcelProduced',
-        data: { n: 1, content: content(7_500, 300), sieve: '+6.5' },
+        data: { n: 1, content: content(7_500, 300), sieve: '+6.5', sieves },
       });
     inRough(start, produce)
       .when(loss)

@@ -6,7 +6,7 @@ import { Refused } from '#libs/decider/decider';
 import type { ProducePolishedParcel } from '#libs/parcel/melee-command';
 import { checkContent } from '#libs/parcel/parcel-content';
 import type { Parcel } from '#libs/parcel/parcel-state';
-import { checkSieve } from '#libs/parcel/sieve';
+import { judgedBySieve } from '#libs/parcel/sieve';
 import type { CloseManufacturing, RecordLoss, StartManufacturing } from '#libs/stone/stone-command';
 import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
@@ -39,9 +39,9 @@ export function decideParcelMaking(command: Making, state: Parcel): Draft<Parcel
       needOrder(meta, state.order);
       checkMayHaveParts(state.idLength);
       checkContent(content, 'content');
-      checkSieve(content, sieve, 'content');
       checkNotGained(taken(state.goods.balance, [content.weight]));
-      const data = { n: state.parts + 1, ...factsOf(command) };
+      const judged = judgedBySieve([{ content, sieve, field: 'content' }]);
+      const data = { n: state.parts + 1, ...factsOf(command), ...judged };
       return { type: 'PolishedParcelProduced', data };
     }
     case 'RecordLoss':

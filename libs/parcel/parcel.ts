@@ -14,11 +14,10 @@ import { decideParcelMaking } from '#libs/parcel/parcel-making';
 import { mixParcel, receiveMix, returnMix } from '#libs/parcel/parcel-mixing';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import { evolve } from '#libs/parcel/parcel-state';
-import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
-import { alsoWhenConsumed, checkMayDeclare } from '#libs/trade/origin-claims';
+import { alsoWhenConsumed, declareClaim } from '#libs/trade/origin-claims';
 import { decidePacking, isPackingCommand, type PackingCommand } from '#libs/trade/packing';
-import { checkOrigin, mineThen } from '#libs/trade/recovery';
+import { mineThen } from '#libs/trade/recovery';
 import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
 import type { TradeCommand } from '#libs/trade/trade-command';
@@ -75,13 +74,7 @@ type Living = Exclude<
 function decideLiving(command: Living, state: Parcel): Draft<ParcelEvent> {
   switch (command.type) {
     case 'DeclareOrigin':
-      needHolding(command.meta, state.holding);
-      checkOrigin(command.origin);
-      checkMayDeclare(state.holding, command.origin);
-      if (state.laboratoryGrown) {
-        throw new Refused('laboratory-grown', 'what a laboratory grew was mined nowhere');
-      }
-      return { type: 'OriginDeclared', data: factsOf(command) };
+      return declareClaim(command, state.holding, state.laboratoryGrown);
     case 'CleanRough':
     case 'ValueRough':
     case 'PassStateControl':

@@ -1,21 +1,28 @@
 import type { Content } from '#events/parcel';
+import type { SieveJudgement } from '#events/values';
 import { Refused } from '#libs/decider/decider';
 import type { Sieve } from '#libs/reference/sieves';
-import { sievesOf } from '#libs/reference/sieves';
+import { sievesOf, sievesVersion } from '#libs/reference/sieves';
 import { rangeOf } from '#libs/trade/weight';
 
 /** Charts differ, and stones of one diameter differ in depth: a fifth either way. */
 const tolerance = { least: 0.8, most: 1.2 };
 
+/** Goods, the class they are said to be of, and the field of the command that says so. */
+export type Sieved = Readonly<{ content: Content; sieve: string | undefined; field: string }>;
+
 /**
- * Throws `unknown-sieve`, or `pieces-implausible` when counted polished goods cannot weigh that and
+ * Judges polished goods by the chart of sieves, and says by which chart; nothing of goods without a
+ * class. Throws `unknown-sieve`, or `pieces-implausible` when counted goods cannot weigh that and
  * stay on this sieve (domain I3). Rough is sieved by other plates, of which the chart says nothing.
  */
-export function checkSieve(
-  { weight, pieces }: Content,
-  sieve: string | undefined,
-  field: string,
-): void {
+export function judgedBySieve(goods: readonly Sieved[]): Readonly<{ sieves?: SieveJudgement }> {
+  goods.forEach(checkSieve);
+  const isJudged = goods.some(({ sieve }) => sieve !== undefined);
+  return isJudged ? { sieves: { data: sievesVersion() } } : {};
+}
+
+function checkSieve({ content: { weight, pieces }, sieve, field }: Sieved): void {
   if (sieve === undefined) return;
   const known = sievesOf(sieve).map(pieceOf);
   if (known.length === 0) {

@@ -12,6 +12,7 @@ export type RegisterParty = Readonly<{
   type: 'RegisterParty';
   name: string;
   country: string;
+  gln?: string;
   roles: readonly PartyRole[];
   aliases?: readonly string[];
   meta: CommandMeta;

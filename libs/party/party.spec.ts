@@ -41,6 +41,16 @@ describe('registering a party', () => {
       .thenRefused('bad-country'),
   );
 
+  it('takes a Global Location Number that checks', () => {
+    const located = { ...graff, gln: '9506000134352' };
+    given(party)()
+      .when({ ...register, ...located })
+      .thenRecorded({ type: 'PartyRegistered', data: located });
+    given(party)()
+      .when({ ...register, gln: '9506000134353' })
+      .thenRefused('bad-gln');
+  });
+
   it('refuses a role named twice', () =>
     given(party)()
       .when({ ...register, roles: ['dealer', 'dealer'] })

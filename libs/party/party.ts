@@ -2,7 +2,7 @@ import type { Draft } from '#events/event';
 import type { PartyEvent } from '#events/party';
 import type { PartyRole } from '#events/values';
 import type { Mention } from '#libs/decider/acts';
-import { checkAct, checkSha256, factsOf, needRole } from '#libs/decider/acts';
+import { checkAct, checkGln, checkSha256, factsOf, needRole } from '#libs/decider/acts';
 import type { Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import type {
@@ -48,6 +48,7 @@ function register(command: RegisterParty, state: Party | null): Draft<PartyEvent
       field: 'country',
     });
   }
+  if (command.gln !== undefined) checkGln(command.gln, 'gln');
   return { type: 'PartyRegistered', data: factsOf(command) };
 }
 

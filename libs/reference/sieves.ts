@@ -16,6 +16,9 @@ export type Sieve = Readonly<{
 
 export const sieves = (): readonly Sieve[] => reference()['polished-sieves.json'].content;
 
+/** The SHA-256 of the chart in use. */
+export const sievesVersion = (): string => reference()['polished-sieves.json'].sha256;
+
 /** Exact hundredths of a millimetre of a decimal string with two decimals. */
 const hundredths = (mm: string) => Number(mm.replace('.', ''));
 

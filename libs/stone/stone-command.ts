@@ -1,7 +1,15 @@
-import type { OriginDeclared, StoneForm, StoneOpened } from '#events/stone';
-import type { LaserInscriptionApplied, ManufacturingLossRecorded } from '#events/stone';
+import type {
+  GradingReportIssued,
+  LaserInscriptionApplied,
+  ManufacturingLossRecorded,
+  ReportMismatchFound,
+  RoughScanMatched,
+  StoneForm,
+  StoneMatchedToReport,
+  StoneOpened,
+} from '#events/stone';
 import type { Origin, Weight } from '#events/values';
-import type { CommandMeta } from '#libs/decider/decider';
+import type { Command, CommandMeta } from '#libs/decider/decider';
 import type { IdentityCommand } from '#libs/stone/identity-command';
 import type { LaboratoryCommand } from '#libs/stone/laboratory-command';
 import type { SettingCommand } from '#libs/stone/setting-command';
@@ -10,7 +18,7 @@ import type { BlockStone, BruteStone, WorkCommand } from '#libs/stone/work-comma
 import type { RetailCommand } from '#libs/trade/retail-command';
 import type { RoughCommand } from '#libs/trade/rough-command';
 import type { PackingCommand } from '#libs/trade/packing';
-import type { TradeCommand } from '#libs/trade/trade-command';
+import type { DeclareOrigin, TradeCommand } from '#libs/trade/trade-command';
 
 /** A producer recovered a single stone; it becomes its first custodian and owner. */
 export type RecoverRough = Readonly<{
@@ -45,14 +53,6 @@ export type NameStone = Readonly<{
   meta: CommandMeta;
 }>;
 
-/** The custodian or the owner claims a mining origin. */
-export type DeclareOrigin = Readonly<{
-  type: 'DeclareOrigin';
-  origin: Origin;
-  purpose: OriginDeclared['data']['purpose'];
-  meta: CommandMeta;
-}>;
-
 /** The custodian scanned the rough. `scanSha256` is lower-case hex. */
 export type ScanRough = Readonly<{
   type: 'ScanRough';
@@ -64,14 +64,7 @@ export type ScanRough = Readonly<{
 }>;
 
 /** The custodian had two scans of this stone by one provider compared. */
-export type MatchRoughScan = Readonly<{
-  type: 'MatchRoughScan';
-  provider: string;
-  scanId: string;
-  againstScanId: string;
-  matched: boolean;
-  meta: CommandMeta;
-}>;
+export type MatchRoughScan = Command<'MatchRoughScan'> & RoughScanMatched['data'];
 
 /** The custodian, a cutter or producer, begins cutting. */
 export type StartManufacturing = Readonly<{
@@ -109,6 +102,7 @@ export type CleaveRough = Readonly<{
 /** One finished stone came out of this rough or piece. */
 export type ProducePolished = Readonly<{
   type: 'ProducePolished';
+  planNo?: string;
   weight: Weight;
   shape?: string;
   colour?: string;
@@ -129,35 +123,13 @@ export type RecordLoss = Readonly<{
 export type CloseManufacturing = Readonly<{ type: 'CloseManufacturing'; meta: CommandMeta }>;
 
 /** A laboratory issues its grading report; the laboratory is the party that acts. */
-export type IssueReport = Readonly<{
-  type: 'IssueReport';
-  reportNo: string;
-  weight: Weight;
-  shape?: string;
-  colour?: string;
-  clarity?: string;
-  cut?: string;
-  measurementsMm?: string;
-  meta: CommandMeta;
-}>;
+export type IssueReport = Command<'IssueReport'> & Omit<GradingReportIssued['data'], 'laboratory'>;
 
 /** The custodian compared the stone with a report, and it is that stone. */
-export type MatchReport = Readonly<{
-  type: 'MatchReport';
-  laboratory: string;
-  reportNo: string;
-  method: string;
-  meta: CommandMeta;
-}>;
+export type MatchReport = Command<'MatchReport'> & StoneMatchedToReport['data'];
 
 /** The custodian compared the stone with a report, and it is another stone. */
-export type FindReportMismatch = Readonly<{
-  type: 'FindReportMismatch';
-  laboratory: string;
-  reportNo: string;
-  finding: string;
-  meta: CommandMeta;
-}>;
+export type FindReportMismatch = Command<'FindReportMismatch'> & ReportMismatchFound['data'];
 
 /** The custodian inscribed the polished stone. */
 export type InscribeStone = Readonly<{

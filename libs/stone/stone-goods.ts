@@ -3,11 +3,11 @@ import { checkFirstCall } from '#libs/stone/unique-stone';
 import { headings } from '#libs/trade/heading';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 import {
+  bothErrors,
   canWeigh,
   checkWeight,
   heaviestStone,
   leftOf,
-  stoneError,
   weightOf,
 } from '#libs/trade/weight';
 
@@ -23,7 +23,7 @@ export function tradedStone(state: Stone): TradedGoods {
     isNatural: !state.laboratoryGrown && state.treatments.length === 0,
     fits: (weight) => {
       checkWeight(weight, 'weight', heaviestStone);
-      return canWeigh(weight, possible, 2 * stoneError);
+      return canWeigh(weight, possible, bothErrors(state.balance, weight));
     },
     mayPassTo: (party) => checkFirstCall(state, party),
   };

@@ -18,12 +18,12 @@ import { isSameTitle, needCustody } from '#libs/trade/holder';
 import { heldAs } from '#libs/trade/holding';
 import { checkMayHaveParts } from '#libs/trade/part';
 import {
+  bothErrors,
   canWeigh,
   checkSameWeight,
   checkWeight,
   heaviestStone,
   leftOf,
-  stoneError,
   weightOf,
 } from '#libs/trade/weight';
 
@@ -56,7 +56,7 @@ export function decideIdentity(command: Own, state: Stone): Draft<StoneEvent> {
       needUnbound(holding);
       checkMayHaveParts(state.idLength);
       checkWeight(weight, 'weight', heaviestStone);
-      checkSameWeight(weight, leftOf(balance), 2 * stoneError, 'weight');
+      checkSameWeight(weight, leftOf(balance), bothErrors(balance, weight), 'weight');
       return { type: 'IdentitySplit', data: { n: state.parts + 1, ...factsOf(command) } };
     }
   }
@@ -104,7 +104,9 @@ export function whyNotMerged(command: GivenUp, state: Stone): RefusalCode | unde
   if (!isOneHolder && !state.agreed.includes(merged)) return 'not-agreed';
   if (state.form !== form) return 'other-form';
   if (isBefore(meta.at, state.latest)) return 'out-of-order';
-  return canWeigh(weight, leftOf(balance), 2 * stoneError) ? undefined : 'weight-differs';
+  return canWeigh(weight, leftOf(balance), bothErrors(balance, weight))
+    ? undefined
+    : 'weight-differs';
 }
 
 /**

@@ -25,8 +25,8 @@ import {
   checkWeight,
   heaviestStone,
   leftOf,
-  stoneError,
   taken,
+  worseError,
 } from '#libs/trade/weight';
 
 type Making =
@@ -63,6 +63,7 @@ export function decideMaking(command: Making, state: Stone): Draft<StoneEvent> {
     }
     case 'ProducePolished':
       checkMayHaveParts(state.idLength);
+      checkPlan(command, state);
       checkWeight(command.weight, 'weight', heaviestStone);
       checkNotGained(taken(state.balance, [command.weight]));
       return {
@@ -77,7 +78,7 @@ export function decideMaking(command: Making, state: Stone): Draft<StoneEvent> {
     case 'BlockStone': {
       const { weightAfter } = command;
       checkWeight(weightAfter, 'weightAfter', heaviestStone);
-      checkReduced(state.balance, weightAfter, stoneError);
+      checkReduced(state.balance, weightAfter, worseError(state.balance, weightAfter));
       const type = command.type === 'BruteStone' ? 'StoneBruted' : 'StoneBlocked';
       return { type, data: { weightAfter } };
     }
@@ -114,6 +115,12 @@ function approve(command: ApproveCuttingPlan, { balance }: Stone): Draft<StoneEv
     });
   }
   return { type: 'CuttingPlanApproved', data: factsOf(command) };
+}
+
+/** A plan is of the rough or piece that is cut by it: pieces have plans of their own. */
+function checkPlan({ planNo }: ProducePolished, { plans }: Stone): void {
+  if (planNo === undefined || plans.includes(planNo)) return;
+  throw new Refused('unknown-plan', `no plan ${planNo} was approved for it`, { field: 'planNo' });
 }
 
 function isCount(value: number, most: number): boolean {

@@ -1,4 +1,5 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '#libs/decider/decider';
 import { unknownOrigin } from '#libs/origin/origin';
 import { stone } from '#libs/stone/stone';
 import { as, given, mct, over, stated } from '#test/support/given';
@@ -76,5 +77,95 @@ describe('the custodian of a polished stone', () => {
     given(stone)(opened('rough'))
       .when({ ...act, meta: graff })
       .thenRefused('not-polished');
+  });
+});
+
+describe('the type of a report', () => {
+  const grown = stated('gia', {
+    type: 'LaboratoryGrownDetected' as const,
+    data: { instrument: 'DiamondView' },
+  });
+
+  it('is that of what the stone is known to be', () => {
+    const natural = given(stone)(opened('polished'));
+    natural.when({ ...issue, reportType: 'diamond-grading' }).thenRecorded({
+      type: 'GradingReportIssued',
+      data: { laboratory: 'gia', ...graded, reportType: 'diamond-grading' },
+    });
+    natural
+      .when({ ...issue, reportType: 'laboratory-grown-grading' })
+      .thenRefused('report-type-differs');
+    given(stone)(opened('polished'), grown)
+      .when({ ...issue, reportType: 'diamond-grading' })
+      .thenRefused('report-type-differs');
+  });
+
+  it('decides which report lives: one full report of a laboratory, and others beside it', () => {
+    const numbered = (reportNo: string, reportType?: 'identification') =>
+      stated('gia', {
+        type: 'GradingReportIssued' as const,
+        data: { laboratory: 'gia', ...graded, reportNo, ...(reportType && { reportType }) },
+      });
+    const live = fold(stone, [
+      opened('polished'),
+      numbered('1'),
+      numbered('2', 'identification'),
+      numbered('3'),
+    ])?.liveReports;
+    expect(live?.map(({ reportNo }) => reportNo)).toEqual(['2', '3']);
+  });
+});
+
+describe('the scale of ISO 24016', () => {
+  const by = { ...issue, gradeScale: 'iso-24016' } as const;
+  const treated = stated('graff', {
+    type: 'TreatmentDisclosed' as const,
+    data: { kind: 'hpht' as const, permanent: true },
+  });
+
+  it('grades D to Z', () => {
+    for (const colour of ['D', 'Z', 'S-T']) {
+      const data = { laboratory: 'gia', ...graded, colour, gradeScale: by.gradeScale };
+      given(stone)(opened('polished'))
+        .when({ ...by, colour })
+        .thenRecorded({ type: 'GradingReportIssued', data });
+    }
+    for (const colour of ['Fancy Vivid Yellow', 'C', 'd']) {
+      given(stone)(opened('polished'))
+        .when({ ...by, colour })
+        .thenRefused('scale-not-applicable');
+    }
+  });
+
+  it('is not for treated or small stones', () => {
+    given(stone)(opened('polished'), treated).when(by).thenRefused('scale-not-applicable');
+    given(stone)(opened('polished', mct(250)))
+      .when({ ...by, weight: { ...weight, mct: 250 } })
+      .thenRefused('scale-not-applicable');
+  });
+});
+
+describe('what differs between a stone and a report', () => {
+  const found = { ...report, method: 'measured' };
+  const compare = (deltas: { mct?: number; micrometres?: readonly number[] }) =>
+    given(stone)(opened('polished')).when({
+      type: 'MatchReport',
+      ...found,
+      deltas,
+      meta: as('graff', ['jeweller']),
+    });
+
+  it('is recorded as far as scales, rounding and calipers err', () => {
+    const deltas = { mct: -19, micrometres: [20, 0, -20] };
+    compare(deltas).thenRecorded({ type: 'StoneMatchedToReport', data: { ...found, deltas } });
+    compare({ mct: 20 }).thenRefused('deltas-too-great');
+    compare({ micrometres: [0, -21] }).thenRefused('deltas-too-great');
+  });
+
+  it('may be anything where it is another stone', () => {
+    const data = { ...report, finding: 'lighter', deltas: { mct: -400 } };
+    given(stone)(opened('polished'))
+      .when({ type: 'FindReportMismatch', ...data, meta: as('graff', ['jeweller']) })
+      .thenRecorded({ type: 'ReportMismatchFound', data });
   });
 });

@@ -59,3 +59,64 @@ describe('comparing scans', () => {
       .when({ ...match, scanId: 's1' })
       .thenRefused('scan-exists'));
 });
+
+describe('the active fingerprint of a provider', () => {
+  const third = { ...comparison, scanId: 's3' };
+  const compared = (data: Partial<typeof comparison>) =>
+    stated('alrosa', { type: 'RoughScanMatched' as const, data: { ...comparison, ...data } });
+  const three = [recovered, scanned('s1'), scanned('s2'), scanned('s3')] as const;
+
+  it('is the first, until one that matches it takes its place', () => {
+    const again = { ...match, ...third };
+    given(stone)(...three)
+      .when(again)
+      .thenRecorded({ type: 'RoughScanMatched', data: third });
+    given(stone)(...three, compared({}))
+      .when(again)
+      .thenRefused('not-active-scan');
+    given(stone)(...three, compared({}))
+      .when({ ...again, againstScanId: 's2' })
+      .thenRecorded({ type: 'RoughScanMatched', data: { ...third, againstScanId: 's2' } });
+    given(stone)(...three, compared({ matched: false }))
+      .when({ ...again, againstScanId: 's2' })
+      .thenRefused('not-active-scan');
+  });
+
+  it('is one for each provider', () => {
+    const other = stated('alrosa', {
+      type: 'RoughScanned' as const,
+      data: { ...facts, provider: 'tracr', scanId: 't1' },
+    });
+    given(stone)(recovered, other, scanned('s1'), scanned('s2'))
+      .when(match)
+      .thenRecorded({ type: 'RoughScanMatched', data: comparison });
+  });
+});
+
+describe('the score of a comparison', () => {
+  const scored = (scorePpm: number, tolerancePpm: number, matched = true) => ({
+    ...match,
+    matched,
+    scorePpm,
+    tolerancePpm,
+  });
+  const two = given(stone)(recovered, scanned('s1'), scanned('s2'));
+
+  it('says by the tolerance whether the scans match', () => {
+    for (const [score, matched] of [
+      [990_000, true],
+      [989_999, false],
+    ] as const) {
+      const said = { ...comparison, matched, scorePpm: score, tolerancePpm: 10_000 };
+      two
+        .when(scored(score, 10_000, matched))
+        .thenRecorded({ type: 'RoughScanMatched', data: said });
+      two.when(scored(score, 10_000, !matched)).thenRefused('bad-score');
+    }
+  });
+
+  it.each([-1, 0.5, 1_000_001])('is not %p ppm', (ppm) => {
+    two.when(scored(ppm, 10_000)).thenRefused('bad-score');
+    two.when(scored(1_000_000, ppm)).thenRefused('bad-score');
+  });
+});

@@ -1,23 +1,23 @@
 import type { Recorded, When } from '#events/event';
 import type { TreatmentKind } from '#events/laboratory';
 import type { StoneEvent, StoneForm } from '#events/stone';
-import type { ReportNamed } from '#events/stone-work';
-import { longestChosenId } from '#events/streams';
 import type { TradeEvent } from '#events/trade';
 import type { Origin, Weight } from '#events/values';
 import { later } from '#libs/decider/when';
 import { declareOrigin, eitherOrigin } from '#libs/origin/origin';
+import type { LiveReport } from '#libs/stone/live-report';
+import { withReport } from '#libs/stone/live-report';
+import { begun, isOpening } from '#libs/stone/stone-begun';
+import type { Opening } from '#libs/stone/stone-begun';
 import type { FirstCall } from '#libs/stone/unique-stone';
-import { originOfMine } from '#libs/trade/recovery';
 import type { Holding } from '#libs/trade/holding';
-import { evolveHolding, heldBy } from '#libs/trade/holding';
+import { evolveHolding } from '#libs/trade/holding';
 import { isTradeEvent } from '#libs/trade/kinds';
 import type { Sold } from '#libs/trade/retail';
 import { afterRetail } from '#libs/trade/retail';
 import type { Order } from '#libs/trade/order';
-import { longestPartId } from '#libs/trade/part';
 import type { Balance } from '#libs/trade/weight';
-import { rangeOf, reduced, stoneError, taken, untouched, weighed } from '#libs/trade/weight';
+import { reduced, taken, weighed } from '#libs/trade/weight';
 
 /** A stone as its decider needs it; `null` before its first event. */
 export type Stone = Readonly<{
@@ -32,10 +32,14 @@ export type Stone = Readonly<{
   parts: number;
   /** `provider/scanId` of every scan. */
   scans: readonly string[];
+  /** The scan of each provider that the stone is compared with: the first, or what matched it. */
+  fingerprints: Readonly<Record<string, string>>;
+  /** Numbers of its cutting plans. */
+  plans: readonly string[];
   /** `laboratory/reportNo` of every report issued. */
   reports: readonly string[];
-  /** Reports that still describe the stone, at most one of a laboratory. */
-  liveReports: readonly ReportNamed[];
+  /** Reports that still describe the stone, at most one full report of a laboratory. */
+  liveReports: readonly LiveReport[];
   inscriptions: readonly string[];
   treatments: readonly TreatmentKind[];
   laboratoryGrown: boolean;
@@ -86,45 +90,6 @@ function apply(stone: Stone | null, event: StoneEvent): Stone | null {
   return isTradeEvent(event) ? traded(stone, event) : changed(stone, event);
 }
 
-type Opening = Extract<
-  StoneEvent,
-  { type: 'RoughDiamondRecovered' | 'HistoryOpened' | 'StoneOpened' }
->;
-
-function isOpening(event: StoneEvent): event is Opening {
-  const { type } = event;
-  return type === 'RoughDiamondRecovered' || type === 'HistoryOpened' || type === 'StoneOpened';
-}
-
-function begun(event: Opening): Stone {
-  const { meta } = event;
-  switch (event.type) {
-    case 'RoughDiamondRecovered': {
-      const { weight } = event.data;
-      const origin = originOfMine(event.data, 'identity-preserved');
-      const holding = heldBy(meta.by, meta.by);
-      return opened({ form: 'rough', weight, origin, holding, at: meta.at });
-    }
-    case 'HistoryOpened': {
-      const { owner = null, ...data } = event.data;
-      return opened({ ...data, holding: heldBy(meta.by, owner), at: meta.at });
-    }
-    case 'StoneOpened': {
-      const { custodian, owner, orderNo, cause, parent, treatments, laboratoryGrown, ...data } =
-        event.data;
-      const holding = heldBy(custodian, owner, data);
-      return {
-        ...opened({ ...data, holding, at: meta.at }),
-        order: orderNo === undefined ? null : { orderNo, by: custodian },
-        treatments: treatments ?? [],
-        laboratoryGrown: laboratoryGrown ?? false,
-        cause,
-        idLength: longestPartId(parent.stream),
-      };
-    }
-  }
-}
-
 function traded(stone: Stone, event: Extract<StoneEvent, TradeEvent>): Stone {
   const next = { ...stone, holding: evolveHolding(stone.holding, event) };
   switch (event.type) {
@@ -153,8 +118,18 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
   switch (event.type) {
     case 'OriginDeclared':
       return { ...stone, origin: declareOrigin(stone.origin, event.data.origin) };
-    case 'RoughScanned':
-      return { ...stone, scans: [...stone.scans, scanKey(event.data)] };
+    case 'RoughScanned': {
+      const { provider, scanId } = event.data;
+      const fingerprints = { [provider]: scanId, ...stone.fingerprints };
+      return { ...stone, scans: [...stone.scans, scanKey(event.data)], fingerprints };
+    }
+    case 'RoughScanMatched': {
+      const { provider, scanId, matched } = event.data;
+      if (!matched) return stone;
+      return { ...stone, fingerprints: { ...stone.fingerprints, [provider]: scanId } };
+    }
+    case 'CuttingPlanApproved':
+      return { ...stone, plans: [...stone.plans, event.data.planNo] };
     case 'ManufacturingStarted':
       return { ...stone, order: { orderNo: event.data.orderNo, by: meta.by } };
     case 'RoughSawn':
@@ -190,11 +165,10 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
       return { ...lighter(stone, event.data.weightAfter), liveReports: [] };
     case 'GradingReportIssued': {
       const { laboratory, reportNo } = event.data;
-      const others = stone.liveReports.filter((live) => live.laboratory !== laboratory);
       return {
         ...stone,
         reports: [...stone.reports, reportKey(laboratory, reportNo)],
-        liveReports: [...others, { laboratory, reportNo }],
+        liveReports: withReport(stone.liveReports, event.data),
       };
     }
     case 'LaserInscriptionApplied':
@@ -248,8 +222,6 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
     case 'IdentitySplit':
       return { ...stone, parts: stone.parts + 1 };
     case 'StoneNamed':
-    case 'RoughScanMatched':
-    case 'CuttingPlanApproved':
     case 'StoneMatchedToReport':
     case 'ReportMismatchFound':
     case 'RoughValued':
@@ -261,38 +233,5 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
 
 /** Weighed anew after something was taken off. */
 function lighter(stone: Stone, after: Weight): Stone {
-  return { ...stone, balance: reduced(stone.balance, after, stoneError) };
-}
-
-type Beginning = Pick<Stone, 'form' | 'origin' | 'holding'> &
-  Readonly<{ weight: Weight; at: When }>;
-
-function opened({ form, weight, origin, holding, at }: Beginning): Stone {
-  return {
-    form,
-    consumed: false,
-    balance: untouched(rangeOf(weight), stoneError),
-    holding,
-    origin,
-    order: null,
-    parts: 0,
-    scans: [],
-    reports: [],
-    liveReports: [],
-    inscriptions: [],
-    treatments: [],
-    laboratoryGrown: false,
-    laboratory: null,
-    blocked: false,
-    firstCall: null,
-    setting: null,
-    sold: null,
-    unset: [],
-    givenUp: null,
-    agreed: [],
-    answered: [],
-    cause: null,
-    idLength: longestChosenId,
-    latest: at,
-  };
+  return { ...stone, balance: reduced(stone.balance, after) };
 }

@@ -8,13 +8,13 @@ import type { RecutStone, RepolishStone, WorkCommand } from '#libs/stone/work-co
 import { needDivisible } from '#libs/trade/bounds';
 import { needCustody } from '#libs/trade/holder';
 import {
+  bothErrors,
   checkReduced,
   checkSameWeight,
   checkWeight,
   heaviestStone,
   leftOf,
   rangeOf,
-  stoneError,
 } from '#libs/trade/weight';
 
 /** What happens to a stone under the wheel or by accident, without a manufacturing order. */
@@ -44,7 +44,7 @@ function rework(command: RecutStone | RepolishStone, state: Stone) {
   checkWeight(weightBefore, 'weightBefore', heaviestStone);
   checkWeight(weightAfter, 'weightAfter', heaviestStone);
   const left = leftOf(balance);
-  checkSameWeight(weightBefore, left, 2 * stoneError, 'weightBefore');
+  checkSameWeight(weightBefore, left, bothErrors(balance, weightBefore), 'weightBefore');
   checkReduced(balance, weightAfter, 0);
   const before = Math.min(left.max, rangeOf(weightBefore).max);
   if (rangeOf(weightAfter).min >= before) {
@@ -52,5 +52,6 @@ function rework(command: RecutStone | RepolishStone, state: Stone) {
       field: 'weightAfter',
     });
   }
-  return { ...factsOf(command), superseded: liveReports };
+  const superseded = liveReports.map(({ laboratory, reportNo }) => ({ laboratory, reportNo }));
+  return { ...factsOf(command), superseded };
 }

@@ -19,20 +19,18 @@ import { decideWork } from '#libs/stone/stone-work';
 import { decideUnique } from '#libs/stone/unique-stone';
 import { needHolding } from '#libs/trade/holder';
 import { isTradeCommand } from '#libs/trade/kinds';
-import { alsoWhenConsumed, checkMayDeclare } from '#libs/trade/origin-claims';
+import { alsoWhenConsumed, declareClaim } from '#libs/trade/origin-claims';
 import {
   decidePacking,
   isPackingCommand,
   needUnpacked,
   type PackingCommand,
 } from '#libs/trade/packing';
-import { checkOrigin } from '#libs/trade/recovery';
 import { decideRetail, isRetail, needInTrade } from '#libs/trade/retail';
 import type { RetailCommand } from '#libs/trade/retail-command';
 import type { RoughGoods } from '#libs/trade/rough';
 import { decideRough } from '#libs/trade/rough';
 import { decideTrade, tradeMentions } from '#libs/trade/trade';
-import { stoneError } from '#libs/trade/weight';
 
 /** A single stone, rough, piece or polished: what its streams record and what the trade refuses. */
 export const stone: Decider<Stone | null, StoneCommand, StoneEvent> = {
@@ -133,13 +131,7 @@ function decideLiving(command: Living, state: Stone): readonly Draft<StoneEvent>
       needHolding(command.meta, state.holding);
       return [{ type: 'StoneNamed', data: factsOf(command) }];
     case 'DeclareOrigin':
-      needHolding(command.meta, state.holding);
-      checkOrigin(command.origin);
-      checkMayDeclare(state.holding, command.origin);
-      if (state.laboratoryGrown) {
-        throw new Refused('laboratory-grown', 'what a laboratory grew was mined nowhere');
-      }
-      return [{ type: 'OriginDeclared', data: factsOf(command) }];
+      return [declareClaim(command, state.holding, state.laboratoryGrown)];
     case 'ScanRough':
     case 'MatchRoughScan':
       return [decideScan(command, state)];
@@ -188,5 +180,5 @@ function decideLiving(command: Living, state: Stone): readonly Draft<StoneEvent>
 
 function roughStone(state: Stone): RoughGoods {
   const orderNo = state.order?.orderNo ?? null;
-  return { traded: tradedStone(state), balance: state.balance, error: stoneError, orderNo };
+  return { traded: tradedStone(state), balance: state.balance, share: 0, orderNo };
 }

@@ -83,10 +83,13 @@ export function linkIn(
   position: bigint,
 ): Readonly<{ event: Recorded; prev: string }> {
   const { stream, expectedRevision, prev, type, data, by, at, place, documents, seen } = statement;
+  const { correlationId, causationId } = statement;
   const meta: Writable<Meta> = { id, by, at };
   if (place) meta.place = place;
   if (documents) meta.documents = documents;
   if (seen) meta.seen = seen;
+  if (correlationId !== undefined) meta.correlationId = correlationId;
+  if (causationId !== undefined) meta.causationId = causationId;
   const event = {
     type,
     data: upcast(type, data),

@@ -1,5 +1,7 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { StoneEvent } from '#events/stone';
+import type { Weight } from '#events/values';
+import { fold } from '#libs/decider/decider';
 import { stone } from '#libs/stone/stone';
 import { as, given, mct, stated } from '#test/support/given';
 
@@ -32,6 +34,21 @@ describe('the second act of a hand-over', () => {
           },
         },
       ));
+
+  it('differs by no more than both scales may err', () => {
+    const fine = stated('alrosa', {
+      type: 'RoughDiamondRecovered' as const,
+      data: { mineId: 'ru-ebelyakh', weight: { ...mct(34_170), tolMct: 1 } },
+    });
+    const types = (weight: Weight) =>
+      stone.decide({ ...accept, weight }, fold(stone, [fine, released])).map(({ type }) => type);
+    const differs = ['CustodyAccepted', 'WeightDiscrepancyRecorded'];
+    expect(types(mct(34_176))).toEqual(['CustodyAccepted']);
+    expect(types(mct(34_177))).toEqual(differs);
+    expect(types({ ...mct(34_172), tolMct: 1 })).toEqual(['CustodyAccepted']);
+    expect(types({ ...mct(34_173), tolMct: 1 })).toEqual(differs);
+    expect(types({ ...mct(34_221), tolMct: 50 })).toEqual(['CustodyAccepted']);
+  });
 
   it('is of goods that weigh something', () =>
     history(released)

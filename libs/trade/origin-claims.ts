@@ -1,15 +1,17 @@
 import type { Draft } from '#events/event';
+import type { OriginDeclared } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
 import type { Origin } from '#events/values';
 import { checkSha256, factsOf, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { unknownOrigin } from '#libs/origin/origin';
 import { isCountry } from '#libs/reference/countries';
-import { needParty } from '#libs/trade/holder';
+import { needHolding, needParty } from '#libs/trade/holder';
 import type { Holding, OriginContest } from '#libs/trade/holding';
 import { checkOrigin } from '#libs/trade/recovery';
 import type {
   AttachOriginEvidence,
+  DeclareOrigin,
   OriginClaimCommand,
   ResolveOriginContest,
 } from '#libs/trade/trade-command';
@@ -38,8 +40,23 @@ export function decideOriginClaim(
   }
 }
 
+/** A claim of an origin; what a laboratory grew was mined nowhere. */
+export function declareClaim(
+  command: DeclareOrigin,
+  holding: Holding,
+  laboratoryGrown: boolean,
+): Draft<OriginDeclared> {
+  needHolding(command.meta, holding);
+  checkOrigin(command.origin);
+  checkMayDeclare(holding, command.origin);
+  if (laboratoryGrown) {
+    throw new Refused('laboratory-grown', 'what a laboratory grew was mined nowhere');
+  }
+  return { type: 'OriginDeclared', data: factsOf(command) };
+}
+
 /** Throws `origin-contested` when one country alone is claimed while a contest is open. */
-export function checkMayDeclare({ contests }: Holding, { countries }: Origin): void {
+function checkMayDeclare({ contests }: Holding, { countries }: Origin): void {
   const [contest] = contests;
   if (!contest || countries.length !== 1) return;
   throw new Refused('origin-contested', `${contest.claimant} contests the origin`, {

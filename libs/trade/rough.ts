@@ -10,13 +10,13 @@ import { checkPrice } from '#libs/trade/price';
 import type { CleanRough, PassStateControl, RoughCommand } from '#libs/trade/rough-command';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 import type { Balance } from '#libs/trade/weight';
-import { checkReduced, rangeOf } from '#libs/trade/weight';
+import { checkReduced, rangeOf, worseError } from '#libs/trade/weight';
 
-/** Rough as these acts see it; `error` is how far its scales may err, in mct. */
+/** Rough as these acts see it; `share` is what it may differ by besides its scales’ errors, in mct. */
 export type RoughGoods = Readonly<{
   traded: TradedGoods;
   balance: Balance;
-  error: number;
+  share: number;
   orderNo: string | null;
 }>;
 
@@ -41,7 +41,7 @@ export function decideRough(command: RoughCommand, goods: RoughGoods): Draft<Rou
   }
 }
 
-function checkCleaning(command: CleanRough, { traded, balance, error, orderNo }: RoughGoods): void {
+function checkCleaning(command: CleanRough, { traded, balance, share, orderNo }: RoughGoods): void {
   const { meta, weightBefore, weightAfter } = command;
   const { holding } = traded;
   needCustody(meta, holding);
@@ -55,7 +55,7 @@ function checkCleaning(command: CleanRough, { traded, balance, error, orderNo }:
     });
   }
   traded.fits(weightAfter);
-  checkReduced(balance, weightAfter, error);
+  checkReduced(balance, weightAfter, worseError(balance, weightAfter) + share);
   if (rangeOf(weightAfter).min <= rangeOf(weightBefore).max) return;
   throw new Refused('gained-weight', 'cleaning adds no weight', { field: 'weightAfter' });
 }

@@ -237,3 +237,26 @@ describe('an offer by a consignee', () => {
     });
   });
 });
+
+describe('the line of an invoice over several goods', () => {
+  const line = (changes: object) => history().when({ ...invoice, ...changes });
+
+  it('says which it is, and what the goods weigh', () => {
+    const said = { weight: mct(34_172), line: { no: 2, of: 3 } };
+    const given = { ...warranty, textSha256: warrantyText('WDC-2021')?.sha256 ?? '' };
+    const { type: _, meta: __, ...facts } = invoice;
+    const warranties = [{ ...given, data: warrantiesVersion() }];
+    line(said).thenRecorded({
+      type: 'InvoiceIssued',
+      data: { ...facts, ...said, seller: 'alrosa', warranties },
+    });
+    line({ weight: mct(34_190) }).thenRefused('weight-differs');
+  });
+
+  it.each([
+    [0, 3],
+    [4, 3],
+    [1.5, 3],
+    [1, 10_001],
+  ])('is not %p of %p', (no, of) => line({ line: { no, of } }).thenRefused('bad-invoice-line'));
+});

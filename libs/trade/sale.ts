@@ -7,9 +7,17 @@ import { checkOther, needTitle } from '#libs/trade/holder';
 import type { Holding } from '#libs/trade/holding';
 import { checkPrice } from '#libs/trade/price';
 import { needPassable } from '#libs/trade/title';
-import type { OfferForSale, SaleCommand, TransferTitle } from '#libs/trade/trade-command';
+import type {
+  IssueInvoice,
+  OfferForSale,
+  SaleCommand,
+  TransferTitle,
+} from '#libs/trade/trade-command';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 import { warrantiesOf, warrantyOf } from '#libs/trade/warranty';
+
+/** More lines than one invoice has. */
+const mostLines = 10_000;
 
 /** Offers, awards, invoices and title: all of them the owner's, but for an end of an award. */
 export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<TradeEvent> {
@@ -46,6 +54,7 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
       checkOther(meta, buyer, 'buyer');
       checkPrice(command.price, 'price');
       checkBuyer(buyer, 'buyer', holding);
+      checkLine(command, goods);
       const given = warrantiesOf(warranties, meta, goods, market === 'trade');
       const data = { ...factsOf(command), seller: meta.by, warranties: given };
       return { type: 'InvoiceIssued', data };
@@ -111,4 +120,18 @@ function needOrder({ meta, basis }: TransferTitle, holding: Holding): void {
 function checkBuyer(party: string, field: string, { buyer }: Holding): void {
   if (buyer === null || buyer === party) return;
   throw new Refused('not-the-buyer', `the goods are awarded to ${buyer}`, { field, party });
+}
+
+/** What an invoice says of these goods among others: they weigh that, and the lines are counted. */
+function checkLine({ weight, line }: IssueInvoice, goods: TradedGoods): void {
+  if (weight && !goods.fits(weight)) {
+    throw new Refused('weight-differs', `the goods cannot weigh ${weight.mct} mct`, {
+      field: 'weight',
+      mct: weight.mct,
+    });
+  }
+  if (!line) return;
+  const { no, of } = line;
+  if ([no, of].every(Number.isSafeInteger) && no >= 1 && no <= of && of <= mostLines) return;
+  throw new Refused('bad-invoice-line', `there is no line ${no} of ${of}`, { field: 'line' });
 }

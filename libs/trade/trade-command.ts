@@ -11,6 +11,7 @@ import type {
   OriginContested,
   OriginEvidenceAttached,
 } from '#events/origin-claim';
+import type { OriginDeclared } from '#events/stone';
 import type {
   PacketSealBreachFound,
   PacketSealVerified,
@@ -202,6 +203,11 @@ export type UnsealPacket = Stating<'UnsealPacket', Omit<PacketUnsealed['data'], 
 
 /** The custodian or the owner puts a paper behind the origin. */
 export type AttachOriginEvidence = Stating<'AttachOriginEvidence', OriginEvidenceAttached['data']>;
+/**
+ * The custodian or the owner claims a mining origin. Each category takes it itself, as the origin of
+ * goods is part of its own state.
+ */
+export type DeclareOrigin = Stating<'DeclareOrigin', OriginDeclared['data']>;
 /** Any party says that the recorded origin is wrong. */
 export type ContestOrigin = Stating<'ContestOrigin', OriginContested['data']>;
 /**

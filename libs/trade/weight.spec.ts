@@ -7,6 +7,7 @@ import {
   checkWeight,
   leftOf,
   rangeOf,
+  scaleOf,
   stoneError,
   taken,
   untouched,
@@ -95,5 +96,40 @@ describe('the account of a division', () => {
     expect(refusalOf(check(34_180))).toBeUndefined();
     expect(refusalOf(check(34_181))).toBe('weight-differs');
     expect(refusalOf(check(34_159))).toBe('weight-differs');
+  });
+});
+
+describe('the tolerance of a scale', () => {
+  const on = (tolMct: number, value = 34_170): Weight => ({ ...mct(value), tolMct });
+
+  it.each([-1, 0.5, 342, Number.NaN])('of 34.17 ct is not %p mct', (tolMct) =>
+    expect(refusalOf(() => checkWeight(on(tolMct), 'weight', 10_000_000))).toBe('bad-weight'),
+  );
+
+  it('is of what was weighed, as far as any scale errs', () => {
+    const check = (weight: Weight) => refusalOf(() => checkWeight(weight, 'weight', 10_000_000));
+    expect([on(0), on(341), on(5, 10)].map(check)).toEqual([undefined, undefined, undefined]);
+    expect(check({ ...on(1), basis: 'declared' })).toBe('bad-weight');
+  });
+
+  it('takes the place of the 5 mct of a weighing in the sum', () => {
+    const rough = untouched(rangeOf(on(1)), scaleOf(on(1)));
+    const cut = (tolMct: number) => taken(rough, [on(tolMct, 20_000), on(tolMct, 14_000)]);
+    expect([cut(1).slack, cut(100).slack]).toEqual([3, 201]);
+    expect(taken(rough, [on(100, 500)]).slack).toBe(6);
+    expect(refusalOf(() => checkNotGained(taken(cut(1), [], mct(173))))).toBeUndefined();
+    expect(refusalOf(() => checkNotGained(taken(cut(1), [], mct(174))))).toBe('gained-weight');
+  });
+
+  it('narrows by less what a better scale has weighed', () => {
+    const dawn = untouched(rangeOf(over(200_000)), stoneError);
+    expect(weighed(dawn, on(25, 203_400)).whole).toEqual({ min: 203_380, max: 203_420 });
+    expect(weighed(dawn, on(1, 203_400)).whole).toEqual({ min: 203_400, max: 203_400 });
+  });
+
+  it('goes on with what is left of weighed goods, and says nothing of the usual scale', () => {
+    expect(weightOf({ min: 9, max: 9 }, 'weighed', 1)).toEqual(on(1, 9));
+    expect(weightOf({ min: 9, max: 9 }, 'weighed', stoneError)).toEqual(mct(9));
+    expect(weightOf({ min: 9, max: 9 }, 'estimated', 1)).not.toHaveProperty('tolMct');
   });
 });

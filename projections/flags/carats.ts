@@ -2,7 +2,7 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Weight } from '#events/values';
 import type { Range } from '#libs/trade/weight';
-import { parcelError, rangeOf, stoneError, sumOf, untouched, taken } from '#libs/trade/weight';
+import { parcelError, rangeOf, scaleOf, sumOf, taken, untouched } from '#libs/trade/weight';
 import type { Table, ViewReader, ViewWriter } from '#libs/views/views';
 import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
 import { flaggedEvent, raise } from '#projections/flags/flag';
@@ -157,7 +157,9 @@ function openingWeight(event: Recorded<LedgerEvent>): Weight | undefined {
 function opened(event: Recorded<LedgerEvent>, weight: Weight, before?: Account): Account {
   const { min, max } = bounded(rangeOf(weight));
   const { stream: subject } = event;
-  const slack = subject.startsWith('parcel-') ? parcelError({ min, max }) : stoneError;
+  const slack = subject.startsWith('parcel-')
+    ? parcelError({ min, max }, scaleOf(weight))
+    : scaleOf(weight);
   const life = lived(before?.life ?? [], true, event);
   const nothing = { out_least: 0, out_most: 0, life, is_over: 0 };
   return { subject, least: min, most: max, slack, weighed: flaggedEvent(event), ...nothing };
@@ -246,7 +248,7 @@ function lighter(row: Account, event: Recorded<LedgerEvent>, weight: Weight): Ac
 function joined(row: Account, event: Recorded, weight: Weight): Account {
   const range = rangeOf(weight);
   const { min: least, max: most } = bounded(sumOf([{ min: row.least, max: row.most }, range]));
-  const slack = row.slack + parcelError(range);
+  const slack = row.slack + parcelError(range, scaleOf(weight));
   return { ...row, least, most, slack, life: lived(row.life, true, event) };
 }
 

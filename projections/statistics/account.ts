@@ -2,7 +2,7 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Weight } from '#events/values';
 import type { Range } from '#libs/trade/weight';
-import { parcelError, rangeOf, stoneError, sumOf } from '#libs/trade/weight';
+import { outputError, parcelError, rangeOf, scaleOf, sumOf } from '#libs/trade/weight';
 
 /** How goods came into the ledger: out of the ground, from before it, or out of other goods. */
 export type Source = 'recovered' | 'brought-in' | 'parts';
@@ -62,19 +62,19 @@ function opened(event: Recorded<LedgerEvent>): Account | undefined {
 }
 
 function ofStone(source: Source, weight: Weight): Account {
-  return { ...empty, source, in: rangeOf(weight), slack: stoneError };
+  return { ...empty, source, in: rangeOf(weight), slack: scaleOf(weight) };
 }
 
 function ofParcel(source: Source, weight: Weight): Account {
   const range = rangeOf(weight);
-  return { ...empty, source, in: range, slack: parcelError(range) };
+  return { ...empty, source, in: range, slack: parcelError(range, scaleOf(weight)) };
 }
 
 function changed(account: Account, event: Recorded<LedgerEvent>): Account {
   switch (event.type) {
     case 'MixReceived': {
       const { weight } = event.data.content;
-      const slack = account.slack + parcelError(rangeOf(weight));
+      const slack = account.slack + parcelError(rangeOf(weight), scaleOf(weight));
       return { ...account, taken: sumOf([account.taken, rangeOf(weight)]), slack, isOver: false };
     }
     case 'RoughSawn':
@@ -127,11 +127,9 @@ function changed(account: Account, event: Recorded<LedgerEvent>): Account {
 
 type Weighed = Readonly<{ weight: Weight }>;
 
-/** Each output is weighed: by 5 mct at most, and a hundredth of itself (domain I1). */
 function out(account: Account, parts: readonly Weighed[]): Account {
   const ranges = parts.map(({ weight }) => rangeOf(weight));
-  const errors = parts.map(({ weight }) => Math.min(5, Math.floor(weight.mct / 100)));
-  const slack = errors.reduce((sum, error) => sum + error, account.slack);
+  const slack = parts.reduce((sum, { weight }) => sum + outputError(weight), account.slack);
   return { ...account, parts: sumOf([account.parts, ...ranges]), slack };
 }
 
@@ -144,7 +142,7 @@ function reduced(account: Account, after: Weight): Account {
   const left = leftOf(account);
   const { min, max } = rangeOf(after);
   const gone = { min: Math.max(0, left.min - max), max: Math.max(0, left.max - min) };
-  return { ...account, loss: sumOf([account.loss, gone]), slack: account.slack + stoneError };
+  return { ...account, loss: sumOf([account.loss, gone]), slack: account.slack + scaleOf(after) };
 }
 
 function less(range: Range, weight: Weight): Range {

@@ -28,8 +28,9 @@ export function kindOf(way: Way, cuts: Cuts): string {
     const other = years[where];
     if (other === undefined || from < other) years[where] = from;
   }
+  const { said: _, ...known } = way;
   return written({
-    ...way,
+    ...known,
     weight: weight && weightClass(weight, cuts.mct),
     each: weight ? null : each && flooredBounds(each, cuts.mct),
     grownParts: {},
@@ -105,7 +106,9 @@ function weightClass(weight: Weight, thresholds: readonly number[]): Weight {
   if (max === null) return { mct: low - 1, qualifier: 'gt', basis };
   const high = floor(max);
   if (low === high) return { mct: low, qualifier: 'eq', basis };
-  return min === 0 ? { mct: high + 1, qualifier: 'lt', basis } : { ...weight, basis };
+  return min === 0
+    ? { mct: high + 1, qualifier: 'lt', basis }
+    : { mct: weight.mct, qualifier: weight.qualifier, basis };
 }
 
 /** As far as `refuseImpossible` takes weights as they are. */

@@ -267,6 +267,13 @@ describe('whatever the parties do', () => {
       'PolishedParcelProduced',
       'LaboratoryGrownDetected',
       'MixReturned',
+      'InvoiceIssued',
+      'GoodsClassified',
+      'OriginDeclared',
+      'EvidenceAttached',
+      'RoughScanned',
+      'RoughScanMatched',
+      'CuttingPlanApproved',
     ];
     expect(rare.filter((type) => !recorded.has(type))).toEqual([]);
   });

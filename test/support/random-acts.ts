@@ -8,19 +8,18 @@ import { leftOf } from '#libs/trade/weight';
 import { day, mct } from '#test/support/given';
 import type { BindingVerb } from '#test/support/random-bindings';
 import { bindingAct, bindings, rightful, unbindings } from '#test/support/random-bindings';
+import type { TradeVerb } from '#test/support/random-trade-acts';
+import {
+  answers,
+  ownersVerbs,
+  parties,
+  sayings,
+  tradeAct,
+  tradeVerbs,
+} from '#test/support/random-trade-acts';
 import type { Goods } from '#test/support/world';
 import { everyTrade, now } from '#test/support/world';
 
-const parties = ['alrosa', 'kgk', 'graff', 'brinks'] as const;
-
-const tradeVerbs = [
-  'ReleaseCustody',
-  'OfferForSale',
-  'AwardLot',
-  'TransferTitle',
-  'TransferShare',
-] as const;
-const answers = ['AcceptCustody', 'AcceptCustody', 'RefuseCustody'] as const;
 const partings = [
   'SortParcel',
   'SplitParcel',
@@ -48,15 +47,15 @@ const cuttings = [
   'BlockStone',
   'BreakStone',
 ] as const;
+const looks = ['ScanRough', 'ScanRough', 'MatchRoughScan', 'ApproveCuttingPlan'] as const;
 
 type Verb =
-  | (typeof tradeVerbs)[number]
-  | (typeof answers)[number]
+  | TradeVerb
   | (typeof partings)[number]
   | (typeof cuttings)[number]
   | (typeof parcelCuttings)[number]
+  | (typeof looks)[number]
   | BindingVerb
-  | 'WithdrawRelease'
   | 'RecutStone'
   | 'IssueReport';
 
@@ -118,6 +117,11 @@ function verbOf({ what, other }: Choice, goods: Goods): Verb {
     if (undo) return undo;
   }
   if (what % 11 === 0) return pick(bindings) ?? 'PlaceHold';
+  if (what % 17 === 0) return pick(sayings) ?? trade;
+  if (what % 17 < 3 && goods.category === 'stone') {
+    const isScanned = goods.state.scans.length > 1;
+    return (isScanned ? 'MatchRoughScan' : pick(looks)) ?? trade;
+  }
   if (what % 5 > 2) return trade;
   if (goods.category === 'parcel') {
     return (goods.state.order ? pick(parcelCuttings) : pick(partings)) ?? trade;
@@ -164,7 +168,8 @@ function recovery({ what, who, target }: Choice, n: number): LedgerCommand {
   const by = parties[who % 2] ?? 'alrosa';
   const meta = { id: actId(n), by, roles: everyTrade, now, at: day('2025-04-04') };
   const mineId = target % 2 === 0 ? 'ru-ebelyakh' : 'bw-jwaneng';
-  const weight = mct(1 + (target % 400_000));
+  const scale = target % 7 === 0 ? { tolMct: target % 6 } : {};
+  const weight = { ...mct(1 + (target % 400_000)), ...scale };
   if (what % 3 === 0) {
     const command = { type: 'RecoverRough', mineId, weight, meta } as const;
     return { category: 'stone', id: `s${n}`, command };
@@ -180,13 +185,14 @@ function actor({ who }: Choice, verb: Verb, { state: { holding } }: Goods): stri
   if (verb === 'AcceptCustody' || verb === 'RefuseCustody') {
     return who > 1 ? (holding.release?.to ?? holding.custodian) : holding.custodian;
   }
-  const isOwners = ['OfferForSale', 'AwardLot', 'TransferTitle', 'TransferShare'].includes(verb);
+  const isOwners = ownersVerbs.includes(verb);
   const owner = holding.owner ?? holding.shares[who % 2]?.party ?? 'alrosa';
   if (who < 6) return isOwners ? owner : holding.custodian;
   return who === 6 ? (holding.owner ?? 'alrosa') : (parties[who % parties.length] ?? 'alrosa');
 }
 
-function stoneAct(picked: Choice, verb: Verb, { balance }: Stone): Unsaid<StoneCommand> {
+function stoneAct(picked: Choice, verb: Verb, state: Stone): Unsaid<StoneCommand> {
+  const { balance, plans, scans, fingerprints } = state;
   const left = leftOf(balance).max;
   const { shares, error } = picked;
   const outputs = shares.map((share) => Math.floor((left * share) / 100));
@@ -203,8 +209,23 @@ function stoneAct(picked: Choice, verb: Verb, { balance }: Stone): Unsaid<StoneC
         ? { type: 'SawRough', method: 'blade', pieces, loss }
         : { type: 'CleaveRough', pieces, loss };
     }
-    case 'ProducePolished':
-      return { type: 'ProducePolished', weight: first };
+    case 'ProducePolished': {
+      const planNo = plans[0];
+      return { type: verb, weight: first, ...(planNo !== undefined && error > 0 && { planNo }) };
+    }
+    case 'ApproveCuttingPlan': {
+      const planned = outputs.map((plannedMct) => ({ shape: 'round', plannedMct }));
+      return { type: verb, planNo: `P${error % 2}`, outputs: planned };
+    }
+    case 'ScanRough': {
+      const scanSha256 = 'ab'.repeat(32);
+      return { type: verb, provider: 'sarine', scanId: `S${scans.length}`, scanSha256 };
+    }
+    case 'MatchRoughScan': {
+      const scanId = `S${scans.length - 1}`;
+      const againstScanId = error > 0 ? 'S0' : (fingerprints['sarine'] ?? 'S0');
+      return { type: verb, provider: 'sarine', scanId, againstScanId, matched: error >= 0 };
+    }
     case 'RecordLoss':
       return { type: 'RecordLoss', weight: mct(rest + error), cause: 'polishing' };
     case 'CloseManufacturing':
@@ -272,30 +293,5 @@ function parcelAct(
     }
     default:
       return tradeAct(picked, verb, left);
-  }
-}
-
-function tradeAct({ other, error }: Choice, verb: Verb, left: number) {
-  const party = parties[other % parties.length] ?? 'alrosa';
-  const weight = error === 0 ? {} : { weight: mct(left + error) };
-  switch (verb) {
-    case 'AcceptCustody':
-      return { type: 'AcceptCustody', ...weight } as const;
-    case 'WithdrawRelease':
-      return { type: 'WithdrawRelease', reason: 'no' } as const;
-    case 'RefuseCustody':
-      return { type: 'RefuseCustody', reason: 'no' } as const;
-    case 'OfferForSale':
-      return { type: 'OfferForSale', channel: 'auction' } as const;
-    case 'AwardLot':
-      return { type: 'AwardLot', buyer: party } as const;
-    case 'TransferTitle':
-      return { type: 'TransferTitle', to: party, basis: 'sale' } as const;
-    case 'TransferShare': {
-      const ppm = 250_000 * (1 + (left % 3));
-      return { type: 'TransferShare', to: party, ppm, basis: 'sale' } as const;
-    }
-    default:
-      return { type: 'ReleaseCustody', to: party, purpose: 'sale', ...weight } as const;
   }
 }

@@ -43,6 +43,7 @@ type Registration = Options &
   Readonly<{
     name: string;
     country: string;
+    gln?: string;
     role: readonly PartyRole[];
     alias?: readonly string[];
   }>;
@@ -57,14 +58,16 @@ function register(surroundings: Surroundings): Command {
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--country <code>', 'ISO 3166-1 alpha-2')
     .requiredOption('--role <role>', `${partyRoles.join(', ')}; may be repeated`, gather(roleOf))
+    .option('--gln <number>', 'its GS1 Global Location Number')
     .option('--alias <name>', 'another name; may be repeated', gather(String))
     .option(
       '--since <day>',
       'the day its roles hold from: acts are judged at the day they happened',
     );
   return placed(command, surroundings).action((id: string, options: Registration) => {
-    const { name, country, role, alias: aliases } = options;
-    const facts = { name, country, roles: role, ...(aliases && { aliases }) };
+    const { name, country, gln, role, alias: aliases } = options;
+    const known = { ...(gln !== undefined && { gln }), ...(aliases && { aliases }) };
+    const facts = { name, country, roles: role, ...known };
     return carryOut(surroundings, options, `registered ${id} as ${role.join(', ')}`, {
       partyId: id,
       opensLedger: role.includes('operator'),

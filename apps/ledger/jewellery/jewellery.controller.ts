@@ -5,6 +5,7 @@ import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, Day } from '#apps/ledger/bodies';
 import { Count, Country, Form, Id, OneOf, Optional, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
+import { DeclareOriginBody } from '#apps/ledger/trade/origin.body';
 import { BuyBackBody, SellAtRetailBody, TakeBackBody } from '#apps/ledger/trade/retail-bodies';
 import type { JewelleryItemMade } from '#events/jewellery';
 
@@ -56,6 +57,22 @@ export class JewelleryController {
   })
   make(@Called() call: Call, @Body() body: MakeItemBody) {
     return this.acts.jewellery(call, body, (given, meta) => ({ type: 'MakeItem', ...given, meta }));
+  }
+
+  @acts('declare-origin', 'A claim of where all its stones were mined', DeclareOriginBody, {
+    origin: {
+      countries: [{ country: 'BW', minPpm: 1_000_000, maxPpm: 1_000_000 }],
+      mineIds: [],
+      chainOfCustody: 'segregated',
+    },
+    purpose: 'retail',
+  })
+  declareOrigin(@Called() call: Call, @Body() body: DeclareOriginBody) {
+    return this.acts.jewellery(call, body, (given, meta) => ({
+      type: 'DeclareOrigin',
+      ...given,
+      meta,
+    }));
   }
 
   @acts('let-stone-go', 'The holder takes a stone out; it is loose again', LetStoneGoBody, {

@@ -2,21 +2,11 @@ import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called, knownForm } from '#apps/ledger/acts';
-import {
-  ActBody,
-  ContentBody,
-  LossBody,
-  Moment,
-  OriginBody,
-  WeightBody,
-  WhenBody,
-} from '#apps/ledger/bodies';
-import { Id, ListOf, Of, OneOf, Optional, Text } from '#apps/ledger/fields';
+import { ActBody, ContentBody, LossBody, Moment, WeightBody, WhenBody } from '#apps/ledger/bodies';
+import { Id, ListOf, Of, Optional, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
-import type { OriginDeclared } from '#events/stone';
+import { DeclareOriginBody } from '#apps/ledger/trade/origin.body';
 
-type Purpose = OriginDeclared['data']['purpose'];
-const purposes: readonly Purpose[] = ['kimberley', 'customs', 'g7', 'retail'];
 const most = 200;
 
 const weighed = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
@@ -52,11 +42,6 @@ class SingleOutStoneBody extends ActBody {
   @Of(() => WeightBody) readonly weight!: WeightBody;
   @Optional(Text(60, 'yellow')) readonly colour?: string;
   @Optional(Text(60, '9.1 x 8.0 x 7.2')) readonly dimensionsMm?: string;
-}
-
-class DeclareParcelOriginBody extends ActBody {
-  @Of(() => OriginBody) readonly origin!: OriginBody;
-  @OneOf(purposes) readonly purpose!: Purpose;
 }
 
 /** Lots of rough and goods that are not individualised. */
@@ -121,7 +106,7 @@ export class ParcelsController {
   @acts(
     'declare-origin',
     'A claim of mining origin; it removes no possible country',
-    DeclareParcelOriginBody,
+    DeclareOriginBody,
     {
       origin: {
         countries: [
@@ -134,7 +119,7 @@ export class ParcelsController {
       purpose: 'kimberley',
     },
   )
-  declareOrigin(@Called() call: Call, @Body() body: DeclareParcelOriginBody) {
+  declareOrigin(@Called() call: Call, @Body() body: DeclareOriginBody) {
     return this.acts.parcel(call, body, (given, meta) => ({
       type: 'DeclareOrigin',
       ...given,

@@ -3,7 +3,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called, knownForm } from '#apps/ledger/acts';
 import { ActBody } from '#apps/ledger/bodies';
-import { Country, NewId, OneOf, Optional, SomeOf, Text, Texts } from '#apps/ledger/fields';
+import { Country, Gln, NewId, OneOf, Optional, SomeOf, Text, Texts } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { PartyRole } from '#events/values';
 import { partyRoles } from '#events/values';
@@ -13,6 +13,7 @@ class RegisterPartyBody extends ActBody {
   @NewId('antwerp-broker') readonly id!: string;
   @Text(200, 'Antwerp Broker NV') readonly name!: string;
   @Country('BE') readonly country!: string;
+  @Optional(Gln()) readonly gln?: string;
   @SomeOf(partyRoles, ['dealer']) readonly roles!: PartyRole[];
   @Optional(Texts(200, ['Broker of Antwerp'], { most: 50 })) readonly aliases?: string[];
 }
@@ -53,7 +54,13 @@ export class PartiesController {
     '',
     'An operator lets a party take part',
     RegisterPartyBody,
-    { id: 'antwerp-broker', name: 'Antwerp Broker NV', country: 'BE', roles: ['dealer'] },
+    {
+      id: 'antwerp-broker',
+      name: 'Antwerp Broker NV',
+      country: 'BE',
+      gln: '9506000134352',
+      roles: ['dealer'],
+    },
     done('PartyRegistered', 0),
   )
   register(@Called() call: Call, @Body() { id, ...body }: RegisterPartyBody) {

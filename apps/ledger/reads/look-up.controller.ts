@@ -43,6 +43,7 @@ export class LookUpController {
     stream: 'party-antwerp-broker',
     name: 'Antwerp Broker NV',
     country: 'BE',
+    gln: '9506000134352',
     aliases: [],
     roles: [{ role: 'dealer', from: since, until: null }],
     registeredAt: since,

@@ -82,6 +82,7 @@ export const jewellery = {
   stones: [{ stone: 'new-sun', position: 'centre' }],
   meleeMct: 0,
   hallmarks: [],
+  claims: [],
   revision: 1,
   custody: null,
   title: null,

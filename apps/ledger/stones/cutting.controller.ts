@@ -42,6 +42,7 @@ class SawRoughBody extends CleaveRoughBody {
 }
 
 class ProducePolishedBody extends ActBody {
+  @Optional(Text(60, 'PLAN-3')) readonly planNo?: string;
   @Of(() => WeightBody) readonly weight!: WeightBody;
   @Optional(Text(60, 'cushion')) readonly shape?: string;
   @Optional(Text(60, 'Fancy Vivid Yellow')) readonly colour?: string;
@@ -113,6 +114,7 @@ export class CuttingController {
   }
 
   @acts('produce-polished', 'One finished stone came out of it', ProducePolishedBody, {
+    planNo: 'PLAN-3',
     weight: weighed(100_010),
     shape: 'cushion',
     colour: 'Fancy Vivid Yellow',

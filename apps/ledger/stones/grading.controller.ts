@@ -3,15 +3,31 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, WeightBody } from '#apps/ledger/bodies';
-import { Id, Of, OneOf, Optional, Text } from '#apps/ledger/fields';
+import { Count, Counts, Id, Of, OneOf, Optional, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
-import type { LaserInscriptionApplied } from '#events/stone';
+import type { GradeScale, LaserInscriptionApplied, ReportType } from '#events/stone';
 
 type Location = LaserInscriptionApplied['data']['location'];
 const locations: readonly Location[] = ['girdle', 'table', 'other'];
 
+const reportTypes: readonly ReportType[] = [
+  'diamond-grading',
+  'laboratory-grown-grading',
+  'identification',
+  'narrative',
+];
+const scales: readonly GradeScale[] = ['fancy-colour', 'iso-24016', 'laboratory'];
+
+class DeltasBody {
+  @Optional(Count(-10_000_000, 10_000_000, -4)) readonly mct?: number;
+  @Optional(Counts(-1_000_000, 1_000_000, [10, 0, -10], { most: 3 }))
+  readonly micrometres?: number[];
+}
+
 class IssueReportBody extends ActBody {
   @Text(60, '2211234567') readonly reportNo!: string;
+  @Optional(OneOf(reportTypes)) readonly reportType?: ReportType;
+  @Optional(OneOf(scales)) readonly gradeScale?: GradeScale;
   @Of(() => WeightBody) readonly weight!: WeightBody;
   @Optional(Text(60, 'cushion')) readonly shape?: string;
   @Optional(Text(60, 'Fancy Vivid Yellow')) readonly colour?: string;
@@ -24,12 +40,14 @@ class MatchReportBody extends ActBody {
   @Id('gia') readonly laboratory!: string;
   @Text(60, '2211234567') readonly reportNo!: string;
   @Text(200, 'measurements and inscription compared') readonly method!: string;
+  @Optional(Of(() => DeltasBody)) readonly deltas?: DeltasBody;
 }
 
 class FindReportMismatchBody extends ActBody {
   @Id('gia') readonly laboratory!: string;
   @Text(60, '2211234567') readonly reportNo!: string;
   @Text(500, 'the table measures 58 %, the report says 61 %') readonly finding!: string;
+  @Optional(Of(() => DeltasBody)) readonly deltas?: DeltasBody;
 }
 
 class InscribeStoneBody extends ActBody {
@@ -45,6 +63,8 @@ export class GradingController {
 
   @acts('issue-report', 'A laboratory issues its grading report', IssueReportBody, {
     reportNo: '2211234567',
+    reportType: 'diamond-grading',
+    gradeScale: 'fancy-colour',
     weight: { mct: 100_010, qualifier: 'eq', basis: 'reported' },
     colour: 'Fancy Vivid Yellow',
   })
@@ -60,6 +80,7 @@ export class GradingController {
       laboratory: 'gia',
       reportNo: '2211234567',
       method: 'measurements and inscription compared',
+      deltas: { mct: -4, micrometres: [10, 0, -10] },
     },
   )
   matchReport(@Called() call: Call, @Body() body: MatchReportBody) {

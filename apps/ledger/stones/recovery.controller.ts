@@ -3,13 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, OriginBody, WeightBody } from '#apps/ledger/bodies';
-import { Flag, Id, Of, OneOf, Optional, Sha256, Text } from '#apps/ledger/fields';
+import { Count, Flag, Id, Of, OneOf, Optional, Sha256, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
-import type { OriginDeclared, StoneForm } from '#events/stone';
+import { DeclareOriginBody } from '#apps/ledger/trade/origin.body';
+import type { StoneForm } from '#events/stone';
 
 const forms: readonly StoneForm[] = ['rough', 'piece', 'polished'];
-type Purpose = OriginDeclared['data']['purpose'];
-const purposes: readonly Purpose[] = ['kimberley', 'customs', 'g7', 'retail'];
 
 const origin = {
   countries: [{ country: 'RU', minPpm: 1_000_000, maxPpm: 1_000_000 }],
@@ -39,11 +38,6 @@ class NameStoneBody extends ActBody {
   @Optional(Text(35, 'en')) readonly language?: string;
 }
 
-class DeclareOriginBody extends ActBody {
-  @Of(() => OriginBody) readonly origin!: OriginBody;
-  @OneOf(purposes) readonly purpose!: Purpose;
-}
-
 class ScanRoughBody extends ActBody {
   @Text(60, 'sarine') readonly provider!: string;
   @Text(100, 'SCAN-118') readonly scanId!: string;
@@ -56,6 +50,8 @@ class MatchRoughScanBody extends ActBody {
   @Text(100, 'SCAN-119') readonly scanId!: string;
   @Text(100, 'SCAN-118') readonly againstScanId!: string;
   @Flag(true) readonly matched!: boolean;
+  @Optional(Count(0, 1_000_000, 992_000)) readonly scorePpm?: number;
+  @Optional(Count(0, 1_000_000, 10_000)) readonly tolerancePpm?: number;
 }
 
 /** Where a stone's record begins, and what is said about where it comes from. */
@@ -127,6 +123,8 @@ export class RecoveryController {
       scanId: 'SCAN-119',
       againstScanId: 'SCAN-118',
       matched: true,
+      scorePpm: 992_000,
+      tolerancePpm: 10_000,
     },
   )
   matchRoughScan(@Called() call: Call, @Body() body: MatchRoughScanBody) {

@@ -4,7 +4,7 @@ import type { Call } from '#apps/ledger/acts';
 import { Acts, Called } from '#apps/ledger/acts';
 import { ActBody, MoneyBody, WeightBody } from '#apps/ledger/bodies';
 import { WarrantyBody, warranty } from '#apps/ledger/trade/warranty.body';
-import { ListOf, Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
+import { Count, ListOf, Of, OneOf, Optional, PartyId, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import type { CustodyPurpose } from '#events/trade';
 import type { SaleChannel } from '#events/values';
@@ -67,11 +67,18 @@ class ReasonBody extends ActBody {
   @Text(500, 'the carrier did not come') readonly reason!: string;
 }
 
+class InvoiceLineBody {
+  @Count(1, 10_000, 1) readonly no!: number;
+  @Count(1, 10_000, 3) readonly of!: number;
+}
+
 class IssueInvoiceBody extends ActBody {
   @Text(100, 'INV-2025-118') readonly invoiceNo!: string;
   @PartyId('antwerp-broker') readonly buyer!: string;
   @OneOf(['trade', 'retail']) readonly market!: 'trade' | 'retail';
   @Of(() => MoneyBody) readonly price!: MoneyBody;
+  @Optional(Of(() => WeightBody)) readonly weight?: WeightBody;
+  @Optional(Of(() => InvoiceLineBody)) readonly line?: InvoiceLineBody;
   @Optional(Text(200, '30 days net')) readonly terms?: string;
   @ListOf(() => WarrantyBody, { least: 0, most: 5 }) readonly warranties!: WarrantyBody[];
 }
@@ -198,6 +205,8 @@ export class TradeController {
       buyer: 'antwerp-broker',
       market: 'trade',
       price,
+      weight: weighed,
+      line: { no: 1, of: 3 },
       warranties: [warranty],
     },
   )
