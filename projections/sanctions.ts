@@ -8,6 +8,7 @@ import { joinKind, leaveKind } from '#projections/verdicts/kinds';
 import { review } from '#projections/verdicts/review';
 import { adopt, stateOf, versionOf } from '#projections/verdicts/rules';
 import {
+  annulledRows,
   editionRows,
   goodsRows,
   kindRows,
@@ -29,11 +30,12 @@ export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 8,
-  tables: [goodsRows, kindRows, verdictRows, editionRows, stateRows],
+  version: 9,
+  tables: [goodsRows, annulledRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,
   forget,
+  projectAnnulled,
   review,
   reviewAfter: ['RuleBookAdopted'],
 };
@@ -74,7 +76,14 @@ function holdersOf({ owner, custodian, kind }: GoodsRow): Holders {
   return { owner, custodian, isThere: kind !== '' };
 }
 
+function projectAnnulled({ stream: subject, revision }: Recorded, views: ViewWriter): void {
+  if (revision === 0 && /^(?:stone|parcel|jewellery)-/.test(subject)) {
+    views.put(annulledRows, { subject });
+  }
+}
+
 async function forget(subject: string, views: ViewWriter): Promise<void> {
+  views.delete(annulledRows, { subject });
   const row = await views.get(goodsRows, { subject });
   if (!row) return;
   if (row.kind !== '') await leaveKind(views, row.kind);

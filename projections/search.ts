@@ -54,11 +54,23 @@ const identifiers: Table<Identifier> = {
   appendOnly: true,
 };
 
+/**
+ * Texts of what was annulled, and of corrections, which may be struck out in their turn: whoever asks
+ * about a time at which one stood finds by it whom to ask about.
+ */
+const struckOut: Table<Readonly<{ text: string; subject: string }>> = {
+  name: 'identifiers_struck',
+  columns: { text: 'text', subject: 'text' },
+  key: ['text', 'subject'],
+  indexes: [['subject']],
+  appendOnly: true,
+};
+
 /** Every identifier that a stone, parcel or party ever bore. */
 export const search: Projection = {
   name: 'search',
-  version: 3,
-  tables: [identifiers],
+  version: 4,
+  tables: [identifiers, struckOut],
   handles: [
     'PartyRegistered',
     'RoughDiamondRecovered',
@@ -89,9 +101,12 @@ export const search: Projection = {
     'ParcelMixed',
     'MixReceived',
     'StoneSingledOut',
+    'RecordCorrected',
   ],
   project,
-  forget: forgetSubject(identifiers),
+  forget: forgetSubject(identifiers, struckOut),
+  projectAnnulled: (event, views) =>
+    tellIdentifiers(event, ({ text, subject }) => views.put(struckOut, { text, subject })),
 };
 
 /** Events with which goods or a party come into being; a refused mix leaves a stream without. */
@@ -109,6 +124,18 @@ const openings: ReadonlySet<LedgerEvent['type']> = new Set([
 ]);
 
 function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
+  const { stream: subject } = event;
+  if (event.type !== 'RecordCorrected') {
+    return tellIdentifiers(event, (borne) => views.put(identifiers, borne));
+  }
+  for (const value of event.data.changes.flatMap(({ from, to }) => [from, to].flat())) {
+    const text = typeof value === 'string' ? compared(value) : '';
+    if (text !== '') views.put(struckOut, { text, subject });
+  }
+}
+
+/** What the event says its subject bears. */
+function tellIdentifiers(event: Recorded<LedgerEvent>, tell: (borne: Identifier) => void): void {
   const { stream: subject } = event;
   if (openings.has(event.type)) note('id', parseStream(subject)?.id);
   note('correlation', event.meta.correlationId);
@@ -198,7 +225,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): void {
 
   function note(kind: IdentifierKind, shown: string | undefined): void {
     const text = shown === undefined ? '' : compared(shown);
-    if (shown !== undefined && text !== '') views.put(identifiers, { text, kind, subject, shown });
+    if (shown !== undefined && text !== '') tell({ text, kind, subject, shown });
   }
 }
 
@@ -244,6 +271,19 @@ export async function find(views: ViewReader, text: string, limit = 50): Promise
     shown,
     exact: found === wanted,
   }));
+}
+
+/** What may have borne an identifier, or one that begins so, that was struck out since. */
+export async function struckBearers(
+  views: ViewReader,
+  text: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const wanted = compared(text);
+  if (wanted === '') return [];
+  const startsWith = { column: 'text', text: wanted } as const;
+  const rows = await views.list(struckOut, {}, { startsWith, limit });
+  return [...new Set(rows.map(({ subject }) => subject))];
 }
 
 /** Every identifier of a stone, parcel or party. */

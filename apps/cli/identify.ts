@@ -3,18 +3,18 @@ import { idOf, parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import { historyOf } from '#projections/history';
 import type { Hit } from '#projections/search';
-import { find } from '#projections/search';
+import { find, struckBearers } from '#projections/search';
 
 const mostShown = 5;
 
 /**
  * The one stream of goods or papers an identifier means: its name (`certificate-ru0012345`), an id, else a whole identifier, else the beginning
- * of one. Throws a {@link Failure} that lists the candidates when it means several, or none.
+ * of one, else one that was struck out. Throws a {@link Failure} that lists the candidates when it means several, or none.
  */
 export async function identify(views: ViewReader, text: string): Promise<string> {
   const named = parseStream(text);
   if (named && named.category !== 'party' && (await historyOf(views, text)).length > 0) return text;
-  const hits = (await find(views, text)).filter(({ subject }) => !subject.startsWith('party-'));
+  const hits = (await find(views, text)).filter(({ subject }) => isNoParty(subject));
   const borne = hits.filter(({ exact, kind }) => exact && kind !== 'document');
   const tiers = [
     borne.filter(({ kind, shown }) => kind === 'id' && shown === text),
@@ -22,12 +22,16 @@ export async function identify(views: ViewReader, text: string): Promise<string>
     hits.filter(({ exact }) => exact),
     hits,
   ];
-  const meant = subjectsOf(tiers.find((tier) => tier.length > 0) ?? []);
+  const found = subjectsOf(tiers.find((tier) => tier.length > 0) ?? []);
+  const meant =
+    found.length > 0 ? found : (await struckBearers(views, text, 100)).filter(isNoParty);
   const [only] = meant;
   if (only === undefined) throw new Failure('not-found', `nothing in the ledger bears “${text}”`);
   if (meant.length > 1) throw ambiguous(text, meant);
   return only;
 }
+
+const isNoParty = (subject: string) => !subject.startsWith('party-');
 
 function subjectsOf(hits: readonly Hit[]): readonly string[] {
   return [...new Set(hits.map(({ subject }) => subject))];

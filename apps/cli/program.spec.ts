@@ -54,6 +54,7 @@ describe('every verb explains itself with an example', () => {
     [['serve']],
     [['history']],
     [['state']],
+    [['lineage']],
     [['sanctions']],
     [['flags']],
     [['statistics']],
@@ -83,7 +84,7 @@ describe('every verb explains itself with an example', () => {
   it('and the help names them all', async () => {
     const { out } = await adamant('--help');
     const verbs =
-      'demo serve history state sanctions flags statistics find rebuild copy fsck backup restore generate party ' +
+      'demo serve history state lineage sanctions flags statistics find rebuild copy fsck backup restore generate party ' +
       'key bench conform';
     for (const verb of verbs.split(' ')) expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
   });
@@ -92,6 +93,7 @@ describe('every verb explains itself with an example', () => {
 it.each([
   ['history', 'new-sun'],
   ['state', 'new-sun'],
+  ['lineage', 'new-sun'],
   ['sanctions', 'new-sun'],
   ['flags'],
   ['statistics', '--reconcile'],

@@ -35,6 +35,7 @@ const verbs: Readonly<Record<string, () => Promise<Make>>> = {
   serve: async () => (await import('#apps/cli/verbs/serve')).serveVerb,
   history: async () => (await import('#apps/cli/verbs/history')).historyVerb,
   state: async () => (await import('#apps/cli/verbs/state')).stateVerb,
+  lineage: async () => (await import('#apps/cli/verbs/lineage')).lineageVerb,
   sanctions: async () => (await import('#apps/cli/verbs/sanctions')).sanctionsVerb,
   flags: async () => (await import('#apps/cli/verbs/flags')).flagsVerb,
   statistics: async () => (await import('#apps/cli/verbs/statistics')).statisticsVerb,

@@ -39,6 +39,17 @@ export function checked(shape: new (...args: never[]) => object, value: unknown)
   throw new Problem(422, 'invalid-body', detail, errors);
 }
 
+/** For what takes no query: nothing that was asked is passed over in silence. */
+export class NoQuery implements PipeTransform {
+  transform(value: unknown): unknown {
+    const [field] = Object.keys((value ?? {}) as object);
+    if (field === undefined) return value;
+    const name = field.slice(0, longestName);
+    const message = 'is not a known field';
+    throw new Problem(422, 'invalid-body', `${name} ${message}`, [{ field: name, message }]);
+  }
+}
+
 function fieldFaults(fault: ValidationError, path: string): readonly FieldFault[] {
   const { property, constraints = {}, children = [] } = fault;
   const isIndex = /^\d+$/.test(property);

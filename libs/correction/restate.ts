@@ -218,12 +218,24 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
 
 /** What a party said so that the event came to be; `undefined` for what follows by policy. */
 export function restated(event: LedgerEvent, id: string): Said | undefined {
-  const how = Object.hasOwn(table, event.type) ? table[event.type as RestatedEvent['type']] : null;
+  const how = howStated(event);
   if (how === null) return undefined;
   if (typeof how === 'function') return how(event as RestatedEvent, id);
   const [type, ...added] = how;
   const said = Object.entries(event.data).filter(([name]) => !added.includes(name));
   return { ...Object.fromEntries(said), ...ownId(type, id), type };
+}
+
+/** The fields of its data that the ledger added by itself, where the table names them. */
+export function addedTo(event: LedgerEvent): readonly string[] {
+  const how = howStated(event);
+  if (how === null || typeof how === 'function') return [];
+  const [, ...added] = how;
+  return added;
+}
+
+function howStated({ type }: LedgerEvent): Restating {
+  return Object.hasOwn(table, type) ? table[type as RestatedEvent['type']] : null;
 }
 
 /** Two commands name their own stream. */

@@ -249,6 +249,7 @@ const documents = {
 
 /** Questions to the rule book. */
 const rules = {
+  'too-many-candidates': 'More begins so than can be looked into as of another time.',
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
   'unknown-rule-book-version': 'This version of the rule book is not in this build.',
   'version-taken': 'This version was adopted before, with other rules.',

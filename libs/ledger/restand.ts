@@ -5,7 +5,7 @@ import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import { partyRoles } from '#events/values';
 import type { Said } from '#libs/correction/restate';
-import { restated } from '#libs/correction/restate';
+import { addedTo, restated } from '#libs/correction/restate';
 import type { Command, Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { amended, amendmentsIn, isCorrection, readAt } from '#libs/decider/effective';
@@ -29,7 +29,9 @@ const everyRole = partyRoles.filter((role) => role !== 'auditor');
  * history as it would read. What the ledger had added to an act from the state it met, and would
  * add otherwise now, is corrected with it. Throws what the deciders throw for the corrected event
  * itself, and `later-act-falls` for the first later act that would have been refused; not when it
- * is `lenient`: then such an act stays as it was recorded.
+ * is `lenient`: then such an act stays as it was recorded. An act that would be refused before the
+ * correction too (a mine is no longer known) does not stand in its way, unless it is the one corrected
+ * and the correction gives another reason.
  */
 export function restand(
   history: readonly RecordedEvent[],
@@ -68,14 +70,18 @@ export function restand(
     const redone = outcome(decider, head, said, is);
     const had = then && saidBy(then);
     const done = then && had ? outcome(decider, then, had, was) : undefined;
+    const isTarget = targets.has(head.meta.id);
     if (redone instanceof Refused) {
-      if (lenient || done instanceof Refused) return now;
-      throw !then || targets.has(head.meta.id) ? redone : laterActFalls(head, redone);
+      if (lenient || (done instanceof Refused && !(isTarget && isOther(done, redone)))) return now;
+      throw !then || isTarget ? redone : laterActFalls(head, redone);
     }
-    if (!done || done instanceof Refused) return now;
+    const sound = done instanceof Refused ? undefined : done;
     return now.map((event, n) => {
-      const changes = event ? added(event, old[n], done[n], redone[n]) : [];
-      if (!event || changes.length === 0) return event;
+      if (!event) return event;
+      const changes = sound
+        ? added(event, old[n], sound[n], redone[n])
+        : addedAnew(event, redone[n]);
+      if (changes.length === 0) return event;
       const { meta, revision } = event;
       const target = { id: meta.id, revision };
       const reason = 'follows from a correction';
@@ -103,6 +109,24 @@ function added(
     const isTheLedgers = same(had, stood) && !same(has, stands);
     return isTheLedgers ? [{ field, from: stands, to: has }] : [];
   });
+}
+
+/** The same of an act that could not be decided again before: what the ledger adds is known by name. */
+function addedAnew(
+  event: RecordedEvent,
+  redone: Drafts[number] | undefined,
+): readonly FieldChange[] {
+  if (redone?.type !== event.type) return [];
+  return addedTo(event).flatMap((name): FieldChange[] => {
+    const field = `data.${name}`;
+    const [stands, has] = [readAt(event, field), valueOf(redone.data, name)];
+    return same(has, stands) ? [] : [{ field, from: stands, to: has }];
+  });
+}
+
+/** Refused for another reason, or for the same one with other words in it. */
+function isOther(a: Refused, b: Refused): boolean {
+  return a.code !== b.code || a.message !== b.message;
 }
 
 function valueOf(data: object, name: string): unknown {

@@ -40,6 +40,37 @@ export async function viewsAt(
     streams.set(stream, events);
     parties.push(...events.flatMap(ownersIn));
   }
+  return replayed(projections, streams, today);
+}
+
+/**
+ * The same of the things alone and what they came out of: for lists, as a lot may have thousands of
+ * stones that came out of it. A party asked about itself is as it was by the day.
+ */
+export async function listedAt(
+  store: Pick<EventStore, 'read'>,
+  projections: readonly Projection[],
+  subjects: readonly string[],
+  question: Question,
+  today: string,
+): Promise<ViewReader> {
+  const streams = new Map<string, readonly RecordedEvent[]>();
+  const { validAt } = question;
+  for (const subject of subjects) {
+    await upwards(store, subject, question, streams);
+    const known = streams.get(subject);
+    if (known && validAt !== undefined && subject.startsWith('party-')) {
+      streams.set(subject, happenedBy(known, validAt));
+    }
+  }
+  return replayed(projections, streams, today);
+}
+
+function replayed(
+  projections: readonly Projection[],
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  today: string,
+): Promise<ViewReader> {
   const events = [...streams.values()].flat().sort(byPosition);
   return replay(projections, events, today);
 }
@@ -97,7 +128,8 @@ export async function eventsAt(
 /**
  * The beginning of a stream that the question admits. By what was known then, corrections included,
  * it is cut at the first event beyond the day, never thinned out. A time known only as a month or
- * year counts from its first day. Corrections stay, as far as what they are of does.
+ * year counts from its first day. Corrections stay, as far as what they are of does. A party named
+ * is not cut by the day: what is stated of it bears days of its own.
  */
 function cut(
   recorded: readonly RecordedEvent[],
@@ -106,6 +138,14 @@ function cut(
 ): readonly RecordedEvent[] {
   const known = knownAt ? knownOf(recorded, knownAt) : recorded;
   if (validAt === undefined || recorded[0]?.stream.startsWith('party-')) return known;
+  return happenedBy(known, validAt, streams);
+}
+
+function happenedBy(
+  known: readonly RecordedEvent[],
+  validAt: string,
+  streams?: ReadonlyMap<string, readonly RecordedEvent[]>,
+): readonly RecordedEvent[] {
   const beyond = effective(known).find((event) => {
     return daysOf(event.meta.at).first > validAt || (streams && !hasParent(event, streams));
   });

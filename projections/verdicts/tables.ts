@@ -26,6 +26,13 @@ export const goodsRows: Table<GoodsRow> = {
   ],
 };
 
+/** Goods whose beginning was annulled: nothing else tells that they were thought to be there. */
+export const annulledRows: Table<Readonly<{ subject: string }>> = {
+  name: 'sanctions_annulled',
+  columns: { subject: 'text' },
+  key: ['subject'],
+};
+
 /** Goods that no rule can tell apart: the way that stands for theirs, and how many there are. */
 export type KindRow = Readonly<{ kind: string; way: string; goods: number }>;
 

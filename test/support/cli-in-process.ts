@@ -2,7 +2,7 @@ import { readConfig } from '#apps/cli/config';
 import { runIn } from '#apps/cli/program';
 import { plain } from '#apps/cli/terminal';
 
-/** Runs a command line in this process, with an environment of its own. */
+/** Runs a command line in this process, with an environment and an exit code of its own. */
 export async function runCli(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
@@ -16,6 +16,9 @@ export async function runCli(
     paint: plain,
     progress: () => ({ at: () => undefined, end: () => undefined }),
   };
+  const before = process.exitCode;
+  process.exitCode = undefined;
   const code = await runIn(words, { config: readConfig(variables), terminal });
+  process.exitCode = before;
   return { code, out: out.join('\n'), err };
 }

@@ -11,12 +11,13 @@ export function facts(dossier: Dossier): readonly string[] {
     ['Owner', ownerTold(dossier)],
     ['Custodian', custodianTold(dossier)],
     ['Origin', originTold(dossier)],
-    ...lineage(dossier.lineage).map((line, n) => [n === 0 ? 'Lineage' : '', line] as const),
+    ...lineageTold(dossier.lineage).map((line, n) => [n === 0 ? 'Lineage' : '', line] as const),
   ];
   return rows.map(([what, said]) => `  ${what.padEnd(10)} ${said}`);
 }
 
-function lineage({ nodes, edges }: Lineage): readonly string[] {
+/** One line for each step from goods to goods. */
+export function lineageTold({ nodes, edges }: Lineage): readonly string[] {
   if (edges.length === 0) return ['came out of the ground as it is; nothing was made of it'];
   return edges.map(({ parent, child, kind, weight, parent_weight: whole, yieldPpm }) => {
     const before = whole ? ` ${shownWeight(whole)}` : '';

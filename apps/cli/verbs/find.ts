@@ -1,10 +1,17 @@
-import { reading } from '#apps/cli/data-place';
+import { questionOf } from '#apps/cli/as-known';
+import { reading, today } from '#apps/cli/data-place';
 import { Failure } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
-import { verb, withPlace } from '#apps/cli/verb';
+import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf, parseStream } from '#events/streams';
-import { find } from '#projections/search';
+import { listedAt } from '#libs/views/as-known';
+import { find, search } from '#projections/search';
+import { findThen } from '#projections/search-then';
+
+type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
+
+const mostThen = 50;
 
 export function findVerb({ config, terminal }: Surroundings) {
   const command = verb(
@@ -12,13 +19,19 @@ export function findVerb({ config, terminal }: Surroundings) {
     'find stones, parcels and parties by any identifier they ever bore, or its beginning',
     'find "New Sun"',
     'find GIA2141438171 --json',
+    'find "New Sum" --known-at 2025-06-01',
   );
-  return withPlace(command, config).action((text: string, options: PlaceOptions) =>
-    reading(options, terminal, async ({ views }) => {
-      const hits = await find(views, text);
+  return withQuestion(withPlace(command, config)).action((text: string, options: Options) => {
+    const question = questionOf(options);
+    return reading(options, terminal, async ({ store, views }) => {
+      const readerThen = (subjects: readonly string[]) =>
+        listedAt(store, [search], subjects, question ?? {}, today());
+      const hits = question
+        ? await findThen(views, readerThen, text, mostThen)
+        : await find(views, text);
       if (options.json) return terminal.data(json(hits));
       if (hits.length === 0) {
-        throw new Failure('not-found', `nothing in the ledger bears “${text}”`);
+        throw new Failure('not-found', `nothing in the ledger bears “${text}”${askedOf(question)}`);
       }
       const width = Math.max(...hits.map(({ subject }) => idOf(subject).length));
       for (const { subject, kind, shown, exact } of hits) {
@@ -26,6 +39,6 @@ export function findVerb({ config, terminal }: Surroundings) {
         const part = exact ? '' : ' (begins so)';
         terminal.say(`${what.padEnd(6)} ${idOf(subject).padEnd(width)}  ${kind} ${shown}${part}`);
       }
-    }),
-  );
+    });
+  });
 }

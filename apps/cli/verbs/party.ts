@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import { reading } from '#apps/cli/data-place';
+import { questionOf } from '#apps/cli/as-known';
+import { reading, today } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { act } from '#apps/cli/party-acts';
 import type { ActOptions, PartyAct } from '#apps/cli/party-acts';
 import { json } from '#apps/cli/show/json';
 import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
-import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
+import { group, verb, withPlace, withQuestion, withRemote } from '#apps/cli/verb';
+import { partyStream } from '#events/streams';
 import type { PartyRole } from '#events/values';
 import { partyRoles } from '#events/values';
 import { shownWhen } from '#libs/documents/words';
-import { allParties } from '#projections/parties';
+import { listedAt } from '#libs/views/as-known';
+import { allParties, parties as partiesKept } from '#projections/parties';
 
 export function roleOf(text: string): PartyRole {
   const role = partyRoles.find((each) => each === text);
@@ -117,19 +120,32 @@ function withdraw(surroundings: Surroundings): Command {
   });
 }
 
+type Dated = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
+
 function list({ config, terminal }: Surroundings): Command {
-  const command = verb('list', 'all parties, their roles and since when', 'party list');
-  return withPlace(command, config).action((options: PlaceOptions) =>
-    reading(options, terminal, async ({ views }) => {
-      const parties = await allParties(views);
+  const command = verb(
+    'list',
+    'all parties, their roles and since when',
+    'party list',
+    'party list --valid-at 2024-03-01',
+  );
+  return withQuestion(withPlace(command, config)).action((options: Dated) => {
+    const question = questionOf(options);
+    return reading(options, terminal, async ({ store, views }) => {
+      const now = await allParties(views);
+      const then = now.map(({ id }) => partyStream(id));
+      const asked = question && (await listedAt(store, [partiesKept], then, question, today()));
+      const parties = asked ? await allParties(asked) : now;
       if (options.json) return terminal.data(json(parties));
       for (const { id, name, country, roles: held } of parties) {
-        const now = held.filter(({ until }) => until === null);
-        const shown = now.map(({ role, from }) => `${role} since ${shownWhen(from)}`).join(', ');
+        const lasting = held.filter(({ until }) => until === null);
+        const shown = lasting
+          .map(({ role, from }) => `${role} since ${shownWhen(from)}`)
+          .join(', ');
         terminal.say(`${id}  ${name} (${country})  ${shown === '' ? 'no role' : shown}`);
       }
-    }),
-  );
+    });
+  });
 }
 
 function placed(command: Command, { config }: Surroundings): Command {

@@ -1,17 +1,24 @@
 import type { Command } from 'commander';
-import { dayOf } from '#apps/cli/as-known';
 import { countOf } from '#apps/cli/count';
-import { reading } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
 import { usage } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import { notAdvice, outcomeShown } from '#apps/cli/show/verdict';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions } from '#apps/cli/verb';
+import { askedOf } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
+import { lawKnownAt } from '#libs/rulebook/evaluate';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
+import type { EventStore } from '#libs/store/store';
+import type { Question } from '#libs/views/as-known';
+import { listedAt } from '#libs/views/as-known';
+import type { ViewReader } from '#libs/views/views';
+import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
+import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
 
 export type ListOptions = Readonly<{
   list?: true;
@@ -37,11 +44,11 @@ const outcomes = Object.keys(severity) as readonly Outcome[];
 const mostListed = 1_000_000;
 const perPage = 500;
 
-/** Prints the stored verdicts on all goods that are asked for, up to a limit, and where to go on. */
+/** Prints the verdicts on all goods that are asked for, up to a limit, and where to go on. */
 export async function listSanctions(
   options: PlaceOptions & ListOptions,
   jurisdictions: readonly string[],
-  on: string | undefined,
+  { on, question }: Readonly<{ on: string | undefined; question: Question | undefined }>,
   terminal: Terminal,
 ): Promise<void> {
   const [jurisdiction, ...more] = jurisdictions;
@@ -51,11 +58,13 @@ export async function listSanctions(
   if (wanted !== undefined && !outcome) {
     throw usage(`no outcome “${wanted}”: one of ${outcomes.join(', ')}`);
   }
-  if (after !== undefined && !after.includes(':')) throw usage('--after takes what --list told');
+  if (after !== undefined && after.includes(':') !== (question === undefined)) {
+    throw usage('--after takes what --list told of the same times');
+  }
   const which = {
     jurisdiction,
     now: new Date().toISOString(),
-    ...(on !== undefined && { on: dayOf('--on', on) }),
+    ...(on !== undefined && { on }),
     ...(outcome && { outcome }),
     ...(owner !== undefined && { owner }),
     ...(custodian !== undefined && { custodian }),
@@ -64,14 +73,17 @@ export async function listSanctions(
   const found = await pagesOf(
     options,
     { ...which, ...(after !== undefined && { after }), limit },
+    question,
     terminal,
   );
-  if (options.json) return terminal.data(json({ jurisdiction, ...found }));
+  if (options.json) {
+    return terminal.data(json({ jurisdiction, asked: question ?? null, ...found }));
+  }
   for (const item of found.items) terminal.say(lineOf(item, terminal));
   const coming = found.coming === null ? '' : `, ${found.coming} coming`;
   const { day, ruleBookVersion, items, next } = found;
   terminal.say(
-    `${items.length} goods for ${jurisdiction} on ${day}, rules ${ruleBookVersion}${coming}`,
+    `${items.length} goods for ${jurisdiction} on ${day}, rules ${ruleBookVersion}${coming}${askedOf(question)}`,
   );
   if (next !== null) terminal.say(`there are more: --after ${next}`);
   terminal.say(notAdvice);
@@ -81,18 +93,30 @@ export async function listSanctions(
 async function pagesOf(
   place: PlaceOptions,
   which: WhichSanctions,
+  question: Question | undefined,
   terminal: Terminal,
 ): Promise<SanctionsPage> {
-  return reading(place, terminal, async ({ views }) => {
-    let page = await sanctionsPage(views, { ...which, limit: Math.min(which.limit, perPage) });
+  return reading(place, terminal, async ({ store, views }) => {
+    const pageOf = question ? await thenIn(store, views, question) : sanctionsPage;
+    let page = await pageOf(views, { ...which, limit: Math.min(which.limit, perPage) });
     const items = [...page.items];
     while (page.next !== null && items.length < which.limit) {
       const limit = Math.min(which.limit - items.length, perPage);
-      page = await sanctionsPage(views, { ...which, after: page.next, limit });
+      page = await pageOf(views, { ...which, after: page.next, limit });
       items.push(...page.items);
     }
     return { ...page, items };
   });
+
+  async function thenIn(store: EventStore, views: ViewReader, asked: Question) {
+    const then = {
+      readerFor: (subjects: readonly string[]) =>
+        listedAt(store, foldedForSanctions, subjects, asked, today()),
+      rules: await rulesOf(views, which.jurisdiction, rulesKnownAt(asked.knownAt)),
+      law: lawKnownAt(asked.knownAt),
+    };
+    return (now: ViewReader, page: WhichSanctions) => sanctionsPageThen(now, page, then);
+  }
 }
 
 /** `new-sun             PROHIBITED        EU-R2, Art. 3p(1); of alrosa, with malca-amit` */

@@ -68,12 +68,12 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       for (const each of wanted) {
         if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
       }
-      const isOther = question ?? options.rules ?? (act === 'import' ? undefined : act);
-      const isNow = isOther === undefined && Object.keys(circumstances).length === 0;
-      if (options.list && (id !== undefined || !isNow)) {
-        throw usage('--list is of importing all goods now: it goes with --on and its own options');
+      const isOther = options.rules ?? (act === 'import' ? undefined : act);
+      const isPlain = isOther === undefined && Object.keys(circumstances).length === 0;
+      if (options.list && (id !== undefined || !isPlain)) {
+        throw usage('--list is of importing all goods: it goes with days and its own options');
       }
-      if (options.list) return listSanctions(options, wanted, options.on, terminal);
+      if (options.list) return listSanctions(options, wanted, { on: said, question }, terminal);
       if (id === undefined) throw usage('sanctions of what? an id, or --list');
       const { subject, goods } = await inquire(standingsFor, options, terminal, id, question);
       const rules = await rulesAsked(options, wanted, rulesKnownAt(question?.knownAt), terminal);

@@ -4,13 +4,13 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm } from '#apps/ledger/acts';
 import { Form, Optional, Text } from '#apps/ledger/fields';
 import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { PartyQuery, SearchQuery } from '#apps/ledger/reads/queries';
 import { shows } from '#apps/ledger/shown';
 
 const mostHits = 50;
 
-class FindQuery extends ReadQuery {
+class FindQuery extends AsKnownQuery {
   @Text(200, 'GIA 2211234567') readonly q!: string;
   @Optional(Form(/^(?:[1-9]|[1-4]\d|50)$/, `a number from 1 to ${mostHits}`, 2, '20'))
   readonly limit?: string;
@@ -25,14 +25,20 @@ export class LookUpController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('search')
-  @ApiOperation({ summary: 'Stones, parcels and parties by any identifier they ever bore' })
+  @ApiOperation({
+    summary: 'Stones, parcels and parties by any identifier they ever bore',
+    description:
+      'With `valid-at` or `known-at` by those they bore then, what was struck out since among them; ' +
+      '`too-many-candidates` where more than 500 begin so.',
+  })
   @shows('Hits, whole identifiers first', {
     hits: [
       { category: 'stone', id: 'new-sun', kind: 'report', shown: 'GIA 2211234567', exact: true },
     ],
   })
-  find(@Query() { q, limit }: FindQuery) {
-    return this.queries.execute(new SearchQuery(q, Number(limit ?? mostHits)));
+  find(@Query() query: FindQuery) {
+    const { q, limit } = query;
+    return this.queries.execute(new SearchQuery(q, Number(limit ?? mostHits), questionIn(query)));
   }
 
   @Get('parties/:id')

@@ -3,14 +3,15 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { readerFor } from '#apps/ledger/reads/as-known';
-import type { Listed } from '#apps/ledger/reads/page-at';
-import { pageAt } from '#apps/ledger/reads/page-at';
+import { readerFor, today } from '#apps/ledger/reads/as-known';
+import type { Listed } from '#projections/page-at';
+import { pageAt } from '#projections/page-at';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import type { Category } from '#events/streams';
 import { streamOf } from '#libs/ledger/ledger-command';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
+import { listedAt } from '#libs/views/as-known';
 import type { Projection, ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
 import {
@@ -164,7 +165,7 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
       below: (id, limit) => below(this.views.reader, id, limit),
       readerFor: (ids) => {
         const subjects = ids.map((id) => streamOf({ category, id }));
-        return readerFor(this.views, this.store, subjects, question, folded);
+        return listedAt(this.store, folded, subjects, question, today());
       },
       rowOf,
     };

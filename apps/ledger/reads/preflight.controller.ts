@@ -3,9 +3,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
-import { questionIn } from '#apps/ledger/reads/as-known';
+import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
 import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
-import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { FreshReads } from '#apps/ledger/reads/fresh-reads';
+import { Problem } from '#apps/ledger/problem';
 import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
 import { shows } from '#apps/ledger/shown';
 import { severity } from '#libs/rulebook/verdict';
@@ -14,14 +15,18 @@ import type { Outcome } from '#libs/rulebook/verdict';
 const outcomes = Object.keys(severity) as readonly Outcome[];
 const mostListed = 500;
 
-/** Where a page of the list ended: a kind of goods and, unless it is told, a stream of that kind. */
-const place =
-  /^(?:[0-9a-f]{24}|shared):(?:~|(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*)?$/;
+const goodsStream = '(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
+
+/**
+ * Where a page of the list ended: a kind of goods and, unless it is told, a stream of that kind; of
+ * another time the stream alone.
+ */
+const place = new RegExp(`^(?:(?:[0-9a-f]{24}|shared):(?:~|${goodsStream})?|${goodsStream})$`);
 
 const Jurisdiction = () =>
   Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU');
 
-class WhichGoods extends ReadQuery {
+class WhichGoods extends AsKnownQuery {
   @Optional(Jurisdiction()) readonly jurisdiction?: string;
   @Optional(OneOf(outcomes)) readonly outcome?: Outcome;
   @Optional(Id('antwerp-broker')) readonly owner?: string;
@@ -80,7 +85,9 @@ export class PreflightController {
     description:
       'Left out: the EU, today by its clock, 100 a page. `next` goes into `after`; a page may hold ' +
       'fewer than asked and still have one. While goods are judged by newly adopted rules the ' +
-      'verdicts are those of `ruleBookVersion`, and `coming` names the new version.',
+      'verdicts are those of `ruleBookVersion`, and `coming` names the new version. With ' +
+      '`valid-at` or `known-at` the goods of then are judged as one of them alone would be, the last ' +
+      'name first: by the rules and the law known then, on `on` or the day of `valid-at`.',
   })
   @shows('A page', {
     day: '2024-09-01',
@@ -89,20 +96,25 @@ export class PreflightController {
     items: [item],
     next: null,
   })
-  list(@Query() { jurisdiction = 'EU', limit = '100', ...which }: WhichGoods) {
-    const { outcome, owner, custodian, on, after } = which;
-    return this.queries.execute(
-      new SanctionsListQuery({
-        jurisdiction,
-        now: new Date().toISOString(),
-        ...(on !== undefined && { on }),
-        ...(outcome && { outcome }),
-        ...(owner !== undefined && { owner }),
-        ...(custodian !== undefined && { custodian }),
-        ...(after !== undefined && { after }),
-        limit: Math.min(Number(limit), mostListed),
-      }),
-    );
+  list(@Query() query: WhichGoods) {
+    const { jurisdiction = 'EU', limit = '100', outcome, owner, custodian, after } = query;
+    const question = questionIn(query);
+    const on = query.on ?? question?.validAt;
+    if (after !== undefined && after.includes(':') !== (question === undefined)) {
+      const message = 'must be the `next` of a page that was asked for with the same times';
+      throw new Problem(422, 'invalid-body', `after ${message}`, [{ field: 'after', message }]);
+    }
+    const which = {
+      jurisdiction,
+      now: new Date().toISOString(),
+      ...(on !== undefined && { on }),
+      ...(outcome && { outcome }),
+      ...(owner !== undefined && { owner }),
+      ...(custodian !== undefined && { custodian }),
+      ...(after !== undefined && { after }),
+      limit: Math.min(Number(limit), mostListed),
+    };
+    return this.queries.execute(new SanctionsListQuery(which, question));
   }
 
   @Get('preflight')

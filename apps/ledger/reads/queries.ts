@@ -3,7 +3,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { readerFor } from '#apps/ledger/reads/as-known';
+import { readerFor, today } from '#apps/ledger/reads/as-known';
 import { shownRow, shownRows } from '#apps/ledger/reads/rows';
 import {
   jewelleryStream,
@@ -14,13 +14,15 @@ import {
 } from '#events/streams';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
+import { listedAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
-import { credentialsOf, partyOf } from '#projections/parties';
-import { find } from '#projections/search';
+import { credentialsOf, parties, partyOf } from '#projections/parties';
+import { find, search } from '#projections/search';
+import { findThen } from '#projections/search-then';
 import { bondsOn } from '#projections/standing';
 import { titleChain, titleOf } from '#projections/title';
 
@@ -50,6 +52,7 @@ export class SearchQuery extends Query<Shown> {
   constructor(
     readonly text: string,
     readonly limit: number,
+    readonly question: Question | undefined,
   ) {
     super();
   }
@@ -131,7 +134,9 @@ export class PartyQueryHandler implements IQueryHandler<PartyQuery> {
 
   /** A party and its keys, without anything a secret could be found from. */
   async execute({ id, question }: PartyQuery): Promise<Shown> {
-    const reader = await readerFor(this.views, this.store, partyStream(id), question);
+    const reader = question
+      ? await listedAt(this.store, [parties], [partyStream(id)], question, today())
+      : this.views.reader;
     const party = await partyOf(reader, id);
     if (!party) throw new Problem(404, 'unknown-party', `there is no party ${id}`);
     const keys = await credentialsOf(reader, id);
@@ -145,10 +150,18 @@ export class PartyQueryHandler implements IQueryHandler<PartyQuery> {
 
 @QueryHandler(SearchQuery)
 export class SearchQueryHandler implements IQueryHandler<SearchQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  async execute({ text, limit }: SearchQuery): Promise<Shown> {
-    const hits = await find(this.views.reader, text, limit);
+  async execute({ text, limit, question }: SearchQuery): Promise<Shown> {
+    const { reader } = this.views;
+    const readerThen = (subjects: readonly string[]) =>
+      listedAt(this.store, [search], subjects, question ?? {}, today());
+    const hits = question
+      ? await findThen(reader, readerThen, text, limit)
+      : await find(reader, text, limit);
     return { hits: hits.map(({ subject, ...hit }) => ({ ...parseStream(subject), ...hit })) };
   }
 }

@@ -1,5 +1,6 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { NoQuery } from '#apps/ledger/body.pipe';
 import { Problem } from '#apps/ledger/problem';
 import { shows } from '#apps/ledger/shown';
 import type { ReferenceName } from '#libs/reference/reference';
@@ -22,7 +23,7 @@ export class ReferenceController {
     summary: 'The files of dated facts in use, by the SHA-256 that decisions record',
   })
   @shows('The files, and whether each is this build’s own', { files: [example] })
-  files() {
+  files(@Query(NoQuery) _: object) {
     return { files: names.map(shown) };
   }
 
@@ -30,7 +31,7 @@ export class ReferenceController {
   @ApiParam({ name: 'name', example: 'mines.json' })
   @ApiOperation({ summary: 'One file of dated facts with its sources' })
   @shows('The facts', { ...example, content: [{ id: 'ru-ebelyakh', country: 'RU' }] })
-  file(@Param('name') asked: string) {
+  file(@Param('name') asked: string, @Query(NoQuery) _: object) {
     const name = names.find((each) => each === asked);
     if (name === undefined) throw new Problem(404, 'not-found', `there is no file ${asked}`);
     return { ...shown(name), content: reference()[name].content };

@@ -3,7 +3,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { readerFor } from '#apps/ledger/reads/as-known';
+import { readerFor, today } from '#apps/ledger/reads/as-known';
 import { subjectOf, unknownGoods } from '#apps/ledger/reads/queries';
 import type { Goods, Shown } from '#apps/ledger/reads/queries';
 import { partyStream, shipmentStream } from '#events/streams';
@@ -14,7 +14,7 @@ import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
 import { worstOf } from '#libs/rulebook/preflight';
 import type { EventStore } from '#libs/store/store';
-import { withCargo } from '#libs/views/as-known';
+import { listedAt, withCargo } from '#libs/views/as-known';
 import type { Question } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { partiesKnown } from '#projections/counterparties';
@@ -26,6 +26,7 @@ import { preflightOf } from '#projections/preflight';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
+import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
 
 /** `rules` is their version; those in use when absent, or in use as known then. */
 type Asked = Readonly<{
@@ -145,17 +146,30 @@ export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery
 }
 
 export class SanctionsListQuery extends Query<SanctionsPage> {
-  constructor(readonly which: WhichSanctions) {
+  constructor(
+    readonly which: WhichSanctions,
+    readonly question: Question | undefined,
+  ) {
     super();
   }
 }
 
 @QueryHandler(SanctionsListQuery)
 export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQuery> {
-  constructor(@Inject(VIEWS) private readonly views: Views) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(STORE) private readonly store: EventStore,
+  ) {}
 
-  execute({ which }: SanctionsListQuery): Promise<SanctionsPage> {
-    return sanctionsPage(this.views.reader, which);
+  async execute({ which, question }: SanctionsListQuery): Promise<SanctionsPage> {
+    const { reader } = this.views;
+    if (!question) return sanctionsPage(reader, which);
+    return sanctionsPageThen(reader, which, {
+      readerFor: (subjects) =>
+        listedAt(this.store, foldedForSanctions, subjects, question, today()),
+      rules: await rulesOf(reader, which.jurisdiction, rulesKnownAt(question.knownAt)),
+      law: lawKnownAt(question.knownAt),
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ViewReader } from '#libs/views/views';
 const mostFolded = 500;
 const atOnce = 50;
 
-/** A thing that a list may hold; `below` gives those whose ids come before one, the last first. */
+/** Things that a list may hold; `below` gives those whose ids come before one, the last first. */
 export type Listed<Row> = Readonly<{
   below: (id: string | undefined, limit: number) => Promise<readonly Readonly<{ id: string }>[]>;
   /** The views of some of them as the question wants them. */
