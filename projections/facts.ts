@@ -2,7 +2,6 @@ import { elsewhere } from '#libs/origin/origin';
 import { participantOn } from '#libs/reference/kimberley-participants';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
 import type { Circumstances, Facts } from '#libs/rulebook/facts';
-import { designatingJurisdictions } from '#libs/rulebook/rule-book';
 import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
 import { factsOfParts, originsOf, passedBy } from '#projections/way-article';
 import type { Way } from '#projections/way';
@@ -90,11 +89,23 @@ function isMember(country: string): boolean {
   return known;
 }
 
-/** Every country whose territory counts otherwise than another's, whatever rules say of it. */
-export function ownTerritories(): readonly string[] {
-  const european = participantOn('BE', withinMeasures).participant?.memberStates ?? [];
-  return [...european, ...designatingJurisdictions, 'CH', 'LI', 'GB', 'IM', 'RU'];
+/**
+ * A country whose territory is alike to jurisdictions with these territories; `other` when it is
+ * nobody's own.
+ */
+export function territoryOf(
+  country: string,
+  territories: readonly string[],
+  other: string,
+): string {
+  if (isMember(country)) return territories.some(isMember) ? country : 'BE';
+  if (isSwiss(country)) return 'CH';
+  const isOfSome = ['GB', 'IM', 'RU'].includes(country) || territories.includes(country);
+  return isOfSome ? country : other;
 }
+
+/** What counts as the EU for some jurisdiction. */
+export const isEuropean = (country: string) => isMember(country) || isSwiss(country);
 
 /** For Switzerland and Liechtenstein the two of them count like the EU. */
 function countsAsEu(country: string, jurisdiction: string): boolean {

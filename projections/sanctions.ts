@@ -4,7 +4,7 @@ import type { Facts } from '#libs/rulebook/facts';
 import { factsOf } from '#projections/facts';
 import { evolveHolders, holderEvents } from '#projections/holders';
 import type { Holders } from '#projections/holders';
-import { joinKind, leaveKind } from '#projections/verdicts/kinds';
+import { changeKind, leaveKind } from '#projections/verdicts/kinds';
 import { review } from '#projections/verdicts/review';
 import { adopt, stateOf, versionOf } from '#projections/verdicts/rules';
 import {
@@ -30,7 +30,7 @@ export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 9,
+  version: 10,
   tables: [goodsRows, annulledRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,
@@ -67,8 +67,8 @@ async function place(
     if (owner === row.owner && custodian === row.custodian) return;
     return views.put(goodsRows, { ...row, owner, custodian });
   }
-  const kind = isThere ? await joinKind(views, way) : '';
-  if (row && row.kind !== '') await leaveKind(views, row.kind);
+  const kind = isThere ? await changeKind(views, row?.kind ?? '', way) : '';
+  if (row && row.kind !== '' && !isThere) await leaveKind(views, row.kind);
   views.put(goodsRows, { subject, way, kind, owner, custodian });
 }
 

@@ -1,18 +1,19 @@
 import { thresholds } from '#libs/rulebook/condition';
-import type { Condition, Jurisdiction } from '#libs/rulebook/rule';
+import type { Condition, Jurisdiction, Rule } from '#libs/rulebook/rule';
 
 /**
- * All that rules ever compare facts with: weights in mct, days, countries; ascending, each once. Two
- * weights or days with none of them between, and two countries that are not among them, are alike
- * to these rules.
+ * All that rules ever compare facts of goods with: weights in mct, days, countries; ascending, each
+ * once. Two weights or days with none of them between, and two countries that are not among them,
+ * are alike to these rules. `territories` are those of the jurisdictions themselves.
  */
 export type Cuts = Readonly<{
   mct: readonly number[];
   days: readonly string[];
   countries: readonly string[];
+  territories: readonly string[];
 }>;
 
-export const noCuts: Cuts = { mct: [], days: [], countries: [] };
+export const noCuts: Cuts = { mct: [], days: [], countries: [], territories: [] };
 
 const known = new WeakMap<Jurisdiction, Cuts>();
 
@@ -23,21 +24,38 @@ export function cutsOf(jurisdiction: Jurisdiction): Cuts {
   return cuts;
 }
 
-function makeCuts({ rules }: Jurisdiction): Cuts {
+function makeCuts({ id, rules }: Jurisdiction): Cuts {
   const leaves = rules.flatMap(({ when }) => leavesOf(when));
   return {
     mct: inOrder(rules.flatMap(({ when }) => thresholds(when))),
     days: inOrder([
-      ...rules.flatMap(({ effectiveFrom }) => effectiveFrom ?? []),
-      ...leaves.flatMap((leaf) =>
-        leaf.test === 'before' && leaf.day !== 'ban-start' ? [leaf.day] : [],
-      ),
+      ...rules.flatMap((rule) => beginningCompared(rule, rules)),
+      ...leaves.flatMap((leaf) => (isOfGoods(leaf) && leaf.day !== 'ban-start' ? [leaf.day] : [])),
     ]),
     countries: inOrder(leaves.flatMap((leaf) => ('countries' in leaf ? leaf.countries : []))),
+    territories: [id.slice(0, 2)],
   };
 }
 
-function leavesOf(condition: Condition): readonly Condition[] {
+type Before = Extract<Condition, { test: 'before' }>;
+
+/** The day of a contract comes with the question. */
+const isOfGoods = (leaf: Condition): leaf is Before =>
+  leaf.test === 'before' && leaf.fact !== 'contractOn';
+
+/** The day that a ban begins, where one of its exceptions turns on what was before. */
+function beginningCompared(ban: Rule, rules: readonly Rule[]): readonly string[] {
+  if (ban.kind !== 'ban' || ban.effectiveFrom === null) return [];
+  const isCompared = rules.some(
+    ({ id, when }) =>
+      ban.exceptions.includes(id) &&
+      leavesOf(when).some((leaf) => isOfGoods(leaf) && leaf.day === 'ban-start'),
+  );
+  return isCompared ? [ban.effectiveFrom] : [];
+}
+
+/** The single tests that a condition is made of. */
+export function leavesOf(condition: Condition): readonly Condition[] {
   if (condition.test === 'not') return leavesOf(condition.of);
   if (condition.test === 'all' || condition.test === 'any') return condition.of.flatMap(leavesOf);
   return [condition];
@@ -45,16 +63,14 @@ function leavesOf(condition: Condition): readonly Condition[] {
 
 /** What either compares with; `a` itself when `b` adds nothing. */
 export function bothCuts(a: Cuts, b: Cuts): Cuts {
-  const adds =
-    b.mct.some((mct) => !a.mct.includes(mct)) ||
-    b.days.some((day) => !a.days.includes(day)) ||
-    b.countries.some((country) => !a.countries.includes(country));
-  if (!adds) return a;
-  return {
+  const both: Cuts = {
     mct: inOrder([...a.mct, ...b.mct]),
     days: inOrder([...a.days, ...b.days]),
     countries: inOrder([...a.countries, ...b.countries]),
+    territories: inOrder([...a.territories, ...b.territories]),
   };
+  const kinds = ['mct', 'days', 'countries', 'territories'] as const;
+  return kinds.every((kind) => both[kind].length === a[kind].length) ? a : both;
 }
 
 function inOrder<T extends string | number>(values: readonly T[]): readonly T[] {

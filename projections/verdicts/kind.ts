@@ -5,7 +5,9 @@ import { floorOf } from '#libs/rulebook/cuts';
 import type { Cuts } from '#libs/rulebook/cuts';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { MctBounds } from '#libs/rulebook/facts';
-import { ownTerritories } from '#projections/facts';
+import { elsewhere } from '#libs/origin/origin';
+import { isEuropean, territoryOf } from '#projections/facts';
+import { isKimberley } from '#projections/evidence';
 import type { PaperOnFile } from '#projections/evidence';
 import { factsOfParts, passedBy } from '#projections/way-article';
 import type { Way } from '#projections/way';
@@ -13,76 +15,154 @@ import type { Way } from '#projections/way';
 /**
  * One way that stands for all that the rules whose cuts these are can never tell from it, on no day
  * and in no jurisdiction: each weight and day is put back to the last cut before it, a country that
- * makes no difference is any, and what only names a paper is left out. What this does not know of a
- * way it keeps. Written so that equal ways are equal texts; {@link wayOfKind} reads it.
+ * makes no difference is any, and what only names a paper is left out. Equal ways are equal texts,
+ * without what is nothing; {@link wayOfKind} reads it.
  */
 export function kindOf(way: Way, cuts: Cuts): string {
-  const { compared, earliest } = looksOf(cuts);
-  const { weight, each, country, isThere, leftRussiaOn, since, papers, processing, madeOn } = way;
-  const placed = (each: string) => (compared.has(each) ? each : anywhere);
-  const backTo = (day: string) => floorOf(cuts.days, day, day < earliest ? earliest : day);
-  const years: Record<string, string> = {};
-  for (const [each, day] of Object.entries(since)) {
-    const where = placed(each);
-    const from = backTo(day);
-    const other = years[where];
-    if (other === undefined || from < other) years[where] = from;
-  }
-  const { said: _, ...known } = way;
-  return written({
-    ...known,
-    weight: weight && weightClass(weight, cuts.mct),
-    each: weight ? null : each && flooredBounds(each, cuts.mct),
-    grownParts: {},
-    country: isThere && country !== null ? placed(country) : null,
-    transited: passedBy(way).filter((each) => compared.has(each)),
-    worked: way.worked.filter((each) => compared.has(each)),
-    first: null,
-    madeThere: null,
-    leftRussiaOn: leftRussiaOn === null ? null : backTo(leftRussiaOn),
-    since: years,
-    papers: papersThatDiffer(papers),
-    parts: onePart(way, cuts.mct, compared),
-    madeOn: madeOn === null ? null : backTo(madeOn),
-    setIn: null,
-    makingIn: null,
-    processing:
-      processing.state === 'processed' ? { ...processing, in: placed(processing.in) } : processing,
-  });
+  const { form, hs, weight, each, country, isThere, leftRussiaOn, madeOn, papers } = way;
+  const { isCompared, placed, backTo } = looksOf(cuts);
+  const isArticle = form === 'article';
+  const kind: Record<keyof Way, unknown> = {
+    form,
+    hs: hs ?? undefined,
+    grown: way.grown,
+    ...originsAlike(way, placed),
+    weight: weight ? weightClass(weight, cuts.mct) : undefined,
+    each: each && !weight ? flooredBounds(each, cuts.mct) : undefined,
+    country: isThere && country !== null ? placed(country) : undefined,
+    isThere: isThere || undefined,
+    transited: some(passedBy(way).filter(isCompared)),
+    worked: some(way.worked.filter(isCompared)),
+    leftRussiaOn: leftRussiaOn === null ? undefined : backTo(leftRussiaOn),
+    since: sinceIn(way.since, cuts.territories, backTo),
+    papers: papers.length === 0 ? undefined : papersThatDiffer(papers),
+    kimberleyRefused: way.kimberleyRefused || undefined,
+    parts: isArticle ? onePart(way, cuts.mct, isCompared) : undefined,
+    madeOn: madeOn === null ? undefined : backTo(madeOn),
+    processing: processingAlike(way, placed),
+    first: undefined,
+    madeThere: undefined,
+    setIn: undefined,
+    makingIn: undefined,
+    grownParts: undefined,
+    said: undefined,
+  };
+  return JSON.stringify(kind);
 }
 
 export function wayOfKind(kind: string): Way {
-  return JSON.parse(kind) as Way;
+  return { ...nothing, ...(JSON.parse(kind) as Pick<Way, 'form'>) };
 }
 
-/** Stands for countries that make no difference. */
+/** What the text of a kind leaves out. */
+const nothing: Omit<Way, 'form'> = {
+  hs: null,
+  grownIn: null,
+  grownParts: {},
+  weight: null,
+  each: null,
+  mined: [],
+  country: null,
+  isThere: false,
+  transited: [],
+  first: null,
+  madeThere: null,
+  leftRussiaOn: null,
+  since: {},
+  papers: [],
+  kimberleyRefused: false,
+  parts: [],
+  madeOn: null,
+  setIn: null,
+  makingIn: null,
+  worked: [],
+  processing: { state: 'unknown' },
+};
+
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** A Kimberley certificate is held against every country; else only those that rules name count. */
+function originsAlike({ form, grown, grownIn, mined, papers }: Way, placed: Looks['placed']) {
+  if (papers.some(isKimberley)) return { mined: some(mined), grownIn: grownIn ?? undefined };
+  if (grown === true && form !== 'article') {
+    return { mined: undefined, grownIn: grownIn === null ? undefined : placed(grownIn) };
+  }
+  const known = mined.map((each) => (each === elsewhere ? each : placed(each)));
+  return { mined: some([...new Set(known)].sort()), grownIn: undefined };
+}
+
+function processingAlike({ processing }: Way, placed: Looks['placed']): Way['processing'] {
+  if (processing.state !== 'processed') return { state: processing.state };
+  const { operation } = processing;
+  return { state: 'processed', in: placed(processing.in), ...(operation && { operation }) };
+}
+
+/**
+ * Only since when goods have been in each territory is ever asked; in one that is no jurisdiction's
+ * they are in a third country for all, so what came later to others makes no difference.
+ */
+function sinceIn(
+  since: Way['since'],
+  territories: readonly string[],
+  backTo: Looks['backTo'],
+): Way['since'] | undefined {
+  const earliest = new Map<string, string>();
+  for (const country in since) {
+    const where = territoryOf(country, territories, elsewhere);
+    const from = backTo(since[country] ?? '');
+    const other = earliest.get(where);
+    if (other === undefined || from < other) earliest.set(where, from);
+  }
+  const third = earliest.get(elsewhere);
+  const asked = [...earliest].filter(
+    ([where, from]) =>
+      third === undefined || from < third || where === elsewhere || isEuropean(where),
+  );
+  if (asked.length === 0) return undefined;
+  return Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Stands for countries that make no difference, unless it makes one. */
 const anywhere = 'AQ';
 
-type Looks = Readonly<{ compared: ReadonlySet<string>; earliest: string }>;
+type Looks = Readonly<{
+  isCompared: (country: string) => boolean;
+  placed: (country: string) => string;
+  backTo: (day: string) => string;
+}>;
 
 const looks = new WeakMap<Cuts, Looks>();
 
 function looksOf(cuts: Cuts): Looks {
   let found = looks.get(cuts);
-  if (found === undefined) {
-    const compared = new Set([...cuts.countries, ...ownTerritories(), anywhere]);
-    const [first] = cuts.days;
-    found = { compared, earliest: first === undefined ? '1000-01-01' : dayBefore(first) };
-    looks.set(cuts, found);
-  }
+  if (found === undefined) looks.set(cuts, (found = makeLooks(cuts)));
   return found;
+}
+
+function makeLooks({ countries, days }: Cuts): Looks {
+  const compared = new Set([...countries, 'RU']);
+  const everyOne = compared.has(anywhere);
+  const [first] = days;
+  const earliest = first === undefined ? '1000-01-01' : dayBefore(first);
+  return {
+    isCompared: (country) => compared.has(country),
+    placed: (country) => (everyOne || compared.has(country) ? country : anywhere),
+    backTo: (day) => floorOf(days, day, earliest),
+  };
 }
 
 /** All that is set in an article, as one: the rules ask for the heaviest, and where any passed. */
 function onePart(
   way: Way,
   thresholds: readonly number[],
-  compared: ReadonlySet<string>,
-): Way['parts'] {
+  isCompared: Looks['isCompared'],
+): Way['parts'] | undefined {
   const { stoneMct, transited } = factsOfParts(way);
-  if (stoneMct === null) return [];
+  if (stoneMct === null) return undefined;
   const bounds = flooredBounds(stoneMct, thresholds);
-  const passed = transited.filter((each) => compared.has(each));
+  const passed = transited.filter(isCompared);
   return [{ stream: '', stoneMct: bounds, mined: [], transited: passed, grown: false }];
 }
 
@@ -106,23 +186,19 @@ function weightClass(weight: Weight, thresholds: readonly number[]): Weight {
   if (max === null) return { mct: low - 1, qualifier: 'gt', basis };
   const high = floor(max);
   if (low === high) return { mct: low, qualifier: 'eq', basis };
-  return min === 0
-    ? { mct: high + 1, qualifier: 'lt', basis }
-    : { mct: weight.mct, qualifier: weight.qualifier, basis };
+  const { mct, qualifier } = weight;
+  return min === 0 ? { mct: high + 1, qualifier: 'lt', basis } : { mct, qualifier, basis };
 }
 
 /** As far as `refuseImpossible` takes weights as they are. */
 const heaviest = 100_000_000;
 
 /** Each once, without what names the one paper: its number, who signed it, the entry it is for. */
-function papersThatDiffer(papers: readonly PaperOnFile[]): readonly PaperOnFile[] {
-  if (papers.length === 0) return papers;
-  const byText = new Map<string, PaperOnFile>();
-  for (const each of papers) {
-    const bare = { ...each, evidenceNo: '', paper: unnamed(each.paper) };
-    byText.set(written(bare), bare);
-  }
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, paper]) => paper);
+function papersThatDiffer(papers: readonly PaperOnFile[]): readonly unknown[] {
+  const bare = papers.map((each) =>
+    written({ ...each, evidenceNo: '', paper: unnamed(each.paper) }),
+  );
+  return [...new Set(bare)].sort().map((text): unknown => JSON.parse(text));
 }
 
 function unnamed(paper: Paper): Paper {

@@ -28,10 +28,18 @@ export function verdictOn(way: string, rules: RulesUsed, day: string): Verdict {
     const { next_review_on } = known.verdict;
     if (next_review_on === null || day < next_review_on) return known.verdict;
   }
-  const verdict = judged(wayOfKind(way), rules, day);
+  const verdict = judged(read(way), rules, day);
   if (memo.size >= mostRemembered) memo.clear();
   memo.set(way, { from: day, verdict });
   return verdict;
+}
+
+let lastRead: Readonly<{ text: string; way: Way }> | undefined;
+
+/** One kind is judged by all jurisdictions in turn. */
+function read(text: string): Way {
+  if (lastRead?.text !== text) lastRead = { text, way: wayOfKind(text) };
+  return lastRead.way;
 }
 
 /** The same for goods as they are, not as their kind. */
@@ -41,14 +49,19 @@ export function judged(way: Way, rules: RulesUsed, day: string): Verdict {
   return { outcome, rule, citation, next_review_on: verdict.nextChangeOn };
 }
 
-/** The kind of goods as the cuts of now sort them, with its verdicts; answers its name. */
-export async function joinKind(views: ViewWriter, way: Way): Promise<string> {
+/**
+ * Moves one of the goods from its kind (empty: none) to the one that the cuts of now sort it into, which
+ * is judged when it is new; answers its name.
+ */
+export async function changeKind(views: ViewWriter, from: string, way: Way): Promise<string> {
   await keepState(views);
   const state = await stateOf(views);
   const text = kindOf(way, state.cuts);
   const { kind, goods } = await findKind(views, text);
+  if (kind === from) return kind;
   views.put(kindRows, { kind, way: text, goods: goods + 1 });
   if (goods === 0) await judgeKind(views, state, kind, text);
+  if (from !== '') await leaveKind(views, from);
   return kind;
 }
 

@@ -1,6 +1,6 @@
 import { localDay } from '#libs/rulebook/clock';
 import type { ViewWriter } from '#libs/views/views';
-import { joinKind, leaveKind, putVerdict } from '#projections/verdicts/kinds';
+import { changeKind, putVerdict } from '#projections/verdicts/kinds';
 import {
   putState,
   rulesOfEdition,
@@ -68,8 +68,7 @@ async function sortGoods(views: ViewWriter): Promise<number> {
   const rows = await views.list(goodsRows, {}, { below, descending: true, limit: part });
   for (const row of rows) {
     if (row.kind === '') continue;
-    const kind = await joinKind(views, row.way);
-    await leaveKind(views, row.kind);
+    const kind = await changeKind(views, row.kind, row.way);
     if (kind !== row.kind) views.put(goodsRows, { ...row, kind });
   }
   const last = rows.length < part ? undefined : rows.at(-1);
