@@ -210,3 +210,38 @@ describe('a correction of when and where', () => {
     expect(await reachedBy('stone-dawn')).toEqual([0, 0, 1, 1]);
   });
 });
+
+describe('a part of what was not stated', () => {
+  const price = { minor: 100, currency: 'USD' };
+  const warranties = [{ version: 'WDC-2021', sowId: 'SOW-1' }];
+  const invoice = { invoiceNo: '7', buyer: 'broker', market: 'trade', price, warranties };
+
+  it('is not corrected: there is nothing it would be part of', async () => {
+    await recovered();
+    await act('stone-dawn', { type: 'IssueInvoice', ...invoice });
+    const corrected = (field: string, to: unknown) => codeOf(correct('stone-dawn', 1, field, to));
+    expect(await corrected('data.line.no', 1)).toBe('not-correctable');
+    expect(await corrected('data.weight', mct(190_000))).toBe('weight-differs');
+    expect(await corrected('data.weight', mct(200_000))).toBeUndefined();
+    await act('stone-dawn', { type: 'IssueInvoice', ...invoice, line: { no: 1, of: 2 } });
+    const lined = (field: string, to: unknown) => codeOf(correct('stone-dawn', 3, field, to));
+    expect(await lined('data.line.no', 3)).toBe('bad-invoice-line');
+    expect(await lined('data.line.of', 3)).toBeUndefined();
+  });
+
+  it('nor is a place in a list behind its end', async () => {
+    const origin = { countries: [], mineIds: [], chainOfCustody: 'unknown' };
+    const polished = { form: 'polished', weight: mct(1_000), origin, basis: 'bought' };
+    await act('stone-gem', { type: 'OpenHistory', ...polished });
+    const report = { laboratory: 'office', reportNo: '22', finding: 'other' };
+    const deltas = { micrometres: [10, -400] };
+    await act('stone-gem', { type: 'FindReportMismatch', ...report, deltas });
+    const corrected = (place: number, to: unknown) =>
+      codeOf(correct('stone-gem', 1, `data.deltas.micrometres.${place}`, to));
+    expect(await corrected(2, 10)).toBe('not-correctable');
+    expect(await corrected(1, '-40')).toBe('bad-value');
+    expect(await corrected(1, -40)).toBeUndefined();
+    const [, found] = effective(await ledger.store.read('stone-gem'));
+    expect(found?.data).toMatchObject({ deltas: { micrometres: [10, -40] } });
+  });
+});

@@ -54,6 +54,35 @@ describe('a write', () => {
     expect(await service.end()).toBe(end + 1n);
   });
 
+  it('says by its party’s marks what it belongs to, where by a GLN, and how the scale errs', async () => {
+    const marks = { correlationId: 'ORDER-7', causationId: 'MSG-77' };
+    const place = { gln: '9506000134352' };
+    const rough = { mineId: 'ru-ebelyakh', weight: { ...weight, tolMct: 1 }, place, ...marks };
+    const path = '/v1/stones/marked/recover-rough';
+    expect(told(await mine.post(path, { ...rough, place: { gln: '9506000134353' } }))).toEqual([
+      422,
+      'bad-gln',
+    ]);
+    expect(told(await mine.post(path, { ...rough, correlationId: 'two words' }))).toEqual([
+      422,
+      'invalid-body',
+    ]);
+    const { body } = await created(mine.post(path, rough));
+    const page = await mine.get(`/v1/events?after=${Number(body.position) - 1}&limit=1`);
+    expect(page.body.events[0].leaf.statement).toMatchObject({
+      ...marks,
+      place,
+      data: { weight: rough.weight },
+    });
+    const read = await mine.get(`/v1/stones/marked/history?at-least=${body.position}`);
+    expect(read.body.steps[0]).toMatchObject({
+      line: 'siberian-mine recovered rough of 5.00 ct ± 0.001 ct at ru-ebelyakh (correlation ORDER-7, caused by MSG-77)',
+      place,
+    });
+    const found = await mine.get(`/v1/search?q=order-7&at-least=${body.position}`);
+    expect(found.body.hits).toMatchObject([{ id: 'marked', kind: 'correlation' }]);
+  });
+
   it('of two parties under one key are two acts', async () => {
     await recover('two-parties');
     const headers = { 'idempotency-key': 'order-1' };
