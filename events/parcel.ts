@@ -26,6 +26,12 @@ export type ProductionLotRecovered = Event<
     from: When;
     to: When;
     content: Content;
+    /**
+     * What fell through this sieve is not in it, in thousandths of a millimetre.
+     *
+     * @asType integer
+     */
+    minSieveUm?: number;
   }>
 >;
 

@@ -104,10 +104,10 @@ export type RoughScanMatched = Event<
   }>
 >;
 
-/** Cutting began under an order; the owner stays. */
+/** Cutting began under an order; the owner stays. `factory` is which of the cutter's it is. */
 export type ManufacturingStarted = Event<
   'ManufacturingStarted',
-  Readonly<{ orderNo: string; craftsmen?: number }>
+  Readonly<{ orderNo: string; factory?: string; craftsmen?: number }>
 >;
 
 /** What the factory means to make: planned weights in mct. */
@@ -185,6 +185,9 @@ export type GradingReportIssued = Event<
     colour?: string;
     clarity?: string;
     cut?: string;
+    polish?: string;
+    symmetry?: string;
+    fluorescence?: string;
     measurementsMm?: string;
   }>
 >;

@@ -67,9 +67,10 @@ function happened(event: LedgerEvent): string {
       return `scan ${scanId} ${verb} scan ${againstScanId}${score}${within}`;
     }
     case 'ManufacturingStarted': {
-      const { orderNo, craftsmen } = event.data;
+      const { orderNo, factory, craftsmen } = event.data;
       const hands = craftsmen === undefined ? '' : ` with ${craftsmen} craftsmen`;
-      return `${by} began manufacturing under order ${orderNo}${hands}${where(place)}`;
+      const works = factory === undefined ? '' : ` at ${factory}`;
+      return `${by} began manufacturing under order ${orderNo}${works}${hands}${where(place)}`;
     }
     case 'CuttingPlanApproved': {
       const planned = event.data.outputs.map(
@@ -93,7 +94,8 @@ function happened(event: LedgerEvent): string {
     case 'ManufacturingClosed':
       return `order ${event.data.orderNo} closed, all weight accounted for`;
     case 'GradingReportIssued': {
-      const { laboratory, reportNo, reportType, gradeScale, weight, colour, clarity } = event.data;
+      const { laboratory, reportNo, reportType, gradeScale, weight, ...graded } = event.data;
+      const { colour, clarity } = graded;
       const scale = gradeScale === undefined ? undefined : `by ${gradeScale}`;
       const grades = [colour, clarity, scale].filter((grade) => grade !== undefined);
       const what = reportType === undefined ? 'report' : `${reportType} report`;
@@ -110,9 +112,10 @@ function happened(event: LedgerEvent): string {
     case 'LaserInscriptionApplied':
       return `inscribed “${event.data.text}” on the ${event.data.location}`;
     case 'ProductionLotRecovered': {
-      const { content, mineId, from, to } = event.data;
+      const { content, mineId, from, to, minSieveUm } = event.data;
       const when = from.time === to.time ? from.time : `${from.time} to ${to.time}`;
-      return `${by} recovered a lot of ${carats(content.weight)} at ${mineId}, ${when}`;
+      const mesh = minSieveUm === undefined ? '' : `, over ${minSieveUm / 1000} mm`;
+      return `${by} recovered a lot of ${carats(content.weight)} at ${mineId}, ${when}${mesh}`;
     }
     case 'ParcelOpened':
       return `parcel of ${carats(event.data.content.weight)} came out of ${event.data.parent.stream}`;

@@ -29,6 +29,12 @@ const rework = {
   shape: 'text?',
   measurementsMm: 'text?',
 } as const;
+const grades = {
+  cut: 'text?',
+  polish: 'text?',
+  symmetry: 'text?',
+  fluorescence: 'text?',
+} as const;
 const deltas = { 'deltas.mct': 'integer?', 'deltas.micrometres.*': 'integer' } as const;
 const content = { 'content.weight': 'weight', 'content.pieces': 'count?' } as const;
 const parts = { 'parts.*.content.weight': 'weight', 'parts.*.content.pieces': 'count?' } as const;
@@ -82,7 +88,7 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   OriginDeclared: of({ origin: 'origin' }, 'stater'),
   RoughScanned: of({ deviceId: 'text?' }, 'stater'),
   RoughScanMatched: of({ scorePpm: 'count?', tolerancePpm: 'count?' }, 'stater'),
-  ManufacturingStarted: of({ craftsmen: 'count?' }, 'stater'),
+  ManufacturingStarted: of({ factory: 'text?', craftsmen: 'count?' }, 'stater'),
   CuttingPlanApproved: of({}, 'stater'),
   RoughSawn: of({ 'pieces.*.weight': 'weight', loss: 'weight' }, 'nobody'),
   RoughCleaved: of({ 'pieces.*.weight': 'weight', loss: 'weight' }, 'nobody'),
@@ -97,7 +103,7 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   StoneBlocked: of({ weightAfter: 'weight' }, 'stater'),
   StoneRecut: of(rework, 'nobody'),
   StoneRepolished: of(rework, 'nobody'),
-  GradingReportIssued: of({ weight: 'weight', cut: 'text?', ...stone }, 'nobody'),
+  GradingReportIssued: of({ weight: 'weight', ...grades, ...stone }, 'nobody'),
   StoneMatchedToReport: of({ method: 'text', ...deltas }, 'nobody'),
   ReportMismatchFound: of({ finding: 'text', ...deltas }, 'nobody'),
   SubmittedToLaboratory: of({ service: 'text' }, 'nobody'),
@@ -127,7 +133,14 @@ const table: Readonly<Record<LedgerEvent['type'], Correctable | string>> = {
   IdentityMergeAgreed: of({ reason: 'text' }, 'stater'),
 
   ProductionLotRecovered: of(
-    { mineId: 'text', plant: 'text?', from: 'when', to: 'when', ...content },
+    {
+      mineId: 'text',
+      plant: 'text?',
+      from: 'when',
+      to: 'when',
+      minSieveUm: 'count?',
+      ...content,
+    },
     'stater',
   ),
   ParcelHistoryOpened: of({ origin: 'origin', basis: 'text', ...content }, 'stater'),

@@ -16,6 +16,7 @@ export type RecoverLot = Readonly<{
   from: When;
   to: When;
   content: Content;
+  minSieveUm?: number;
   meta: CommandMeta;
 }>;
 

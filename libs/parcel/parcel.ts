@@ -102,6 +102,7 @@ function recoverLot(command: RecoverLot, state: Parcel | null): Draft<ParcelEven
   checkNew(state);
   needRole(meta, 'producer');
   checkContent(content, 'content');
+  checkMesh(command);
   checkTime(from, 'from', meta.now);
   checkTime(to, 'to', meta.now);
   if (isBefore(to, from) || isBefore(meta.at, from)) {
@@ -122,4 +123,15 @@ function openParcel(command: OpenParcel, state: Parcel | null): readonly Draft<P
 
 function checkNew(state: Parcel | null): void {
   if (state) throw new Refused('already-exists', 'a parcel with this id exists');
+}
+
+/** Plants recover from under a millimetre on; nothing is sieved out at a hand's breadth. */
+const widestMesh = 100_000;
+
+function checkMesh({ minSieveUm }: RecoverLot): void {
+  if (minSieveUm === undefined) return;
+  if (Number.isSafeInteger(minSieveUm) && minSieveUm >= 1 && minSieveUm <= widestMesh) return;
+  throw new Refused('bad-count', `a sieve is 1 to ${widestMesh} thousandths of a millimetre`, {
+    field: 'minSieveUm',
+  });
 }

@@ -70,6 +70,7 @@ export type MatchRoughScan = Command<'MatchRoughScan'> & RoughScanMatched['data'
 export type StartManufacturing = Readonly<{
   type: 'StartManufacturing';
   orderNo: string;
+  factory?: string;
   craftsmen?: number;
   meta: CommandMeta;
 }>;

@@ -10,7 +10,15 @@ const opened = (form: 'rough' | 'polished', weight = mct(1769)) =>
     data: { form, weight, origin: unknownOrigin, basis: 'bought' },
   });
 const weight = { mct: 1770, qualifier: 'eq', basis: 'reported' } as const;
-const graded = { reportNo: '2141438171', weight, colour: 'D', clarity: 'IF' };
+const graded = {
+  reportNo: '2141438171',
+  weight,
+  colour: 'D',
+  clarity: 'IF',
+  polish: 'Excellent',
+  symmetry: 'Very Good',
+  fluorescence: 'None',
+};
 const issue = { type: 'IssueReport', ...graded, meta: as('gia', ['laboratory']) } as const;
 const issued = stated('gia', {
   type: 'GradingReportIssued' as const,

@@ -6,8 +6,17 @@ import { bringToMarket } from '#apps/cli/generate/polished-story';
 import type { Goods, Script } from '#apps/cli/generate/script';
 import { weighed } from '#apps/cli/generate/trade-story';
 
-/** Rough in the hands of a cutter; `scanId` of the mine's scan, if it made one. */
-export type Rough = Readonly<{ goods: Goods; cutter: Party; owner: Party; scanId?: string }>;
+/**
+ * Rough in the hands of a cutter; `scanId` of the mine's scan, if it made one, `planNo` of a plan for
+ * the very rough that is polished.
+ */
+export type Rough = Readonly<{
+  goods: Goods;
+  cutter: Party;
+  owner: Party;
+  scanId?: string;
+  planNo?: string;
+}>;
 
 const scanner = 'rough-scan';
 
@@ -19,6 +28,7 @@ export function cutRough(script: Script, cast: Cast, rough: Rough, at: number): 
   const { random } = script;
   const { goods, cutter } = rough;
   const orderNo = `WO-${random.int(10_000, 99_999)}`;
+  const planNo = `${orderNo}-P1`;
   const by = cutter;
   scan(script, rough, at);
   const begunAt = daysLater(random, at, 2, 10);
@@ -35,11 +45,7 @@ export function cutRough(script: Script, cast: Cast, rough: Rough, at: number): 
     { by, at: begunAt },
     { type: 'StartManufacturing', orderNo, craftsmen: goods.mct > 10_800 ? 6 : 2 },
   );
-  script.stone(
-    goods.id,
-    { by, at: plannedAt },
-    { type: 'ApproveCuttingPlan', planNo: `${orderNo}-P1`, outputs },
-  );
+  script.stone(goods.id, { by, at: plannedAt }, { type: 'ApproveCuttingPlan', planNo, outputs });
   const sawnAt = daysLater(random, plannedAt, 1, 6);
   if (isSawn) {
     script.stone(
@@ -55,7 +61,7 @@ export function cutRough(script: Script, cast: Cast, rough: Rough, at: number): 
   }
   pieces.forEach((mct, i) => {
     const id = isSawn ? partId(goods.id, i + 1) : goods.id;
-    const piece = { ...rough, goods: { ...goods, id, mct } };
+    const piece = { ...rough, goods: { ...goods, id, mct }, ...(!isSawn && { planNo }) };
     polish(script, cast, piece, yields[i] ?? 0, isSawn ? sawnAt : plannedAt);
   });
 }
@@ -65,15 +71,19 @@ function scan(script: Script, { goods, cutter, scanId }: Rough, at: number): voi
   const { random } = script;
   const own = takeScan(script, goods, cutter, at);
   if (scanId === undefined) return;
+  const matchedAt = daysLater(random, at, 1, 1);
+  const matched = random.chance(0.97);
   script.stone(
     goods.id,
-    { by: cutter, at: daysLater(random, at, 1, 1) },
+    { by: cutter, at: matchedAt },
     {
       type: 'MatchRoughScan',
       provider: scanner,
       scanId: own,
       againstScanId: scanId,
-      matched: random.chance(0.97),
+      matched,
+      scorePpm: matched ? 994_000 : 871_000,
+      tolerancePpm: 10_000,
     },
   );
 }
@@ -94,17 +104,18 @@ export function takeScan(script: Script, goods: Goods, by: Party, at: number): s
 /** One polished stone out of a piece; the rest is dust, or now and then the piece breaks. */
 function polish(script: Script, cast: Cast, rough: Rough, mct: number, at: number): void {
   const { random } = script;
-  const { goods, cutter, owner } = rough;
+  const { goods, cutter, owner, planNo } = rough;
   const by = cutter;
   const workedDays = 5 + Math.min(400, Math.round(goods.mct / 400));
   const doneAt = daysLater(random, at, 4, workedDays + 10);
   const broke = random.chance(0.01);
   if (!broke) {
     const looks = looksOf(random, mct);
+    const made = planNo === undefined ? {} : { planNo };
     script.stone(
       goods.id,
       { by, at: doneAt },
-      { type: 'ProducePolished', weight: weighed(mct), ...looks },
+      { type: 'ProducePolished', ...made, weight: weighed(mct), ...looks },
     );
     const polished = { goods: { ...goods, id: partId(goods.id, 1), mct }, looks, cutter, owner };
     bringToMarket(script, cast, polished, daysLater(random, doneAt, 1, 10));

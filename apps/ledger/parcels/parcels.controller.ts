@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Call } from '#apps/ledger/acts';
 import { Acts, Called, knownForm } from '#apps/ledger/acts';
 import { ActBody, ContentBody, LossBody, Moment, WeightBody, WhenBody } from '#apps/ledger/bodies';
-import { Id, ListOf, Of, Optional, Text } from '#apps/ledger/fields';
+import { Count, Id, ListOf, Of, Optional, Text } from '#apps/ledger/fields';
 import { acts } from '#apps/ledger/shown';
 import { DeclareOriginBody } from '#apps/ledger/trade/origin.body';
 
@@ -18,6 +18,7 @@ class RecoverLotBody extends ActBody {
   @Moment() readonly from!: WhenBody;
   @Moment() readonly to!: WhenBody;
   @Of(() => ContentBody) readonly content!: ContentBody;
+  @Optional(Count(1, 100_000, 1_500)) readonly minSieveUm?: number;
 }
 
 class PartBody {
@@ -55,6 +56,7 @@ export class ParcelsController {
     from: { time: '2025-03', precision: 'month' },
     to: { time: '2025-03', precision: 'month' },
     content: content(1_250_000, 2400),
+    minSieveUm: 1_500,
   })
   recoverLot(@Called() call: Call, @Body() body: RecoverLotBody) {
     return this.acts.parcel(call, body, (given, meta) => ({ type: 'RecoverLot', ...given, meta }));

@@ -15,6 +15,7 @@ const weighed = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
 
 export class StartManufacturingBody extends ActBody {
   @Text(60, 'ORDER-7') readonly orderNo!: string;
+  @Optional(Text(200, 'Smolensk, works 2')) readonly factory?: string;
   @Optional(Count(1, 10_000, 15)) readonly craftsmen?: number;
 }
 
@@ -68,6 +69,7 @@ export class CuttingController {
     StartManufacturingBody,
     {
       orderNo: 'ORDER-7',
+      factory: 'Smolensk, works 2',
       craftsmen: 15,
     },
   )

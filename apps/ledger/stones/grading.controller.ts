@@ -33,6 +33,9 @@ class IssueReportBody extends ActBody {
   @Optional(Text(60, 'Fancy Vivid Yellow')) readonly colour?: string;
   @Optional(Text(60, 'VS1')) readonly clarity?: string;
   @Optional(Text(60, 'Excellent')) readonly cut?: string;
+  @Optional(Text(60, 'Excellent')) readonly polish?: string;
+  @Optional(Text(60, 'Very Good')) readonly symmetry?: string;
+  @Optional(Text(60, 'None')) readonly fluorescence?: string;
   @Optional(Text(60, '28.1 x 25.4 x 17.0')) readonly measurementsMm?: string;
 }
 
