@@ -5,7 +5,7 @@ import type { LaboratoryEvent, TreatmentKind } from '#events/laboratory';
 import type { RetailEvent } from '#events/retail';
 import type { RoughEvent } from '#events/rough';
 import type { SettingEvent } from '#events/setting';
-import type { StoneWorkEvent } from '#events/stone-work';
+import type { ReportNamed, StoneWorkEvent } from '#events/stone-work';
 import type { TradeEvent } from '#events/trade';
 import type { UniqueStoneEvent } from '#events/unique-stone';
 import type { MineThen, Origin, TitleShare, Weight } from '#events/values';
@@ -189,6 +189,8 @@ export type GradingReportIssued = Event<
     symmetry?: string;
     fluorescence?: string;
     measurementsMm?: string;
+    /** The laboratory's report on the stone that was live until then, where it had one. */
+    superseded?: readonly ReportNamed[];
   }>
 >;
 

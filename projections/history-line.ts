@@ -99,7 +99,10 @@ function happened(event: LedgerEvent): string {
       const scale = gradeScale === undefined ? undefined : `by ${gradeScale}`;
       const grades = [colour, clarity, scale].filter((grade) => grade !== undefined);
       const what = reportType === undefined ? 'report' : `${reportType} report`;
-      return `${laboratory} graded it ${[carats(weight), ...grades].join(', ')}: ${what} ${reportNo}`;
+      const ended = (event.data.superseded ?? []).map((each) => each.reportNo).join(', ');
+      const instead = ended === '' ? '' : ` instead of ${ended}`;
+      const found = [carats(weight), ...grades].join(', ');
+      return `${laboratory} graded it ${found}: ${what} ${reportNo}${instead}`;
     }
     case 'StoneMatchedToReport': {
       const { laboratory, reportNo, method, deltas } = event.data;

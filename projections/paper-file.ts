@@ -1,6 +1,7 @@
 import { parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
 import { certificateOf } from '#projections/certificates';
+import { partiesKnown } from '#projections/counterparties';
 import { custodyOf } from '#projections/custody';
 import type { ShownStep } from '#projections/history';
 import { historyOf } from '#projections/history';
@@ -10,7 +11,10 @@ import { reportOf } from '#projections/reports';
 import { shipmentOf } from '#projections/shipments';
 import { titleOf } from '#projections/title';
 
-/** A certificate, shipment, report or piece of jewellery: its row, and who holds and owns the last. */
+/**
+ * A certificate, shipment, report, party or piece of jewellery: its row, and who holds and owns the
+ * last.
+ */
 export type PaperFile = Readonly<{
   subject: string;
   row: Readonly<Record<string, unknown>>;
@@ -44,6 +48,10 @@ async function rowOf(
       return shipmentOf(views, id);
     case 'report':
       return reportOf(views, id);
+    case 'party': {
+      const party = await partyOf(views, id);
+      return party && { ...party, ...(await partiesKnown(views, [id]))[id] };
+    }
     case 'jewellery': {
       const item = await itemOf(views, id);
       if (!item) return undefined;

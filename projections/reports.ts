@@ -77,7 +77,7 @@ function changes(row: ReportRow, event: Recorded<LedgerEvent>): Partial<ReportRo
     case 'ReportNumberReused':
       return { reused_for: [...row.reused_for, event.data.stone] };
     case 'GradingReportSuperseded': {
-      const { successor = null } = event.data;
+      const { successor = row.successor } = event.data;
       return { status: row.status === 'withdrawn' ? 'withdrawn' : 'superseded', successor };
     }
     case 'GradingReportWithdrawn':

@@ -69,7 +69,7 @@ const struckOut: Table<Readonly<{ text: string; subject: string }>> = {
 /** Every identifier that a stone, parcel or party ever bore. */
 export const search: Projection = {
   name: 'search',
-  version: 4,
+  version: 5,
   tables: [identifiers, struckOut],
   handles: [
     'PartyRegistered',
@@ -178,6 +178,8 @@ function tellIdentifiers(event: Recorded<LedgerEvent>, tell: (borne: Identifier)
       return note('declaration', event.data.mrn);
     case 'ReportOpened':
     case 'ReportQuoted':
+    case 'ReportCompared':
+      note('id', parseStream(subject)?.id);
       return note('report', event.data.reportNo);
     case 'HallmarkApplied':
       return note('uin', event.data.uin);

@@ -1,6 +1,7 @@
 import type { RecordCorrected } from '#events/correction';
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import type { ReportNamed } from '#events/stone-work';
 import { parseStream, reportId, reportStream } from '#events/streams';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
@@ -129,10 +130,14 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
     case 'StoneSet':
     case 'MeleeSet':
     case 'StoneLetGo':
+      return begin(event, 1, views);
     case 'StoneMatchedToReport':
     case 'ReportMismatchFound':
-    case 'GradingReportIssued':
-      return begin(event, isNameable(event) ? 1 : 0, views);
+      return begin(event, [event.data].filter(isNameable).length, views);
+    case 'GradingReportIssued': {
+      const { superseded = [] } = event.data;
+      return begin(event, [event.data, ...superseded].filter(isNameable).length, views);
+    }
     case 'CertificateAttached':
       return begin(event, 1, views);
     case 'ItemBrokenUp':
@@ -141,7 +146,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
       return begin(event, event.data.uin === undefined ? 0 : 1, views);
     case 'StoneRecut':
     case 'StoneRepolished':
-      return begin(event, event.data.superseded.length, views);
+      return begin(event, event.data.superseded.filter(isNameable).length, views);
     case 'ShipmentCreated':
     case 'ShipmentUnpacked':
       return begin(event, event.data.goods.length, views);
@@ -214,9 +219,7 @@ function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void>
 }
 
 /** A report whose number no stream can be named after has no stream to be told. */
-function isNameable({ data }: Recorded): boolean {
-  const { laboratory, reportNo } = data as Readonly<{ laboratory?: string; reportNo?: string }>;
-  if (laboratory === undefined || reportNo === undefined) return true;
+function isNameable({ laboratory, reportNo }: ReportNamed): boolean {
   return parseStream(reportStream(reportId(laboratory, reportNo))) !== undefined;
 }
 

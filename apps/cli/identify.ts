@@ -8,16 +8,19 @@ import { find, struckBearers } from '#projections/search';
 const mostShown = 5;
 
 /**
- * The one stream of goods or papers an identifier means: its name (`certificate-ru0012345`), an id, else a whole identifier, else the beginning
- * of one, else one that was struck out. Throws a {@link Failure} that lists the candidates when it means several, or none.
+ * The one stream an identifier means: its name (`certificate-ru0012345`, `party-graff`), the id of
+ * goods or a paper, a certificate’s own number, else a whole identifier, else the beginning of one,
+ * else one that was struck out; a party is meant by the name of its stream alone. Throws a
+ * {@link Failure} that lists the candidates when it means several, or none.
  */
 export async function identify(views: ViewReader, text: string): Promise<string> {
   const named = parseStream(text);
-  if (named && named.category !== 'party' && (await historyOf(views, text)).length > 0) return text;
+  if (named && (await historyOf(views, text)).length > 0) return text;
   const hits = (await find(views, text)).filter(({ subject }) => isNoParty(subject));
   const borne = hits.filter(({ exact, kind }) => exact && kind !== 'document');
   const tiers = [
     borne.filter(({ kind, shown }) => kind === 'id' && shown === text),
+    borne.filter(({ kind, subject }) => subject.startsWith(`${kind}-`) && kind === 'certificate'),
     borne,
     hits.filter(({ exact }) => exact),
     hits,

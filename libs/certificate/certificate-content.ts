@@ -113,7 +113,9 @@ function judgement(
 ): Judgement {
   if (judged.verdict === 'no') {
     const { restriction } = judged.participation;
-    throw new Refused(judged.reason, `${participant} may not ${direction} rough on ${day}`, {
+    const limit = restriction ? `: ${restriction.scope}` : ', which takes no part then';
+    const told = `${participant} may not ${direction} rough on ${day}${limit}`;
+    throw new Refused(judged.reason, told, {
       participant,
       day,
       data: participantsVersion(),

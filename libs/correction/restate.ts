@@ -100,7 +100,7 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
   PolishedDiamondProduced: ['ProducePolished', 'n'],
   ManufacturingLossRecorded: ['RecordLoss'],
   ManufacturingClosed: ['CloseManufacturing', 'orderNo'],
-  GradingReportIssued: ['IssueReport', 'laboratory'],
+  GradingReportIssued: ['IssueReport', 'laboratory', 'superseded'],
   StoneMatchedToReport: ['MatchReport'],
   ReportMismatchFound: ['FindReportMismatch'],
   LaserInscriptionApplied: ['InscribeStone'],

@@ -153,7 +153,7 @@ const making = {
 /** Mixing. */
 const mixing = {
   'other-custodian': 'The parcels are not in the same custody.',
-  'other-owner': 'The parcels do not have the same owner.',
+  'other-owner': 'The two do not have the same owner.',
   'other-form':
     'Rough and polished goods, or natural and laboratory-grown ones, do not go together.',
 } as const;

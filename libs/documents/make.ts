@@ -44,9 +44,13 @@ export function documentOf({
     throw differ('a history-report is of one stone or parcel');
   }
   if (!letterhead) {
-    throw new Refused('no-letterhead', 'whoever issues it must have declared an address', {
-      field: 'issuer',
-    });
+    throw new Refused(
+      'no-letterhead',
+      `by ${standing.on} who issues it must have declared an address`,
+      {
+        field: 'issuer',
+      },
+    );
   }
   switch (kind) {
     case 'us-self-certification':

@@ -242,6 +242,16 @@ describe('the record of a report', () => {
     expect(await ledger.refusal(report, 'gia', again)).toBeUndefined();
   });
 
+  it('ends with the next one of its laboratory, and a recut ends that', async () => {
+    const { act } = ledger;
+    await act('stone-gem', 'gia', { type: 'IssueReport', reportNo: '78', weight: mct(1_000) });
+    expect(await reads(report, 1, 'data.successor')).toBe('78');
+    const weights = { weightBefore: mct(1_000), weightAfter: mct(990) };
+    await act('stone-gem', 'kgk', { type: 'RecutStone', ...weights, reason: 'chipped' });
+    expect(await ledger.store.read(report)).toHaveLength(2);
+    expect(await reads('report-gia.78', 1, 'data.reason')).toBe('chipped');
+  });
+
   it('ended by a recut follows what is said of the recut', async () => {
     const weights = { weightBefore: mct(1_000), weightAfter: mct(990) };
     await ledger.act('stone-gem', 'kgk', { type: 'RecutStone', ...weights, reason: 'chipped' });

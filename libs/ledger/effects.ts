@@ -213,15 +213,21 @@ function ofReports(
   const cause = event.meta.id;
   if (event.type === 'StoneRecut' || event.type === 'StoneRepolished') {
     const { superseded, reason } = event.data;
-    return superseded.flatMap(({ laboratory, reportNo }) =>
-      onReport(event, now, { type: 'OutdateReport', laboratory, reportNo, reason, cause }),
+    return superseded.flatMap((ended) =>
+      onReport(event, now, { type: 'OutdateReport', ...ended, reason, cause }),
     );
   }
   const { laboratory, reportNo } = event.data;
   const named = { laboratory, reportNo, stone: id, cause };
   if (event.type === 'GradingReportIssued') {
-    const { weight } = event.data;
-    return onReport(event, now, { type: 'OpenReport', ...named, weight });
+    const { weight, superseded = [] } = event.data;
+    const next = { successor: reportNo, reason: 'the stone was graded anew', cause };
+    return [
+      ...onReport(event, now, { type: 'OpenReport', ...named, weight }),
+      ...superseded.flatMap((ended) =>
+        onReport(event, now, { type: 'OutdateReport', ...ended, ...next }),
+      ),
+    ];
   }
   const matched = event.type === 'StoneMatchedToReport';
   const finding = matched ? event.data.method : event.data.finding;

@@ -208,6 +208,19 @@ describe('what was appended past the deciders is found, by stream, revision and 
     expect(await faults()).toEqual([`I13 ${place}`]);
   });
 
+  it('I13: what is said of a party before what was said of the same thing, not of another', async () => {
+    const on = (time: string) => ({ at: day(time) });
+    const data = { name: 'A bank', country: 'CH', roles: ['dealer'] as const };
+    await plant('party-bank', 'PartyRegistered', data, on('2025-04-01'));
+    const key = { keyId: 'k1', secretSha256: 'ab'.repeat(32), roles: ['dealer'] as const };
+    await plant('party-bank', 'ApiKeyIssued', key, on('2025-04-04'));
+    await plant('party-bank', 'AddressDeclared', { lines: ['Zug'] }, on('2025-04-03'));
+    expect(await faults()).toEqual([]);
+    const moved = { lines: ['Zurich'] };
+    const { place } = await plant('party-bank', 'AddressDeclared', moved, on('2025-04-02'));
+    expect(await faults()).toEqual([`I13 ${place}`]);
+  });
+
   it('I13: a correction of what did not read so, of no entry, or of an annulled one', async () => {
     await act('stone-dawn', { type: 'NameStone', name: 'Down' });
     const target = await targetOf('stone-dawn', 1);

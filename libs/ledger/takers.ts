@@ -11,6 +11,7 @@ import {
   reportStream,
   stoneStream,
 } from '#events/streams';
+import { refusalCodes } from '#libs/decider/codes';
 import { Refused, fold } from '#libs/decider/decider';
 import { jewellery } from '#libs/jewellery/jewellery';
 import { whyNotTakenIn } from '#libs/jewellery/jewellery-setting';
@@ -80,7 +81,8 @@ export async function requireTaker(asked: DecidedCommand, read: Read): Promise<v
       ...(set !== undefined && { stone: set }),
     };
     const code = whyNotTakenIn(offered, state);
-    if (code) throw new Refused(code, `${item} cannot take it in`, { field: 'item' });
+    if (!code) return;
+    throw new Refused(code, `${item} cannot take it in. ${refusalCodes[code]}`, { field: 'item' });
   }
 
   /** A laboratory's number is one report's, whichever stone it was for. */

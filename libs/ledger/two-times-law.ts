@@ -2,6 +2,7 @@ import type { CorrectionEvent } from '#events/correction';
 import type { Event, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { amended, amendmentsIn, effective, isCorrection, readAt } from '#libs/decider/effective';
+import { concernOf } from '#libs/party/party-state';
 import { isAfterNow, isBefore, later } from '#libs/decider/when';
 import { canonicalJson } from '#libs/signing/canonical-json';
 
@@ -10,23 +11,27 @@ type Fault = Readonly<{ event: Told; problem: string }>;
 
 /**
  * "What was true on one day, as known on another" has one answer only if nothing was recorded
- * before it began, what is in force happened in the order in which it stands, no later entry was
+ * before it began, what is in force happened in the order in which it stands (of a party, in that of its concern), no later entry was
  * known on an earlier day, and every correction is of an entry before it that read as it says
  * (domain I13). `history` is all of a stream, corrections included.
  */
 export function* timeFaults(history: readonly Told[]): Generator<Fault> {
   yield* knownInOrder(history);
   if (amendmentsIn(history)) yield* corrections(history);
-  let latest: When | undefined;
+  let opening: When | undefined;
+  const latest = new Map<string, When>();
   for (const event of effective<Event>(history) as readonly Told[]) {
     const { at } = event.meta;
     if (!hasBegun(at, event.recordedAt)) {
       yield { event, problem: `I13: it happened on ${at.time}, after it was recorded` };
     }
-    if (latest && !isAnswer(event) && lies(at, latest)) {
+    const concern = concernOf(event.type) ?? 'goods';
+    opening ??= at;
+    const last = latest.get(concern) ?? opening;
+    if (!isAnswer(event) && lies(at, last)) {
       yield { event, problem: `I13: it happened on ${at.time}, before what stands before it` };
     }
-    latest = latest ? later(latest, at) : at;
+    latest.set(concern, later(last, at));
   }
 }
 

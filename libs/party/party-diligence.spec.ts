@@ -1,10 +1,37 @@
 import { describe, it } from '@jest/globals';
 import { party } from '#libs/party/party';
-import { as, given, stated } from '#test/support/given';
+import { as, day, given, stated } from '#test/support/given';
 
 const registered = stated('registry', {
   type: 'PartyRegistered' as const,
   data: { name: 'KGK', country: 'IN', roles: ['dealer'] as const },
+});
+
+describe('what is known of a party', () => {
+  const by = (time: string) => as('adamant', ['operator'], day(time));
+  const held = { shareholders: [{ name: 'A fund', ppm: 400_000 }] };
+  const begun = stated('registry', registered, day('2025-04-01'));
+  const owned = { type: 'OwnershipDeclared' as const, data: held };
+  const later = stated('adamant', owned, day('2025-04-03'));
+  const declare = { type: 'DeclareOwnership', partyId: 'kgk', ...held } as const;
+
+  it('stands in the order of its own days, whatever else was recorded of the party since', () => {
+    const address = { lines: ['Hoveniersstraat 22', 'Antwerp'] };
+    given(party)(begun, later)
+      .when({ type: 'DeclareAddress', partyId: 'kgk', ...address, meta: by('2025-04-02') })
+      .thenRecorded({ type: 'AddressDeclared', data: address });
+    given(party)(begun, later)
+      .when({ ...declare, meta: by('2025-04-02') })
+      .thenRefused('out-of-order');
+    given(party)(begun, later)
+      .when({ ...declare, meta: by('2025-04-03') })
+      .thenRecorded(owned);
+  });
+
+  it('does not lie before the party', () =>
+    given(party)(begun)
+      .when({ ...declare, meta: by('2025-03-31') })
+      .thenRefused('out-of-order'));
 });
 
 describe('screening', () => {

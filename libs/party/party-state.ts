@@ -21,8 +21,41 @@ export type Party = Readonly<{
   keys: readonly ApiKey[];
   /** Lists that name it now. */
   designations: readonly Designation[];
-  latest: When;
+  registeredAt: When;
+  /** The latest act of each concern. */
+  latest: Readonly<Partial<Record<PartyConcern, When>>>;
 }>;
+
+/**
+ * What an act on a party is about. The acts of one concern stand in the order in which they
+ * happened; those of another do not move them: who owned a party in 2019 can be said after a key was
+ * issued today.
+ */
+export type PartyConcern =
+  'roles' | 'keys' | 'designations' | 'screenings' | 'ownership' | 'address';
+
+const concerns: Readonly<Record<PartyEvent['type'], PartyConcern>> = {
+  PartyRegistered: 'roles',
+  PartyRoleGranted: 'roles',
+  PartyRoleWithdrawn: 'roles',
+  ApiKeyIssued: 'keys',
+  ApiKeyRevoked: 'keys',
+  DesignationRecorded: 'designations',
+  DesignationEnded: 'designations',
+  ScreeningPerformed: 'screenings',
+  OwnershipDeclared: 'ownership',
+  AddressDeclared: 'address',
+};
+
+/** `undefined` for what is no act on a party. */
+export function concernOf(type: string): PartyConcern | undefined {
+  return Object.hasOwn(concerns, type) ? concerns[type as PartyEvent['type']] : undefined;
+}
+
+/** What no act of this concern may lie before. */
+export function latestOf({ registeredAt, latest }: Party, concern: PartyConcern): When {
+  return later(registeredAt, latest[concern] ?? registeredAt);
+}
 
 /** No rules here: what was recorded happened. */
 export function evolve(
@@ -30,7 +63,10 @@ export function evolve(
   event: PartyEvent | Recorded<PartyEvent>,
 ): Party | null {
   const next = apply(party, event);
-  return next && { ...next, latest: later(next.latest, event.meta.at) };
+  if (!next) return null;
+  const concern = concerns[event.type];
+  const at = later(latestOf(next, concern), event.meta.at);
+  return { ...next, latest: { ...next.latest, [concern]: at } };
 }
 
 function apply(party: Party | null, event: PartyEvent): Party | null {
@@ -38,7 +74,7 @@ function apply(party: Party | null, event: PartyEvent): Party | null {
   switch (event.type) {
     case 'PartyRegistered': {
       const { name, country, roles } = event.data;
-      return { name, country, roles, keys: [], designations: [], latest: at };
+      return { name, country, roles, keys: [], designations: [], registeredAt: at, latest: {} };
     }
     case 'PartyRoleGranted':
       return party && { ...party, roles: [...party.roles, event.data.role] };

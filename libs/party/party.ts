@@ -13,8 +13,8 @@ import type {
 } from '#libs/party/party-command';
 import { decideDesignation } from '#libs/party/party-designation';
 import { decideDiligence } from '#libs/party/party-diligence';
-import type { Party } from '#libs/party/party-state';
-import { evolve } from '#libs/party/party-state';
+import type { Party, PartyConcern } from '#libs/party/party-state';
+import { evolve, latestOf } from '#libs/party/party-state';
 import { isCountry } from '#libs/reference/countries';
 
 /** Who takes part, in which roles, with which keys. */
@@ -22,6 +22,19 @@ export const party: Decider<Party | null, PartyCommand, PartyEvent> = {
   initial: null,
   evolve,
   decide,
+};
+
+const concerns: Readonly<Record<PartyCommand['type'], PartyConcern>> = {
+  RegisterParty: 'roles',
+  GrantRole: 'roles',
+  WithdrawRole: 'roles',
+  IssueApiKey: 'keys',
+  RevokeApiKey: 'keys',
+  RecordDesignation: 'designations',
+  EndDesignation: 'designations',
+  ScreenParty: 'screenings',
+  DeclareOwnership: 'ownership',
+  DeclareAddress: 'address',
 };
 
 /** The parties a command names besides the one that acts. */
@@ -33,7 +46,7 @@ export function partyMentions(command: PartyCommand): readonly Mention[] {
 }
 
 function decide(command: PartyCommand, state: Party | null): readonly Draft<PartyEvent>[] {
-  checkAct(command, state?.latest ?? null);
+  checkAct(command, state && latestOf(state, concerns[command.type]));
   if (command.type === 'RegisterParty') return [register(command, state)];
   if (!state) throw new Refused('unknown-party', 'there is no such party');
   return [decideRegistered(command, state)];

@@ -10,10 +10,10 @@ export type OpenReport = Command<'OpenReport'> & ReportOpened['data'];
 /** By policy only: a stone was compared with the report. */
 export type CompareReport = Command<'CompareReport'> & ReportCompared['data'];
 
-/** By policy only: the stone was recut or repolished, and is no longer the one of the report. */
+/** By policy only: the stone was recut, repolished or graded anew by the laboratory. */
 export type OutdateReport = Command<'OutdateReport'> &
   Named &
-  Readonly<{ reason: string; cause: string }>;
+  Readonly<{ successor?: string; reason: string; cause: string }>;
 
 /** The laboratory says that the report holds no longer, and which of its reports does. */
 export type SupersedeReport = Command<'SupersedeReport'> &

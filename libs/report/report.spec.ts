@@ -76,6 +76,16 @@ describe('a report', () => {
       .when(outdate)
       .thenRecorded();
   });
+
+  it('is outdated once it was withdrawn too, so that nothing is left to be told', () => {
+    const told = { ...named, successor: '78', reason: 'graded anew', cause: 'c5' };
+    given(report)(
+      opened,
+      stated('gia', { type: 'GradingReportWithdrawn' as const, data: { ...named, reason: 'x' } }),
+    )
+      .when({ type: 'OutdateReport', ...told, meta: gia })
+      .thenRecorded({ type: 'GradingReportSuperseded', data: told });
+  });
 });
 
 it('is quoted by anybody and compared by policy, whoever issued it', () => {

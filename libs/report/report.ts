@@ -80,7 +80,7 @@ function decide(command: ReportCommand, state: Report | null): readonly Draft<Re
       if (state?.told.includes(command.cause)) return [];
       return [{ type: 'ReportCompared', data: factsOf(command) }];
     case 'OutdateReport':
-      if (state?.told.includes(command.cause) || (state && state.status !== 'live')) return [];
+      if (state?.told.includes(command.cause)) return [];
       return [{ type: 'GradingReportSuperseded', data: factsOf(command) }];
     case 'SupersedeReport':
     case 'WithdrawReport':

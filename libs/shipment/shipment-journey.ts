@@ -46,9 +46,13 @@ export function decideJourney(command: Journey, state: Shipment): Draft<Shipment
         throw new Refused('bad-country', `${command.country} is no country`, { field: 'country' });
       }
       if (command.sealNo !== undefined && command.sealNo !== state.sealNo) {
-        throw new Refused('seal-differs', `it was sealed with ${state.sealNo}`, {
-          field: 'sealNo',
-        });
+        throw new Refused(
+          'seal-differs',
+          `it was sealed with ${state.sealNo}; a breach is to be reported`,
+          {
+            field: 'sealNo',
+          },
+        );
       }
       return {
         type: 'TransitRecorded',

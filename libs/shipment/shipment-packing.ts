@@ -1,5 +1,6 @@
 import type { ShippedGoods } from '#events/shipment';
 import { lookedUp } from '#libs/certificate/certificate-standing';
+import { refusalCodes } from '#libs/decider/codes';
 import { Refused } from '#libs/decider/decider';
 import type { PackingKnown } from '#libs/shipment/shipment-command';
 import { parcelError } from '#libs/trade/weight';
@@ -18,7 +19,11 @@ export function checkPacking(
     const seen = found.goods.find((each) => each.stream === stream);
     if (!seen) throw new Refused('goods-differ', `there is no ${stream}`, { field });
     if (seen.refusal) {
-      throw new Refused(seen.refusal, `${stream} cannot be packed`, { field, goods: stream });
+      const why = refusalCodes[seen.refusal];
+      throw new Refused(seen.refusal, `${stream} cannot be packed. ${why}`, {
+        field,
+        goods: stream,
+      });
     }
     if (seen.shipment !== null) {
       throw new Refused('goods-packed', `${stream} is in shipment ${seen.shipment}`, { field });

@@ -6,12 +6,26 @@ export type LiveReport = ReportNamed & Readonly<{ isFull: boolean }>;
 
 const fullTypes: readonly ReportType[] = ['diamond-grading', 'laboratory-grown-grading'];
 
-/** A laboratory has one full report of a stone that lives; a new one takes the place of that. */
+/** Those whose place a report takes: a laboratory has one full report of a stone that lives. */
+export function supersededBy(
+  live: readonly LiveReport[],
+  laboratory: string,
+  reportType: ReportType = 'diamond-grading',
+): readonly ReportNamed[] {
+  if (!fullTypes.includes(reportType)) return [];
+  const ended = live.filter((each) => each.laboratory === laboratory && each.isFull);
+  return ended.map(({ reportNo }) => ({ laboratory, reportNo }));
+}
+
 export function withReport(
   live: readonly LiveReport[],
-  { laboratory, reportNo, reportType = 'diamond-grading' }: GradingReportIssued['data'],
+  { laboratory, reportNo, reportType = 'diamond-grading', superseded = [] }: Issued,
 ): readonly LiveReport[] {
-  const isFull = fullTypes.includes(reportType);
-  const others = live.filter((each) => each.laboratory !== laboratory || !(isFull && each.isFull));
-  return [...others, { laboratory, reportNo, isFull }];
+  const ended = superseded.map((each) => each.reportNo);
+  const others = live.filter(
+    (each) => each.laboratory !== laboratory || !ended.includes(each.reportNo),
+  );
+  return [...others, { laboratory, reportNo, isFull: fullTypes.includes(reportType) }];
 }
+
+type Issued = GradingReportIssued['data'];

@@ -3,6 +3,7 @@ import type { StoneEvent } from '#events/stone';
 import { anyId, longestId } from '#events/streams';
 import { factsOf } from '#libs/decider/acts';
 import type { RefusalCode } from '#libs/decider/codes';
+import { refusalCodes } from '#libs/decider/codes';
 import { Refused } from '#libs/decider/decider';
 import { isBefore } from '#libs/decider/when';
 import type {
@@ -125,7 +126,8 @@ export function checkMayMerge(
   const given = { merged: stoneId, weight, form, ...heldAs(giver.holding), meta };
   const code = taker ? whyNotMerged(given, taker) : 'unknown-stone';
   if (!code) return;
-  throw new Refused(code, `the record of ${survivor} cannot take this one in`, {
+  const why = refusalCodes[code];
+  throw new Refused(code, `the record of ${survivor} cannot take this one in. ${why}`, {
     field: 'survivor',
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '#libs/decider/decider';
+import type { StoneEvent } from '#events/stone';
 import { unknownOrigin } from '#libs/origin/origin';
 import { stone } from '#libs/stone/stone';
 import { as, given, mct, over, stated } from '#test/support/given';
@@ -42,6 +43,24 @@ describe('a grading report', () => {
 
   it('has a number of its own', () =>
     given(stone)(opened('polished'), issued).when(issue).thenRefused('report-exists'));
+
+  it('takes the place of the laboratory’s last one, not of another’s', () => {
+    const next = { ...graded, reportNo: '2141438172' };
+    const data = { laboratory: 'gia', ...next, superseded: [report] };
+    given(stone)(opened('polished'), issued)
+      .when({ ...issue, ...next })
+      .thenRecorded({ type: 'GradingReportIssued', data });
+    given(stone)(opened('polished'), issued)
+      .when({ ...issue, ...next, meta: as('igi', ['laboratory']) })
+      .thenRecorded({ type: 'GradingReportIssued', data: { laboratory: 'igi', ...next } });
+    const weights = { weightBefore: mct(1769), weightAfter: mct(1700), reason: 'chipped' };
+    given(stone)(opened('polished'), issued, stated('gia', { type: 'GradingReportIssued', data }))
+      .when({ type: 'RecutStone', ...weights, meta: as('graff', ['jeweller']) })
+      .thenRecorded({
+        type: 'StoneRecut',
+        data: { ...weights, superseded: [{ laboratory: 'gia', reportNo: next.reportNo }] },
+      });
+  });
 
   it('weighs what the stone weighs, to 0.01 ct', () => {
     const weighs = (value: number) =>
@@ -109,71 +128,14 @@ describe('the type of a report', () => {
   });
 
   it('decides which report lives: one full report of a laboratory, and others beside it', () => {
-    const numbered = (reportNo: string, reportType?: 'identification') =>
-      stated('gia', {
-        type: 'GradingReportIssued' as const,
-        data: { laboratory: 'gia', ...graded, reportNo, ...(reportType && { reportType }) },
-      });
-    const live = fold(stone, [
-      opened('polished'),
-      numbered('1'),
-      numbered('2', 'identification'),
-      numbered('3'),
-    ])?.liveReports;
+    const asks = (reportNo: string, reportType?: 'identification') =>
+      ({ ...issue, reportNo, ...(reportType && { reportType }) }) as const;
+    const history: StoneEvent[] = [opened('polished')];
+    for (const command of [asks('1'), asks('2', 'identification'), asks('3')]) {
+      const drafts = stone.decide(command, fold(stone, history));
+      history.push(...drafts.map((draft) => stated('gia', draft)));
+    }
+    const live = fold(stone, history)?.liveReports;
     expect(live?.map(({ reportNo }) => reportNo)).toEqual(['2', '3']);
-  });
-});
-
-describe('the scale of ISO 24016', () => {
-  const by = { ...issue, gradeScale: 'iso-24016' } as const;
-  const treated = stated('graff', {
-    type: 'TreatmentDisclosed' as const,
-    data: { kind: 'hpht' as const, permanent: true },
-  });
-
-  it('grades D to Z', () => {
-    for (const colour of ['D', 'Z', 'S-T']) {
-      const data = { laboratory: 'gia', ...graded, colour, gradeScale: by.gradeScale };
-      given(stone)(opened('polished'))
-        .when({ ...by, colour })
-        .thenRecorded({ type: 'GradingReportIssued', data });
-    }
-    for (const colour of ['Fancy Vivid Yellow', 'C', 'd']) {
-      given(stone)(opened('polished'))
-        .when({ ...by, colour })
-        .thenRefused('scale-not-applicable');
-    }
-  });
-
-  it('is not for treated or small stones', () => {
-    given(stone)(opened('polished'), treated).when(by).thenRefused('scale-not-applicable');
-    given(stone)(opened('polished', mct(250)))
-      .when({ ...by, weight: { ...weight, mct: 250 } })
-      .thenRefused('scale-not-applicable');
-  });
-});
-
-describe('what differs between a stone and a report', () => {
-  const found = { ...report, method: 'measured' };
-  const compare = (deltas: { mct?: number; micrometres?: readonly number[] }) =>
-    given(stone)(opened('polished')).when({
-      type: 'MatchReport',
-      ...found,
-      deltas,
-      meta: as('graff', ['jeweller']),
-    });
-
-  it('is recorded as far as scales, rounding and calipers err', () => {
-    const deltas = { mct: -19, micrometres: [20, 0, -20] };
-    compare(deltas).thenRecorded({ type: 'StoneMatchedToReport', data: { ...found, deltas } });
-    compare({ mct: 20 }).thenRefused('deltas-too-great');
-    compare({ micrometres: [0, -21] }).thenRefused('deltas-too-great');
-  });
-
-  it('may be anything where it is another stone', () => {
-    const data = { ...report, finding: 'lighter', deltas: { mct: -400 } };
-    given(stone)(opened('polished'))
-      .when({ type: 'FindReportMismatch', ...data, meta: as('graff', ['jeweller']) })
-      .thenRecorded({ type: 'ReportMismatchFound', data });
   });
 });

@@ -8,6 +8,7 @@ import type {
   IssueReport,
   MatchReport,
 } from '#libs/stone/stone-command';
+import { supersededBy } from '#libs/stone/live-report';
 import type { Stone } from '#libs/stone/stone-state';
 import { reportKey } from '#libs/stone/stone-state';
 import { needCustody } from '#libs/trade/holder';
@@ -58,7 +59,7 @@ export function decideReport(
           field: 'reportNo',
         });
       }
-      return { type: 'GradingReportIssued', data: { laboratory: meta.by, ...factsOf(command) } };
+      return { type: 'GradingReportIssued', data: issued(command, state) };
     case 'MatchReport':
       needCustody(meta, state.holding);
       checkDeltas(command);
@@ -106,4 +107,11 @@ function checkDeltas({ deltas }: MatchReport): void {
 
 function tooGreat(field: string): Refused {
   return new Refused('deltas-too-great', 'the stone differs too much from the report', { field });
+}
+
+/** Names the report whose place it takes, so that its own stream is told. */
+function issued(command: IssueReport, { liveReports }: Stone) {
+  const { by: laboratory } = command.meta;
+  const superseded = supersededBy(liveReports, laboratory, command.reportType);
+  return { laboratory, ...factsOf(command), ...(superseded.length > 0 && { superseded }) };
 }

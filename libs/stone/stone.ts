@@ -68,7 +68,10 @@ function decide(command: StoneCommand, state: Stone | null): readonly Draft<Ston
   if (command.type === 'OpenHistory') return [openHistory(command, state)];
   if (!state) throw new Refused('unknown-stone', 'there is no such stone');
   if (state.consumed && !alsoWhenConsumed.includes(command.type)) {
-    throw new Refused('consumed', 'the stone was cut; its parts live on');
+    throw new Refused(
+      'consumed',
+      'the record has ended: the stone was cut, or is kept under another id',
+    );
   }
   checkLoose(command, state);
   if (isRetail(command)) return [sellOrTakeBack(command, state)];

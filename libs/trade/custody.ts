@@ -67,7 +67,10 @@ export function decideCustody(
 /** Throws `seal-differs` unless the packet carries this seal. */
 export function checkSeal(seal: string, sealNo: string): void {
   if (seal === sealNo) return;
-  throw new Refused('seal-differs', `the packet carries seal ${seal}`, { field: 'sealNo', seal });
+  throw new Refused('seal-differs', `the packet carries seal ${seal}; a breach is to be reported`, {
+    field: 'sealNo',
+    seal,
+  });
 }
 
 function releaseTo(meta: CommandMeta, { release }: Holding): Release {

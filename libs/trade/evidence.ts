@@ -95,13 +95,13 @@ function checkFields({ kind, ...said }: Paper): void {
   const names = given.map(([name]) => name);
   const lacking = must.find((name) => !names.includes(name));
   if (lacking !== undefined) {
-    throw new Refused('bad-evidence', `a ${kind} says its ${lacking}`, {
+    throw new Refused('bad-evidence', `${kind}: it must say its ${lacking}`, {
       field: `paper.${lacking}`,
     });
   }
   const alien = names.find((name) => !must.includes(name) && !may.includes(name));
   if (alien === undefined) return;
-  throw new Refused('bad-evidence', `a ${kind} has no ${alien}`, { field: `paper.${alien}` });
+  throw new Refused('bad-evidence', `${kind}: it has no ${alien}`, { field: `paper.${alien}` });
 }
 
 function checkPaper(paper: Paper, now: string): void {

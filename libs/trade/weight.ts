@@ -132,7 +132,8 @@ export function leftOf({ whole, out }: Pick<Balance, 'whole' | 'out'>): Range {
 /** Throws `gained-weight` when more came out than can have gone in. */
 export function checkNotGained({ whole, out, slack }: Balance): void {
   if (out.min <= whole.max + slack) return;
-  throw new Refused('gained-weight', 'more weight came out than went in', {
+  const weights = `${out.min} mct of ${whole.max} mct`;
+  throw new Refused('gained-weight', `more weight came out than went in: ${weights}`, {
     field: 'weight',
     inMct: whole.max,
     outMct: out.min,
@@ -143,7 +144,8 @@ export function checkNotGained({ whole, out, slack }: Balance): void {
 /** Throws `unaccounted-weight` when what came out and was lost cannot be all that went in. */
 export function checkAccounted({ whole, out, slack }: Balance): void {
   if (out.max >= whole.min - slack) return;
-  throw new Refused('unaccounted-weight', 'weight is missing', {
+  const weights = `${out.max} mct of ${whole.min} mct`;
+  throw new Refused('unaccounted-weight', `weight is missing: ${weights} are accounted for`, {
     inMct: whole.min,
     outMct: out.max,
     toleranceMct: slack,

@@ -60,7 +60,7 @@ export async function listedAt(
     await upwards(store, subject, question, streams);
     const known = streams.get(subject);
     if (known && validAt !== undefined && subject.startsWith('party-')) {
-      streams.set(subject, happenedBy(known, validAt));
+      streams.set(subject, saidOf(known, validAt));
     }
   }
   return replayed(projections, streams, today);
@@ -150,7 +150,21 @@ function happenedBy(
     return daysOf(event.meta.at).first > validAt || (streams && !hasParent(event, streams));
   });
   if (!beyond) return known;
-  const kept = known.filter((event) => !isCorrection(event) && event.revision < beyond.revision);
+  return withCorrections(known, ({ revision }) => revision < beyond.revision);
+}
+
+/** Of a party all that had happened by the day, as its acts stand in the order of their concerns. */
+function saidOf(known: readonly RecordedEvent[], validAt: string): readonly RecordedEvent[] {
+  const beyond = effective(known).filter(({ meta }) => daysOf(meta.at).first > validAt);
+  const late = new Set(beyond.map(({ meta }) => meta.id));
+  return withCorrections(known, ({ meta }) => !late.has(meta.id));
+}
+
+function withCorrections(
+  known: readonly RecordedEvent[],
+  isKept: (event: RecordedEvent) => boolean,
+): readonly RecordedEvent[] {
+  const kept = known.filter((event) => !isCorrection(event) && isKept(event));
   const ids = new Set(kept.map(({ meta }) => meta.id));
   const corrections = known.filter((event) => {
     if (!isCorrection(event) || !ids.has(event.data.target.id)) return false;

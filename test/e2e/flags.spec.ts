@@ -70,6 +70,7 @@ describe('red flags over HTTP', () => {
     const again = await service.operator.post(`/v1/flags/${id}/close-flag`, close);
     expect([again.status, again.body.code]).toEqual([409, 'flag-closed']);
     expect((await reads('/v1/flags?state=open')).body.flags).toEqual([]);
+    expect((await reads('/v1/flags?state=all')).body.flags).toHaveLength(1);
     const before = `known-at=${BigInt(closed.body.position) - 1n}`;
     const then = await reads(`/v1/flags?stream=stone-dawn&${before}`);
     expect(then.body.flags).toMatchObject([{ id, state: 'open', closing: null }]);

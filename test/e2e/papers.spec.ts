@@ -94,4 +94,49 @@ describe('papers and jewellery over HTTP', () => {
       quoted: 1,
     });
   });
+
+  it('show what was struck out of the history of a paper or a piece of jewellery', async () => {
+    const at = day('2025-05-01');
+    const made = { description: 'rong', metal: 'gold', fineness: 750, grossMg: 4_000, at };
+    await jeweller.post('/v1/jewellery/band/make-item', made);
+    const corrected = await jeweller.post('/v1/jewellery/band/correct-record', {
+      target: 0,
+      changes: [{ field: 'data.description', to: 'ring' }],
+      reason: 'misspelt',
+      documents: [{ type: 'note', sha256: 'ab'.repeat(32) }],
+      at,
+    });
+    expect(corrected.status).toBe(201);
+    const { body, status } = await reads('/v1/jewellery/band/history');
+    expect(status).toBe(200);
+    expect(body.steps[0].corrections).toMatchObject([
+      { kind: 'corrected', changes: [{ from: 'rong', to: 'ring' }], position: expect.any(String) },
+    ]);
+  });
+
+  it('tell who owned a party, and since when, although it was said after a key was issued', async () => {
+    const said = { shareholders: [{ name: 'A fund', ppm: 500_000 }], at: day('2024-01-01') };
+    const { body: told, status } = await service.operator.post(
+      '/v1/parties/graff/declare-ownership',
+      said,
+    );
+    expect(status).toBe(201);
+    const shareholders = [{ name: 'A fund', ppm: 400_000 }];
+    const slip = [{ type: 'register of shareholders', sha256: 'ab'.repeat(32) }];
+    const corrected = await service.operator.post('/v1/parties/graff/correct-record', {
+      target: told.revision,
+      changes: [{ field: 'data.shareholders.0.ppm', to: 400_000 }],
+      reason: 'misread',
+      documents: slip,
+    });
+    expect(corrected.body.detail ?? '').toBe('');
+    const { body: party } = await reads('/v1/parties/graff');
+    expect(party.owners).toEqual([{ from: '2024-01-01', shareholders }]);
+    const { body: then } = await reads('/v1/parties/graff?valid-at=2024-06-01');
+    expect(then).toMatchObject({ owners: [{ from: '2024-01-01', shareholders }], keys: [] });
+    const { body: lived } = await reads('/v1/parties/graff/history');
+    const step = lived.steps.find((each: { type: string }) => each.type === 'OwnershipDeclared');
+    expect(step.corrections[0]).toMatchObject({ reason: 'misread', by: 'registry' });
+    expect((await reads('/v1/parties/nobody/history')).status).toBe(404);
+  });
 });

@@ -72,6 +72,7 @@ describe('a line that cannot be judged', () => {
       'locThird',
     ],
     ['a departure after the act', { leftRU: '2026-01-01' }, 'contradictory-facts', 'leftRU'],
+    ['a transit whose name is written otherwise', { transitRu: true }, 'bad-text', 'transitRu'],
     ['a list of countries with a number', { mined: ['BW', 7] }, 'bad-text', 'mined'],
     ['a departure on a day that is none', { leftRU: '2024-02-30' }, 'bad-date', 'leftRU'],
     ['a certificate date that is none', { contract: 'soon' }, 'bad-date', 'contract'],

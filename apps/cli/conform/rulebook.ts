@@ -83,6 +83,7 @@ const uses: Readonly<Record<string, Facts['use']>> = {
 export function judge(fields: Fields): RulebookAnswer {
   const { id = null } = fields;
   try {
+    refuseMisspelt(fields);
     const jurisdiction = text(fields, 'jur');
     const date = text(fields, 'date');
     const facts = factsOf(fields);
@@ -129,6 +130,21 @@ export function factsOf(fields: Fields): Facts {
     counterparty: personOf(optionalText(fields, 'cp')),
     ...papersOf(fields),
   };
+}
+
+const known =
+  'id jur date hs ct mined fin frm transitRU transitBY leftRU inEU locThird use cp mat contract ev'.split(
+    ' ',
+  );
+
+/** A record may say more than is judged; a fact whose name is only written otherwise is not dropped. */
+function refuseMisspelt(fields: Fields): void {
+  for (const name of Object.keys(fields)) {
+    if (known.includes(name)) continue;
+    const bare = name.replaceAll(/[^A-Za-z]/g, '').toLowerCase();
+    const meant = known.find((each) => each.toLowerCase() === bare);
+    if (meant !== undefined) unreadable('bad-text', name, `is no field; ${meant} is`);
+  }
 }
 
 /** One country, `?`, or a list of both: any of them may be the one. */

@@ -15,6 +15,14 @@ type Options = PlaceOptions &
 
 type Count = { recorded: number; replayed: number };
 
+const lineHelp = `
+A line is one act: its stream, the command, who acts, and the body that the endpoint of the
+command takes; /openapi.json of a service has every command with its fields and an example.
+  {"stream":"stone-dawn","type":"NameStone","by":"alrosa","name":"Dawn",
+   "at":{"time":"2023-06-10","precision":"day"}}          (all on one line)
+POST /v1/stones/{id}/name-stone is NameStone of a stream stone-ID. Of a party it is RegisterParty,
+GrantRole, WithdrawRole or RevokeApiKey. An optional "key" is the act's idempotency key.`;
+
 /**
  * Carries out any command of any stream, one JSON object a line. Stops at the first that is
  * refused; run again, what is on record is answered as it was and the rest goes on.
@@ -30,7 +38,8 @@ export function appendVerb({ config, terminal }: Surroundings): Command {
     .option('--url <url>', 'act through the service there')
     .option('--key <key>', 'API key for lines without “by”; ADAMANT_KEY is safer')
     .option('--keys <file>', 'JSON object of party ids and their API keys, for lines with “by”')
-    .option('--dry-run', 'check every line against the ledger and record nothing');
+    .option('--dry-run', 'check every line against the ledger and record nothing')
+    .addHelpText('after', lineHelp);
   return withPlace(command, config).action(async (file: string, options: Options) => {
     const teller = tellerOf(options, config);
     const count: Count = { recorded: 0, replayed: 0 };

@@ -35,7 +35,9 @@ export function statisticsVerb({ config, terminal }: Surroundings) {
     const { country, period, csv, reconcile } = options;
     if (reconcile) return check(options, terminal);
     if (country === undefined || !/^[A-Z]{2}$/.test(country)) {
-      throw usage('--country takes two capital letters');
+      throw usage(
+        '--country CODE and --period PERIOD, or --reconcile: CODE is two capital letters',
+      );
     }
     if (period === undefined || !periodForm.test(period)) {
       throw usage('--period takes a year, half-year or quarter: 2025, 2025-H1, 2025-Q2');
@@ -99,9 +101,10 @@ async function reconciled(store: EventStore, figures: readonly Figure[]): Promis
 function tellBooks({ say, paint }: Terminal, books: Reconciliation): void {
   const { scales, goods, differences, ...sides } = books;
   for (const [side, { least, most }] of Object.entries(sides)) {
+    const name = side === 'broughtIn' ? 'brought in' : side;
     const upper =
       most === least ? '' : ` to ${most === null ? 'no known bound' : `${most / 1000} ct`}`;
-    say(`${side.padEnd(10)} ${least / 1000} ct${upper}`);
+    say(`${name.padEnd(10)} ${least / 1000} ct${upper}`);
   }
   say(`${goods} goods; the scales may err by ${scales / 1000} ct together`);
   for (const { of, what, mct } of differences) say(paint('red', `${of}: ${what} ${mct} mct`));

@@ -14,7 +14,7 @@ const most = 200;
 
 class FlagsAskedQuery extends AsKnownQuery {
   @Optional(OneOf(flagRuleNames)) readonly rule?: FlagRule;
-  @Optional(OneOf(['open', 'closed'])) readonly state?: 'open' | 'closed';
+  @Optional(OneOf(['open', 'closed', 'all'])) readonly state?: 'open' | 'closed' | 'all';
   @Optional(
     Form(/^[a-z]+-[a-z0-9.~-]+$/, 'a stream: a category, a dash and an id', 220, 'stone-dawn'),
   )
@@ -77,7 +77,7 @@ export class FlagReadsController {
     const { rule, state, stream, party, owner, custodian, limit } = query;
     const asked = {
       ...(rule && { rule }),
-      ...(state && { state }),
+      ...(state && state !== 'all' && { state }),
       ...(stream && { stream }),
       ...(party && { party }),
       ...(owner && { owner }),

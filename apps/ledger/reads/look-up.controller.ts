@@ -6,6 +6,7 @@ import { Form, Optional, Text } from '#apps/ledger/fields';
 import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { PartyQuery, SearchQuery } from '#apps/ledger/reads/queries';
+import { history } from '#apps/ledger/reads/paper-examples';
 import { shows } from '#apps/ledger/shown';
 
 const mostHits = 50;
@@ -43,7 +44,10 @@ export class LookUpController {
 
   @Get('parties/:id')
   @ApiParam({ name: 'id', example: 'antwerp-broker' })
-  @ApiOperation({ summary: 'A party, its roles over time and its keys without their secrets' })
+  @ApiOperation({
+    summary:
+      'A party: roles, owners, designations and screenings over time; keys, not their secrets',
+  })
   @shows('The party', {
     id: 'antwerp-broker',
     stream: 'party-antwerp-broker',
@@ -53,10 +57,23 @@ export class LookUpController {
     aliases: [],
     roles: [{ role: 'dealer', from: since, until: null }],
     registeredAt: since,
+    owners: [
+      { from: '2024-01-01', shareholders: [{ name: 'Diamond Family Holding', ppm: 510_000 }] },
+    ],
+    designations: [],
+    screenings: [{ on: '2025-04-04', list: 'EU consolidated list', outcome: 'clear' }],
     addresses: [{ from: since, lines: ['Hoveniersstraat 22', '2018 Antwerp', 'Belgium'] }],
     keys: [{ keyId: '0123456789abcdef', roles: ['dealer'], label: 'back office', revokedAt: null }],
   })
   party(@Param('id') id: string, @Query() query: AsKnownQuery) {
-    return this.queries.execute(new PartyQuery(knownForm(id), questionIn(query)));
+    return this.queries.execute(new PartyQuery(knownForm(id), 'state', questionIn(query)));
+  }
+
+  @Get('parties/:id/history')
+  @ApiParam({ name: 'id', example: 'antwerp-broker' })
+  @ApiOperation({ summary: 'Everything that was recorded of a party, corrections included' })
+  @shows('Its steps', history)
+  partyHistory(@Param('id') id: string, @Query() query: AsKnownQuery) {
+    return this.queries.execute(new PartyQuery(knownForm(id), 'history', questionIn(query)));
   }
 }

@@ -6,7 +6,7 @@ import { Problem } from '#apps/ledger/problem';
 import { readerFor, today } from '#apps/ledger/reads/as-known';
 import type { Listed } from '#projections/page-at';
 import { pageAt } from '#projections/page-at';
-import { shownRow, shownRows } from '#apps/ledger/reads/rows';
+import { shownRow, shownRows, shownSteps } from '#apps/ledger/reads/rows';
 import type { Category } from '#events/streams';
 import { streamOf } from '#libs/ledger/ledger-command';
 import type { EventStore } from '#libs/store/store';
@@ -105,7 +105,7 @@ export class PaperQueryHandler implements IQueryHandler<PaperQuery> {
     const subject = streamOf({ category, id });
     const steps = await historyOf(reader, subject);
     if (steps.length === 0) return undefined;
-    const told = { id, steps: shownRows(steps, ['illustrative']) };
+    const told = { id, steps: shownSteps(steps) };
     if (category !== 'jewellery') return told;
     return {
       ...told,

@@ -4,7 +4,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { STORE, VIEWS } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
 import { readerFor, today } from '#apps/ledger/reads/as-known';
-import { shownRow, shownRows } from '#apps/ledger/reads/rows';
+import { shownRow, shownRows, shownSteps } from '#apps/ledger/reads/rows';
 import {
   jewelleryStream,
   parcelStream,
@@ -17,7 +17,8 @@ import type { Question } from '#libs/views/as-known';
 import { listedAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { cardOf, historyOf } from '#projections/history';
+import { counterparties, partiesKnown } from '#projections/counterparties';
+import { cardOf, history, historyOf } from '#projections/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, parties, partyOf } from '#projections/parties';
@@ -42,6 +43,7 @@ export class GoodsQuery extends Query<Shown> {
 export class PartyQuery extends Query<Shown> {
   constructor(
     readonly id: string,
+    readonly about: 'state' | 'history',
     readonly question?: Question,
   ) {
     super();
@@ -106,10 +108,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     const steps = await historyOf(reader, subject);
     if (steps.length === 0) return undefined;
     return {
-      steps: steps.map(({ corrections, ...step }) => ({
-        ...shownRow(step, ['illustrative', 'annulled']),
-        corrections: shownRows(corrections),
-      })),
+      steps: shownSteps(steps),
       custody: shownRows(await custodyChain(reader, subject)),
       title: shownRows(await titleChain(reader, subject)),
     };
@@ -133,15 +132,22 @@ export class PartyQueryHandler implements IQueryHandler<PartyQuery> {
   ) {}
 
   /** A party and its keys, without anything a secret could be found from. */
-  async execute({ id, question }: PartyQuery): Promise<Shown> {
+  async execute({ id, about, question }: PartyQuery): Promise<Shown> {
+    const folded = [parties, counterparties, history];
     const reader = question
-      ? await listedAt(this.store, [parties], [partyStream(id)], question, today())
+      ? await listedAt(this.store, folded, [partyStream(id)], question, today())
       : this.views.reader;
     const party = await partyOf(reader, id);
     if (!party) throw new Problem(404, 'unknown-party', `there is no party ${id}`);
+    if (about === 'history') {
+      const steps = await historyOf(reader, partyStream(id));
+      return { category: 'party', id, steps: shownSteps(steps) };
+    }
+    const known = (await partiesKnown(reader, [id]))[id];
     const keys = await credentialsOf(reader, id);
     return {
       ...shownRow(party),
+      ...known,
       stream: partyStream(id),
       keys: keys.map(({ secret_sha256: _, party: __, ...key }) => shownRow(key)),
     };

@@ -1,3 +1,5 @@
+import type { ShownStep } from '#projections/history';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /**
@@ -15,4 +17,12 @@ export function shownRow(row: object, flags: readonly string[] = []): Row {
 
 export function shownRows(rows: readonly object[], flags: readonly string[] = []): readonly Row[] {
   return rows.map((row) => shownRow(row, flags));
+}
+
+/** Steps with the corrections that are of them. */
+export function shownSteps(steps: readonly ShownStep[]): readonly Row[] {
+  return steps.map(({ corrections, ...step }) => ({
+    ...shownRow(step, ['illustrative', 'annulled']),
+    corrections: shownRows(corrections),
+  }));
 }
