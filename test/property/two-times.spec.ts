@@ -1,21 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { judge } from '#libs/rulebook/judge';
 import type { RecordedEvent } from '#libs/store/store';
 import { viewsAt } from '#libs/views/as-known';
 import type { KnownAt } from '#libs/decider/effective';
 import { custodyOf } from '#projections/custody';
+import { factsOf } from '#projections/facts';
 import { cardOf, historyOf } from '#projections/history';
 import { originOf } from '#projections/origin';
 import { ofSingleThings } from '#projections/projections';
+import { sanctionsOf } from '#projections/sanctions';
 import { titleOf } from '#projections/title';
 import type { BruteGoods } from '#test/support/brute-goods';
 import { bruteGoods } from '#test/support/brute-goods';
+import { allowedOf, areGrown, bannedOn, banning, possibleIn } from '#test/support/brute-verdict';
 import { inForce } from '#test/support/effective-fold';
 import { choices, commandOf } from '#test/support/random-acts';
+import type { Choice } from '#test/support/random-acts';
 import { registered } from '#test/support/random-world';
 import { strike, strikeOf } from '#test/support/random-corrections';
+import { dividing } from '#test/support/random-mixes';
 import { day } from '#test/support/given';
+import type { Goods } from '#test/support/world';
 
 /** Ledgers tried, 25 questions of each: the full run is `LEDGERS=4000 npm run jest -- two-times`. */
 const ledgers = Number(process.env['LEDGERS'] ?? 40);
@@ -25,6 +32,12 @@ const onDay = (n: number) => new Date(Date.UTC(2025, 2, 1 + n)).toISOString().sl
 
 /** Acts come to be known at least a month later than they happened, and ever later. */
 const recordedOn = (n: number) => onDay(36 + n + Math.floor(n / 5) * 4);
+
+/** Half of the acts mix, divide or cut what is there, once there are lots of two mines. */
+function actOf(picked: Choice, n: number, goods: readonly Goods[]): LedgerCommand {
+  if (n < 4) return commandOf({ ...picked, what: 8 * (picked.what % 100), who: 0 }, goods, n);
+  return (n % 2 === 0 ? dividing(picked, goods) : undefined) ?? commandOf(picked, goods, n);
+}
 
 type Answer =
   (Readonly<{ custodian: string; owner: string | null; steps: number }> & BruteGoods) | null;
@@ -40,16 +53,7 @@ function oracle(
   validAt: string,
   knownAt: KnownAt,
 ): Answer {
-  const known: RecordedEvent[] = [];
-  for (const event of events) {
-    const before = known.at(-1);
-    const isTold =
-      'day' in knownAt
-        ? event.recordedAt < `${knownAt.day}T24`
-        : event.position <= knownAt.position || follows(event, before);
-    if (isTold) known.push(event);
-  }
-  const own = happened(inForce(known), subject, validAt);
+  const own = happened(knownOf(events, knownAt), subject, validAt);
   const goods = bruteGoods(own);
   let answer: Answer = null;
   for (const { type, data, meta } of own) {
@@ -80,6 +84,38 @@ function oracle(
     }
   }
   return answer;
+}
+
+/** What was in force of all that was known. */
+function knownOf(events: readonly RecordedEvent[], knownAt: KnownAt): readonly RecordedEvent[] {
+  const known: RecordedEvent[] = [];
+  for (const event of events) {
+    const before = known.at(-1);
+    const isTold =
+      'day' in knownAt
+        ? event.recordedAt < `${knownAt.day}T24`
+        : event.position <= knownAt.position || follows(event, before);
+    if (isTold) known.push(event);
+  }
+  return inForce(known);
+}
+
+/** All that had happened to the goods, and to what they came out of as long as they were of it. */
+function familyOf(
+  all: readonly RecordedEvent[],
+  subject: string,
+  validAt: string,
+  until = Infinity,
+): readonly RecordedEvent[] {
+  const own = happened(all, subject, validAt).filter(({ revision }) => revision <= until);
+  return own.flatMap((event) => {
+    const { type, data } = event;
+    if (type === 'StoneOpened' || type === 'ParcelOpened') {
+      return [event, ...familyOf(all, data.parent.stream, validAt, data.parent.revision)];
+    }
+    if (type !== 'MixReceived') return [event];
+    return [event, ...familyOf(all, data.from.stream, validAt, data.from.revision)];
+  });
 }
 
 /** Recorded in one go with the event before it: of its stream, and by nobody's own statement. */
@@ -117,11 +153,13 @@ const scripts = fc.tuple(
 describe('what was true by a day, as known at a position', () => {
   it('is what going through every event gives, corrections and late ones included', async () => {
     let answered = 0;
+    let mixed = 0;
+    const judged = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(scripts, async ([acts, strikes, questions]) => {
         const world = await registered();
         for (const [n, picked] of acts.entries()) {
-          const asked = commandOf(picked, world.goods(), 0);
+          const asked = actOf(picked, n, world.goods());
           const at =
             n % 7 === 6 ? ({ time: '2025-03', precision: 'month' } as const) : day(onDay(n));
           const now = `${recordedOn(n)}T09:00:00.000Z`;
@@ -173,11 +211,46 @@ describe('what was true by a day, as known at a position', () => {
               : null;
           const expected = oracle(events, subject, validAt, knownAt);
           expect({ question, subject, told }).toEqual({ question, subject, told: expected });
-          if (expected) answered += 1;
+          if (!expected) continue;
+          answered += 1;
+          const family = familyOf(knownOf(events, knownAt), subject, validAt);
+          if (family.some(({ type }) => type === 'MixReceived')) mixed += 1;
+          if (areGrown(family)) continue;
+          const found = await sanctionsOf(views, subject);
+          const { says, allows } = allowedOf(expected, family);
+          const day = bannedOn[upTo % bannedOn.length] ?? bannedOn[0];
+          for (const jurisdiction of banning) {
+            if (!found) continue;
+            const facts = factsOf(found.way, jurisdiction);
+            const mined = facts.minedIn;
+            const left = mined ? possibleIn(expected).filter((each) => !mined.includes(each)) : [];
+            expect({ subject, question, left }).toEqual({ subject, question, left: [] });
+            const { outcome, rule } = judge(facts, jurisdiction, day);
+            const verdict = {
+              question,
+              subject,
+              jurisdiction,
+              day,
+              countries: expected.countries,
+              rule,
+            };
+            expect({ ...verdict, outcome, allowed: allows(outcome) ? outcome : says }).toEqual({
+              ...verdict,
+              outcome,
+              allowed: outcome,
+            });
+            judged.set(says, (judged.get(says) ?? 0) + 1);
+          }
         }
       }),
       { numRuns: ledgers, endOnFailure: true, seed: Number(process.env['SEED'] ?? 20251122) },
     );
     expect(answered).toBeGreaterThan(ledgers * 5);
+    expect(mixed).toBeGreaterThan(ledgers);
+    for (const each of ['PROHIBITED', 'not PROHIBITED', 'neither CLEAR nor EXEMPT']) {
+      expect([each, judged.get(each)]).toEqual([each, expect.any(Number)]);
+    }
+    if (process.env['TOLD'] === '1')
+      process.stderr.write(`${JSON.stringify([answered, mixed, ...judged])}\n`);
   }, 6_000_000);
 });
