@@ -38,6 +38,9 @@ describe('a wrong command line exits with 2 and one line', () => {
     [['conform', 'alchemy']],
     [['rebuild', 'horoscope']],
     [['bench', 'patience']],
+    [['sanctions', 'new-sun', '--owner', 'alrosa']],
+    [['sanctions', '--list', '--known-at', '2027-01-12T09:00:00Z']],
+    [['lineage', 'new-sun', '--valid-at', '12']],
     [['bench', 'store', '--runs', '0']],
   ])('%j', async (words) => {
     expect(await adamant(...words)).toEqual({

@@ -75,6 +75,10 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       }
       if (options.list) return listSanctions(options, wanted, { on: said, question }, terminal);
       if (id === undefined) throw usage('sanctions of what? an id, or --list');
+      const { outcome, owner, custodian, after } = options;
+      if ([outcome, owner, custodian, after].some((each) => each !== undefined)) {
+        throw usage('--outcome, --owner, --custodian and --after go with --list');
+      }
       const { subject, goods } = await inquire(standingsFor, options, terminal, id, question);
       const rules = await rulesAsked(options, wanted, rulesKnownAt(question?.knownAt), terminal);
       const law = { ...lawKnownAt(question?.knownAt), act };
