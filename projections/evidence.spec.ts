@@ -120,6 +120,36 @@ describe('evidence', () => {
     expect(await judged('EU', '2025-01-01')).toBe('EXEMPT');
   });
 
+  it('of a stay lifts a ban only by the days it proves itself, and none in Russia does', async () => {
+    const { record, attach, judged } = story('RU');
+    attach(cut);
+    record(
+      gem,
+      { type: 'CustodyAccepted', data: { from: 'a', to: 'b' } },
+      { place: { country: 'IN' }, on: '2023-05-01' },
+    );
+    attach({ kind: 'location-proof', country: 'AE', from: '2024-10-01' });
+    expect(await judged('EU', '2025-01-01')).toBe('REQUIRES_EVIDENCE');
+    attach({ kind: 'location-proof', country: 'IN', from: '2024-02-01' });
+    expect(await judged('EU', '2025-01-01')).toBe('EXEMPT');
+    attach({ kind: 'location-proof', country: 'RU', from: '2024-03-01', to: '2024-03-05' });
+    expect(await judged('EU', '2025-01-01')).toBe('PROHIBITED');
+  });
+
+  it('that has goods in Russia is a transit, and worked on there a part of their making', async () => {
+    const { attach, facts } = story('BW');
+    attach(cut);
+    expect(await facts()).toMatchObject({ transited: [], workedIn: [] });
+    attach({ kind: 'location-proof', country: 'RU', from: '2024-03-01', to: '2024-03-05' });
+    attach({ ...cut, country: 'RU', on: '2022-01-01' });
+    expect(await facts()).toMatchObject({
+      transited: ['RU'],
+      workedIn: ['RU'],
+      processing: { in: 'IN' },
+      evidence: [],
+    });
+  });
+
   it('by a Kimberley certificate names the mining country only if it names every possible one', async () => {
     const { record, attach, facts } = story();
     const kind = 'kimberley-certificate';

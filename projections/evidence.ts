@@ -57,16 +57,25 @@ function onFile({ evidenceNo, paper, validFrom, validTo }: EvidenceAttached['dat
 
 export const isKimberley = ({ paper }: PaperOnFile) => paper.kind === 'kimberley-certificate';
 
-/** What the rule book is told of papers, for goods that could have been mined in `mined`. */
+/**
+ * What the rule book is told of papers, for goods that could have been mined in `mined`. `showing`
+ * says what a stay proves; one in Russia is no proof of having been elsewhere.
+ */
 export function evidenceOf(
   papers: readonly PaperOnFile[],
   mined: readonly string[],
+  showing: (stay: Stay) => Evidence['shows'],
 ): readonly Evidence[] {
   return papers.flatMap(({ evidenceNo, paper, validFrom, validTo }) => {
     const kind = kindOf(paper, mined);
-    return kind === null ? [] : [{ kind, validFrom, validTo, ref: evidenceNo }];
+    if (kind === null) return [];
+    const shows = paper.kind === 'location-proof' ? showing(paper) : undefined;
+    return [{ kind, validFrom, validTo, ref: evidenceNo, ...(shows && { shows }) }];
   });
 }
+
+/** Where a paper has the goods from one day to another; without an end while they are there. */
+export type Stay = Readonly<{ country: string; from: string; to?: string | undefined }>;
 
 function kindOf(paper: Paper, mined: readonly string[]): EvidenceKind | null {
   switch (paper.kind) {
@@ -83,6 +92,8 @@ function kindOf(paper: Paper, mined: readonly string[]): EvidenceKind | null {
       return paper.licence === 'GL103' ? 'us-statement-gl103' : 'us-statement-gl104';
     case 'processing-record':
       return null;
+    case 'location-proof':
+      return paper.country === 'RU' ? null : paper.kind;
     default:
       return paper.kind;
   }
@@ -107,11 +118,16 @@ function kimberleyKind(
   }
 }
 
-/** Stays that papers prove and no later paper ends; earliest first. */
-export function provedStays(papers: readonly PaperOnFile[]) {
+/** Stays that papers prove, earliest first. */
+export function provedStays(papers: readonly PaperOnFile[]): readonly Stay[] {
   return papers
     .flatMap(({ paper }) => (paper.kind === 'location-proof' ? [paper] : []))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** Every country that a paper says something was made of the goods in. */
+export function provedWork(papers: readonly PaperOnFile[]): readonly string[] {
+  return papers.flatMap(({ paper }) => (paper.kind === 'processing-record' ? paper.country : []));
 }
 
 /** The last processing that papers tell of; null when there is none, or two of one day differ. */

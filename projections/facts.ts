@@ -1,8 +1,8 @@
 import { elsewhere } from '#libs/origin/origin';
-import { participantOn } from '#libs/reference/kimberley-participants';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
 import type { Circumstances, Facts } from '#libs/rulebook/facts';
-import { evidenceOf, provedProcessing, provedStays } from '#projections/evidence';
+import { evidenceOf, provedProcessing, provedWork } from '#projections/evidence';
+import { passedByPapers, shownBy, staysOf } from '#projections/stays';
 import { factsOfParts, originsOf, passedBy } from '#projections/way-article';
 import type { Way } from '#projections/way';
 
@@ -30,7 +30,7 @@ function headingOf({ hs, form, grown }: Way): string {
  * when goods were where, the events stand. `circumstances` are of the act that is asked about.
  */
 export function factsOf(way: Way, jurisdiction: string, circumstances: Circumstances = {}): Facts {
-  const { weight, country, isThere, processing, papers } = way;
+  const { weight, country, isThere, papers } = way;
   const mined = originsOf(way);
   const named = mined.filter((each) => each !== elsewhere);
   return {
@@ -39,85 +39,30 @@ export function factsOf(way: Way, jurisdiction: string, circumstances: Circumsta
     material: way.grown ? 'synthetic' : 'natural',
     stoneMct: weight ? mctBounds(weight) : way.each,
     minedIn: named.length === 0 ? null : mined,
-    processing:
-      processing.state === 'unknown' ? (provedProcessing(papers) ?? processing) : processing,
-    workedIn: way.worked,
+    ...workOf(way),
     shippedFrom: isThere ? country : null,
-    transited: passedBy(way),
     ...(way.form === 'article' && factsOfParts(way)),
+    transited: transitedBy(way),
     ...staysOf(way, jurisdiction),
     madeOn: way.madeOn,
     kimberleyRefused: way.kimberleyRefused,
-    evidence: evidenceOf(papers, mined),
+    evidence: evidenceOf(papers, mined, (stay) => shownBy(stay, way, jurisdiction)),
     ...circumstances,
   };
 }
 
-type Stays = Pick<Facts, 'leftRussiaOn' | 'inEuOn' | 'inThirdCountrySince'>;
-
-function staysOf({ since, papers, leftRussiaOn, country, isThere }: Way, where: string): Stays {
-  const proved = isThere && country === 'RU' ? [] : provedStays(papers);
-  const stays = [
-    ...Object.entries(since).map(([in_, from]) => ({ country: in_, from, to: undefined })),
-    ...proved,
-  ].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const european = stays.find((stay) => countsAsEu(stay.country, where));
-  const open = stays.filter((stay) => stay.to === undefined && stay.country !== 'RU');
-  const third = open.find((stay) => !isOwn(stay.country, where))?.from ?? null;
-  const isProved = proved.some((stay) => open.includes(stay));
-  const left = leftRussiaOn ?? (isProved ? (open[0]?.from ?? null) : null);
-  return {
-    leftRussiaOn: left,
-    inEuOn: european?.from ?? null,
-    inThirdCountrySince: third !== null && left !== null && third < left ? left : third,
-  };
+function transitedBy(way: Way): Facts['transited'] {
+  const passed = way.form === 'article' ? factsOfParts(way).transited : passedBy(way);
+  const byPapers = passedByPapers(way);
+  return byPapers.length === 0 ? passed : [...new Set([...passed, ...byPapers])].sort();
 }
 
-const members = new Map<string, boolean>();
-
-/** No state joined or left within the measures. */
-const withinMeasures = '2024-01-01';
-
-/** Asked of the same few countries again and again. */
-function isMember(country: string): boolean {
-  let known = members.get(country);
-  if (known === undefined) {
-    const { participant } = participantOn(country, withinMeasures);
-    known = participant?.memberStates?.includes(country) ?? false;
-    members.set(country, known);
-  }
-  return known;
-}
-
-/**
- * A country whose territory is alike to jurisdictions with these territories; `other` when it is
- * nobody's own.
- */
-export function territoryOf(
-  country: string,
-  territories: readonly string[],
-  other: string,
-): string {
-  if (isMember(country)) return territories.some(isMember) ? country : 'BE';
-  if (isSwiss(country)) return 'CH';
-  const isOfSome = ['GB', 'IM', 'RU'].includes(country) || territories.includes(country);
-  return isOfSome ? country : other;
-}
-
-/** What counts as the EU for some jurisdiction. */
-export const isEuropean = (country: string) => isMember(country) || isSwiss(country);
-
-/** For Switzerland and Liechtenstein the two of them count like the EU. */
-function countsAsEu(country: string, jurisdiction: string): boolean {
-  return isMember(country) || (isSwiss(jurisdiction) && isSwiss(country));
-}
-
-const isSwiss = (code: string) => /^(?:CH|LI)/.test(code);
-
-/** Territory of the jurisdiction itself; the Isle of Man is none of the UK's third countries. */
-function isOwn(country: string, jurisdiction: string): boolean {
-  if (isSwiss(jurisdiction)) return isSwiss(country);
-  if (jurisdiction.startsWith('EU')) return isMember(country);
-  if (jurisdiction === 'UK') return country === 'GB' || country === 'IM';
-  return jurisdiction.startsWith(country);
+/** What events leave open papers tell; where a paper has them worked on besides is never passed over. */
+function workOf({ processing, papers, worked }: Way): Pick<Facts, 'processing' | 'workedIn'> {
+  const last = processing.state === 'unknown' ? provedProcessing(papers) : null;
+  const known = last ?? processing;
+  const others = provedWork(papers).filter(
+    (country) => known.state !== 'processed' || known.in !== country,
+  );
+  return { processing: known, workedIn: [...new Set([...worked, ...others])].sort() };
 }

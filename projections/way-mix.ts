@@ -29,11 +29,31 @@ export function joined(way: Way, { data }: Recorded<MixReceived>, from: Way | un
     madeThere: way.madeThere === from?.madeThere ? way.madeThere : null,
     grownIn: way.grownIn === (from?.grownIn ?? null) ? way.grownIn : null,
     transited,
+    ...placeOfBoth(way, from),
     worked: workedOn(way, from).worked,
-    leftRussiaOn: laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null),
     since: sinceBoth(way, from),
     papers: [],
     kimberleyRefused: way.kimberleyRefused || from?.kimberleyRefused === true,
+  };
+}
+
+/**
+ * In two countries, goods are in neither for certain; elsewhere than in Russia or Belarus, so that
+ * to come there later is told of them. What may still be in Russia has not left it.
+ */
+function placeOfBoth(
+  way: Way,
+  from: Way | undefined,
+): Pick<Way, 'country' | 'isThere' | 'leftRussiaOn'> {
+  const countries = [way.country, from?.country ?? null].filter((each) => each !== null).sort();
+  const [one = null, other = one] = countries;
+  const isThere = way.isThere && from?.isThere === true && one === other;
+  const isBarred = one === 'RU' || one === 'BY';
+  const left = laterDay(way.leftRussiaOn, from?.leftRussiaOn ?? null);
+  return {
+    country: isBarred && other !== 'RU' ? other : one,
+    isThere,
+    leftRussiaOn: countries.includes('RU') ? null : left,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LaboratoryGrownDetected } from '#events/laboratory';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { ParcelOpened } from '#events/parcel';
+import type { MixReceived, ParcelOpened } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import { jewelleryStream } from '#events/streams';
 import type { Weight } from '#events/values';
@@ -220,7 +220,7 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'StoneBlocked':
       return shaped(way, event, countryOf(event) ?? way.makingIn);
     case 'MixReceived':
-      return joined(way, event, from);
+      return mixed(way, event, from);
     case 'ManufacturingStarted':
       return { ...way, makingIn: countryOf(event) };
     case 'RoughSawn':
@@ -281,6 +281,13 @@ function parcelForm(
   if (form === 'polished') return 'melee';
   const isSorted = assortment !== undefined || sieve !== undefined || from?.form === 'sorted';
   return isSorted ? 'sorted' : 'unsorted';
+}
+
+/** Both lots come to where they are mixed, where that is said. */
+function mixed(way: Way, event: Recorded<MixReceived>, from: Way | undefined): Way {
+  const there = countryOf(event);
+  if (there === null) return joined(way, event, from);
+  return joined(arrived(way, there, event), event, from && arrived(from, there, event));
 }
 
 /** Goods are in a country: coming from another one, they entered it. */

@@ -4,7 +4,7 @@ import { factsRead } from '#libs/rulebook/condition';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
 import { acts } from '#libs/rulebook/facts';
-import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
+import type { Act, Evidence, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
 import { findingsFor, rankOf } from '#libs/rulebook/findings';
 import type { Finding, OnFile } from '#libs/rulebook/findings';
 import { localDay } from '#libs/rulebook/clock';
@@ -126,13 +126,15 @@ function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
   return minedIn.includes(notNamed) ? [...origins, null] : origins;
 }
 
-/** Kinds of paper that count on the day. */
+/** The papers that count on the day, by kind. */
 function validOn({ evidence }: Facts, day: string): OnFile {
-  const kinds = new Map<EvidenceKind, readonly string[]>();
-  for (const { kind, validFrom, validTo, ref } of evidence) {
+  const kinds = new Map<EvidenceKind, Evidence[]>();
+  for (const paper of evidence) {
+    const { kind, validFrom, validTo } = paper;
     if ((validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)) {
-      const names = kinds.get(kind) ?? [];
-      kinds.set(kind, ref === undefined ? names : [...names, ref].sort());
+      const others = kinds.get(kind);
+      if (others) others.push(paper);
+      else kinds.set(kind, [paper]);
     }
   }
   return kinds;

@@ -52,14 +52,19 @@ export type EvidenceKind =
 
 /**
  * A paper on file. It counts on days `validFrom` … `validTo`, both inclusive, `YYYY-MM-DD`; null
- * is open. Revoked evidence ends the day before its revocation. `ref` names it to the reader.
+ * is open. Revoked evidence ends the day before its revocation. `ref` names it to the reader. A proof
+ * of location proves what it `shows` alone; left out, all that is said of where the goods were.
  */
 export type Evidence = Readonly<{
   kind: EvidenceKind;
   validFrom: string | null;
   validTo: string | null;
   ref?: string;
+  shows?: Stays;
 }>;
+
+/** Since when goods are where, as far as measures ask. */
+export type Stays = Pick<Facts, 'leftRussiaOn' | 'inEuOn' | 'inThirdCountrySince'>;
 
 /**
  * Everything a rule may read about one stone, article or homogeneous lot. Null always means "not

@@ -1,7 +1,7 @@
 import { answer, factsLacking } from '#libs/rulebook/condition';
 import type { Case } from '#libs/rulebook/condition';
 import type { Era } from '#libs/rulebook/era';
-import type { EvidenceKind, Facts } from '#libs/rulebook/facts';
+import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
 import type { Rule, Ways } from '#libs/rulebook/rule';
 import type { Placed } from '#libs/rulebook/scope';
 import { severity } from '#libs/rulebook/verdict';
@@ -22,8 +22,8 @@ export type Finding = Readonly<{
   evidenceMissing: Ways;
 }>;
 
-/** Kinds of paper that count on the day, with the names of those that have one. */
-export type OnFile = ReadonlyMap<EvidenceKind, readonly string[]>;
+/** The papers that count on the day, by kind. */
+export type OnFile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
 
 type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
 
@@ -35,9 +35,11 @@ const named = (ways: Ways, onFile: OnFile) => [
   ...new Set(
     ways
       .filter((way) => satisfied([way], onFile))
-      .flatMap((way) => way.flatMap((kind) => onFile.get(kind) ?? [])),
+      .flatMap((way) => way.flatMap((kind) => refs(onFile.get(kind)))),
   ),
 ];
+
+const refs = (papers: readonly Evidence[] = []) => papers.flatMap(({ ref }) => ref ?? []).sort();
 
 /** What is still missing of each way, shortest first; none that asks for more than another does. */
 function missing(ways: Ways, onFile: OnFile): Ways {
@@ -178,10 +180,11 @@ function exceptionFinding(
   tried: ExceptionTried[],
 ): Finding | null {
   const holds = answer(rule.when, of) === 'yes';
-  const proved = holds && satisfied(rule.proof, onFile);
+  const proving = holds ? provingFor(rule, of, onFile) : onFile;
+  const proved = holds && satisfied(rule.proof, proving);
   const result = proved ? 'holds' : holds ? 'unproved' : 'does-not-hold';
   const lacking = holds ? [] : [...factsLacking(rule.when, of, 'yes')].sort();
-  const proof = proved ? named(rule.proof, onFile) : [];
+  const proof = proved ? named(rule.proof, proving) : [];
   tried.push({
     exception: rule.id,
     rule: ban.id,
@@ -200,8 +203,22 @@ function exceptionFinding(
   if (rule.unproved === 'BAN_STANDS') return null;
   return found('REQUIRES_EVIDENCE', at, of, `would lift ${ban.id} once proved: ${rule.summary}`, {
     ban,
-    evidenceMissing: missing(rule.proof, onFile),
+    evidenceMissing: missing(rule.proof, proving),
   });
+}
+
+/** Of proofs of location only those by which the exception would hold too: others prove another day. */
+function provingFor({ when }: Rule, of: Case, onFile: OnFile): OnFile {
+  const stays = onFile.get('location-proof');
+  if (stays?.some(({ shows }) => shows !== undefined) !== true) return onFile;
+  const proving = stays.filter(
+    ({ shows }) =>
+      shows === undefined || answer(when, { ...of, facts: { ...of.facts, ...shows } }) === 'yes',
+  );
+  const all = new Map(onFile);
+  if (proving.length === 0) all.delete('location-proof');
+  else all.set('location-proof', proving);
+  return all;
 }
 
 /**

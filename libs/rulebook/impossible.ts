@@ -106,7 +106,10 @@ function refuseDays(facts: Facts): void {
   }
 }
 
-function refuseInterval({ kind, validFrom, validTo }: Evidence): void {
+function refuseInterval({ kind, validFrom, validTo, shows }: Evidence): void {
+  for (const [fact, day] of Object.entries(shows ?? {})) {
+    if (day !== null) refuseImpossibleDay(`evidence.shows.${fact}`, day);
+  }
   if (validFrom !== null) refuseImpossibleDay('evidence.validFrom', validFrom);
   if (validTo !== null) refuseImpossibleDay('evidence.validTo', validTo);
   if (validFrom === null || validTo === null || validFrom <= validTo) return;

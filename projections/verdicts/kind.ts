@@ -6,7 +6,8 @@ import type { Cuts } from '#libs/rulebook/cuts';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { MctBounds } from '#libs/rulebook/facts';
 import { elsewhere } from '#libs/origin/origin';
-import { isEuropean, territoryOf } from '#projections/facts';
+import { lastInRussia } from '#projections/stays';
+import { isEuropean, territoryOf } from '#projections/territories';
 import { isKimberley } from '#projections/evidence';
 import type { PaperOnFile } from '#projections/evidence';
 import { factsOfParts, passedBy } from '#projections/way-article';
@@ -19,7 +20,7 @@ import type { Way } from '#projections/way';
  * without what is nothing; {@link wayOfKind} reads it.
  */
 export function kindOf(way: Way, cuts: Cuts): string {
-  const { form, hs, weight, each, country, isThere, leftRussiaOn, madeOn, papers } = way;
+  const { form, hs, weight, each, country, isThere, madeOn, papers } = way;
   const { isCompared, placed, backTo } = looksOf(cuts);
   const isArticle = form === 'article';
   const kind: Record<keyof Way, unknown> = {
@@ -33,15 +34,14 @@ export function kindOf(way: Way, cuts: Cuts): string {
     isThere: isThere || undefined,
     transited: some(passedBy(way).filter(isCompared)),
     worked: some(way.worked.filter(isCompared)),
-    leftRussiaOn: leftRussiaOn === null ? undefined : backTo(leftRussiaOn),
-    since: sinceIn(way.since, cuts.territories, backTo),
+    ...staysAlike(way, cuts.territories, backTo),
     papers: papers.length === 0 ? undefined : papersThatDiffer(papers),
     kimberleyRefused: way.kimberleyRefused || undefined,
     parts: isArticle ? onePart(way, cuts.mct, isCompared) : undefined,
     madeOn: madeOn === null ? undefined : backTo(madeOn),
     processing: processingAlike(way, placed),
     first: undefined,
-    madeThere: undefined,
+    madeThere: way.madeThere !== null && papers.some(isStay) ? placed(way.madeThere) : undefined,
     setIn: undefined,
     makingIn: undefined,
     grownParts: undefined,
@@ -98,6 +98,21 @@ function processingAlike({ processing }: Way, placed: Looks['placed']): Way['pro
   const { operation } = processing;
   return { state: 'processed', in: placed(processing.in), ...(operation && { operation }) };
 }
+
+/** Where a paper has goods in Russia, what was before that day is told from what came after. */
+function staysAlike(
+  { leftRussiaOn, since, papers }: Way,
+  territories: readonly string[],
+  backTo: Looks['backTo'],
+) {
+  if (lastInRussia(papers) !== null) return { leftRussiaOn: leftRussiaOn ?? undefined, since };
+  return {
+    leftRussiaOn: leftRussiaOn === null ? undefined : backTo(leftRussiaOn),
+    since: sinceIn(since, territories, backTo),
+  };
+}
+
+const isStay = ({ paper }: PaperOnFile) => paper.kind === 'location-proof';
 
 /**
  * Only since when goods have been in each territory is ever asked; in one that is no jurisdiction's
