@@ -222,7 +222,8 @@ async function kindsOf(
   /** The day of some came, and nobody has judged them again yet. */
   async function isDue(): Promise<boolean> {
     const atMost = { column: 'next_review_on', value: day } as const;
-    const due = await views.list(verdictRows, { jurisdiction }, { atMost, limit: 1 });
+    const range = { atMost, orderBy: ['next_review_on'], limit: 1 } as const;
+    const due = await views.list(verdictRows, { jurisdiction }, range);
     return due.length > 0;
   }
 

@@ -22,7 +22,10 @@ export type Table<Row extends object = Record<string, unknown>> = {
 };
 
 export type ListOptions<Row extends object> = Readonly<{
-  /** Default: the key's columns. Text is ordered by code point. Not for nullable columns. */
+  /**
+   * Default: the key's columns. Text is ordered by code point. A nullable column only with a bound,
+   * which leaves nulls out.
+   */
   orderBy?: readonly (keyof Row & string)[];
   descending?: boolean;
   limit?: number;

@@ -30,6 +30,9 @@ export async function review(views: ViewWriter): Promise<number> {
   );
 }
 
+/** In any other order, finding that nothing is due takes a look at every verdict. */
+const orderBy = ['next_review_on'] as const;
+
 async function judgeDue(views: ViewWriter): Promise<number> {
   const { jurisdictions } = await stateOf(views);
   if (!(await isAnyDue(views))) return 0;
@@ -39,7 +42,7 @@ async function judgeDue(views: ViewWriter): Promise<number> {
     const { clock } = (await rulesOfEdition(views, jurisdiction, any)).jurisdiction;
     const value = localDay(clock, views.today);
     const atMost = { column: 'next_review_on', value } as const;
-    const due = await views.list(verdictRows, { jurisdiction }, { atMost, limit: part });
+    const due = await views.list(verdictRows, { jurisdiction }, { atMost, orderBy, limit: part });
     for (const row of due) {
       const { edition, kind } = row;
       const found = await views.get(kindRows, { kind });
@@ -57,7 +60,7 @@ async function judgeDue(views: ViewWriter): Promise<number> {
 /** One look for all of them, as it hardly ever finds anything: where the day comes first. */
 async function isAnyDue(views: ViewWriter): Promise<boolean> {
   const atMost = { column: 'next_review_on', value: localDay('japanese', views.today) } as const;
-  const due = await views.list(verdictRows, {}, { atMost, limit: 1 });
+  const due = await views.list(verdictRows, {}, { atMost, orderBy, limit: 1 });
   return due.length > 0;
 }
 
