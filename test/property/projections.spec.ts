@@ -67,6 +67,7 @@ describe('views of a generated ledger', () => {
       'rulebook_adoptions',
       'rulebook_versions',
       'title_share',
+      'sanctions_annulled',
       'sanctions_editions',
       'unfinished',
       'flag_closings',
