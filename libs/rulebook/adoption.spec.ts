@@ -43,6 +43,19 @@ describe('rules', () => {
       .thenRefused('bad-rule-file');
   });
 
+  it('do not take the name of a version that this build has with other content', () => {
+    const other = { ...rules, knownThroughNote: 'another reading' };
+    given(rulebook)()
+      .when({ ...adopt, rules: other })
+      .thenRefused('version-taken');
+    given(rulebook)()
+      .when({ ...next, rules: other })
+      .thenRecorded({
+        type: 'RuleBookAdopted',
+        data: { ...data, version: '2026.2', sha256: next.sha256, rules: other },
+      });
+  });
+
   it('keep their content once adopted, and may be taken up again', () => {
     const history = done(rulebook, adopt, next);
     given(rulebook)(...history)

@@ -4,7 +4,9 @@ import { checkAct, checkSha256, needRole } from '#libs/decider/acts';
 import type { Command, Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { later } from '#libs/decider/when';
+import { ruleBooks } from '#libs/rulebook/rule-book';
 import { rulesIn } from '#libs/rulebook/rule-file';
+import { isAlike } from '#libs/rulebook/rules-used';
 
 /**
  * An operator adopts rules for a jurisdiction. `sha256` is that of `rules` as RFC 8785 bytes: who
@@ -56,6 +58,12 @@ function decide(
   if (jurisdiction.toLowerCase() !== rulebookId) {
     throw new Refused('unknown-jurisdiction', `the rules are of ${jurisdiction}`, {
       field: 'rules.id',
+    });
+  }
+  const own = ruleBooks.find((each) => each.version === version)?.jurisdictions;
+  if (own?.some((each) => each.id === jurisdiction && !isAlike(each, rules)) === true) {
+    throw new Refused('version-taken', `version ${version} of this build has other rules`, {
+      field: 'version',
     });
   }
   const before = state && Object.hasOwn(state.hashes, version) ? state.hashes[version] : undefined;

@@ -88,7 +88,7 @@ function fieldsThatDiffer(old: Rule, rule: Rule): readonly string[] {
 }
 
 /** The order of members says nothing: what the ledger recorded has them sorted. */
-function isAlike(a: unknown, b: unknown): boolean {
+export function isAlike(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const one: Readonly<Record<string, unknown>> = { ...a };
   const other: Readonly<Record<string, unknown>> = { ...b };
