@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -14,7 +15,7 @@ import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
 import type { DocumentData } from '#libs/documents/document';
 import { documentKinds, jsonOf } from '#libs/documents/document';
-import { pdfOf } from '#libs/documents/pdf';
+import { pdfThread } from '#libs/documents/pdf-thread';
 
 const most = 200;
 
@@ -50,8 +51,14 @@ const example: DocumentData = {
 })
 @Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id'])
 @UseInterceptors(FreshReads)
-export class DocumentsController {
+export class DocumentsController implements OnModuleDestroy {
+  private readonly pages = pdfThread();
+
   constructor(private readonly queries: QueryBus) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.pages.close();
+  }
 
   @Get('documents/:kind')
   @ApiOperation({
@@ -92,7 +99,7 @@ export class DocumentsController {
     void reply.header('Vary', 'Accept').header('Cache-Control', 'private, no-cache').type(media);
     if (media === 'application/json') return void reply.send(jsonOf(document));
     void reply.header('Content-Disposition', `inline; filename="${wanted}-${id}.pdf"`);
-    void reply.send(Buffer.from(await pdfOf(document)));
+    void reply.send(Buffer.from(await this.pages.pdfOf(document)));
   }
 }
 
