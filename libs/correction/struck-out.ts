@@ -1,3 +1,9 @@
+import type { Place, When } from '#events/event';
+import type { Money, Origin, Weight } from '#events/values';
+import { isOfKind } from '#libs/correction/value-kinds';
+import { shownOrigin, shownPlace, shownWeight, shownWhen } from '#libs/documents/words';
+import { moneyText } from '#libs/trade/price';
+
 /** A correction or annulment in force of a step: who, known since when, what it struck out, why. */
 export type StruckOut = Readonly<{
   kind: 'corrected' | 'annulled';
@@ -7,7 +13,7 @@ export type StruckOut = Readonly<{
   reason: string;
 }>;
 
-/** `corrected by X, known since 2025-01-02: weight.mct 5000 reads 5100 (a slip of the pen)`. */
+/** `corrected by X, known since 2025-01-02: weight 5.00 ct reads 5.10 ct (a slip of the pen)`. */
 export function struckOut(
   { kind, changes, by, recorded_at: recordedAt, reason }: StruckOut,
   names: Readonly<Record<string, string>>,
@@ -16,15 +22,26 @@ export function struckOut(
   return changes.length === 0 ? `${who}: ${reason}` : `${who}: ${readings(changes)} (${reason})`;
 }
 
-/** `weight.mct 5000 reads 5100; form “rough” reads “piece”`. */
+/** `weight 5.00 ct, weighed reads 5.10 ct, weighed; form “rough” reads “piece”`. */
 export function readings(changes: StruckOut['changes']): string {
   return changes
-    .map(({ field, from, to }) => `${field} ${valueText(from)} reads ${valueText(to)}`)
+    .map(({ field, from, to }) => {
+      return `${field.replace(/^data\./, '')} ${valueText(from)} reads ${valueText(to)}`;
+    })
     .join('; ');
 }
 
-/** A value of a statement in few signs. */
+/** A value of a statement in few words; JSON where there are none for it. */
 function valueText(value: unknown): string {
   if (value === null) return 'nothing';
-  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
+  if (typeof value === 'string') return `“${value}”`;
+  if (isOfKind(value, 'weight')) {
+    const weight = value as Weight;
+    return `${shownWeight(weight)}, ${weight.basis}`;
+  }
+  if (isOfKind(value, 'money')) return moneyText(value as Money);
+  if (isOfKind(value, 'origin')) return shownOrigin(value as Origin);
+  if (isOfKind(value, 'when')) return shownWhen(value as When);
+  if (isOfKind(value, 'place')) return shownPlace(value as Place) || JSON.stringify(value);
+  return JSON.stringify(value);
 }

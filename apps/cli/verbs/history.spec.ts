@@ -58,7 +58,7 @@ describe('adamant history', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^2023 +~ named Daybreak$/));
     expect(lines).toContain(
       'corrected by Almazy Anabara, known since 2026-11-20: ' +
-        'data.name “Dawn” reads “Daybreak” (a slip of the pen)',
+        'name “Dawn” reads “Daybreak” (a slip of the pen)',
     );
   });
 
