@@ -139,3 +139,57 @@ describe('the type of a report', () => {
     expect(live?.map(({ reportNo }) => reportNo)).toEqual(['2', '3']);
   });
 });
+
+describe('the scale of ISO 24016', () => {
+  const by = { ...issue, gradeScale: 'iso-24016' } as const;
+  const treated = stated('graff', {
+    type: 'TreatmentDisclosed' as const,
+    data: { kind: 'hpht' as const, permanent: true },
+  });
+
+  it('grades D to Z', () => {
+    for (const colour of ['D', 'Z', 'S-T']) {
+      const data = { laboratory: 'gia', ...graded, colour, gradeScale: by.gradeScale };
+      given(stone)(opened('polished'))
+        .when({ ...by, colour })
+        .thenRecorded({ type: 'GradingReportIssued', data });
+    }
+    for (const colour of ['Fancy Vivid Yellow', 'C', 'd']) {
+      given(stone)(opened('polished'))
+        .when({ ...by, colour })
+        .thenRefused('scale-not-applicable');
+    }
+  });
+
+  it('is not for treated or small stones', () => {
+    given(stone)(opened('polished'), treated).when(by).thenRefused('scale-not-applicable');
+    given(stone)(opened('polished', mct(250)))
+      .when({ ...by, weight: { ...weight, mct: 250 } })
+      .thenRefused('scale-not-applicable');
+  });
+});
+
+describe('what differs between a stone and a report', () => {
+  const found = { ...report, method: 'measured' };
+  const compare = (deltas: { mct?: number; micrometres?: readonly number[] }) =>
+    given(stone)(opened('polished')).when({
+      type: 'MatchReport',
+      ...found,
+      deltas,
+      meta: as('graff', ['jeweller']),
+    });
+
+  it('is recorded as far as scales, rounding and calipers err', () => {
+    const deltas = { mct: -19, micrometres: [20, 0, -20] };
+    compare(deltas).thenRecorded({ type: 'StoneMatchedToReport', data: { ...found, deltas } });
+    compare({ mct: 20 }).thenRefused('deltas-too-great');
+    compare({ micrometres: [0, -21] }).thenRefused('deltas-too-great');
+  });
+
+  it('may be anything where it is another stone', () => {
+    const data = { ...report, finding: 'lighter', deltas: { mct: -400 } };
+    given(stone)(opened('polished'))
+      .when({ type: 'FindReportMismatch', ...data, meta: as('graff', ['jeweller']) })
+      .thenRecorded({ type: 'ReportMismatchFound', data });
+  });
+});

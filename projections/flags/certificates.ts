@@ -81,7 +81,8 @@ async function project(
       return attached.say(event, views, certificateId(number), { number }, anew);
     }
     case 'ShipmentDispatched':
-      return views.put(travelling, { shipment: event.stream, left: flaggedEvent(event) });
+      views.put(travelling, { shipment: event.stream, left: flaggedEvent(event) });
+      return depart(event, views);
     case 'ShipmentArrived':
       return arrive(event, views);
   }
@@ -126,6 +127,21 @@ async function presented(
   if (nth === 0) return;
   const finding = `${own.number} was presented for ${first.stream} before`;
   await raise(views, 'certificate-used-twice', own, finding, [first], [], thing);
+}
+
+/** What the data does not tell is not refused, and not passed over either. */
+async function depart(
+  event: Extract<Recorded<LedgerEvent>, { type: 'ShipmentDispatched' }>,
+  views: ViewWriter,
+): Promise<void> {
+  const { border } = event.data;
+  if (border.need === 'none') return;
+  const unknown = [border.exporting, border.importing]
+    .filter(({ verdict }) => verdict === 'unknown')
+    .map(({ participant }) => participant);
+  if (unknown.length === 0) return;
+  const said = `${border.number}: nothing is known of ${unknown.join(' and ')} on that day`;
+  await raise(views, 'participation-unknown', event, said);
 }
 
 async function arrive(

@@ -57,6 +57,34 @@ describe('a shipment', () => {
     expect(await found()).toEqual([]);
   });
 
+  it('that leaves for a country of which it is not known whether it took part is flagged', async () => {
+    const { events, record } = ledgerOf();
+    const judged = (participant: string, verdict: 'yes' | 'unknown') =>
+      ({ participant, verdict, data: 'ab'.repeat(32) }) as const;
+    const sent = (n: number, exporting: 'yes' | 'unknown', importing: 'yes' | 'unknown') => {
+      const [from, to] = [judged('BW', exporting), judged('KE', importing)];
+      const border = {
+        need: 'certificate',
+        number: 'BW01',
+        exporting: from,
+        importing: to,
+      } as const;
+      const left = { carrier: 'Malca-Amit', border, reliedOn: [] };
+      record(`shipment-s${n}`, { type: 'ShipmentDispatched', data: left });
+    };
+    sent(1, 'yes', 'yes');
+    sent(2, 'yes', 'unknown');
+    sent(3, 'unknown', 'unknown');
+    const views = await replay([flags], events, '2025-12-31');
+    const found = await flagsBy(views, {}, 9);
+    expect(
+      found.map(({ rule, subject, finding }) => `${rule} ${subject} ${finding}`).sort(),
+    ).toEqual([
+      'participation-unknown shipment-s2 BW01: nothing is known of KE on that day',
+      'participation-unknown shipment-s3 BW01: nothing is known of BW and KE on that day',
+    ]);
+  });
+
   it.each([
     [arrive, '2025-06-04', 'certificate-expired-on-arrival', 'shipment-s1#3'],
     [{ ...arrive, parcels: 2 }, '2025-05-01', 'shipment-differs', 'shipment-s1#3'],

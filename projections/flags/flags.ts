@@ -47,7 +47,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 2,
+  version: 3,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

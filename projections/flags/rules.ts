@@ -12,6 +12,8 @@ export const flagRules = {
   'certificate-expired-on-arrival': 'Rough arrived after its certificate had expired.',
   'certificate-not-valid-on-arrival':
     'Rough arrived under a certificate that is doubted, or where rough may not enter.',
+  'participation-unknown':
+    'Rough left for or from a country whose part in the Kimberley Process that day is not known.',
   'shipment-differs': 'Parcels or carats that arrived are not those that left.',
   'report-on-two-stones': 'Two live stones are said to be the one of a single laboratory report.',
   'same-measurements': 'Two live polished stones weigh and measure the same.',

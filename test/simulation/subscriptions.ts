@@ -51,7 +51,7 @@ export function subscriptions(
     let isFirst = true;
     while (!signal.aborted) {
       const start = isFirst ? position : resumedFrom(position, from);
-      const line = await opened(host, start, plant === 'skip' && !isFirst);
+      const line = await opened(host, start, plant === 'skip' && start > 0n);
       isFirst = false;
       if (!line) {
         await time.sleep(host, time.random.int(10, 200), signal);

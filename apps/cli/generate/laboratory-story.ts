@@ -1,9 +1,8 @@
-import type { ReportCommand } from '#libs/report/report-command';
 import { reportId } from '#events/streams';
 import type { Cast, Party } from '#apps/cli/generate/cast';
 import { type Looks, cutGrade, printedMct } from '#apps/cli/generate/grading';
 import { daysLater, hour } from '#apps/cli/generate/moment';
-import type { Body, Goods, Script } from '#apps/cli/generate/script';
+import type { Goods, Script } from '#apps/cli/generate/script';
 import { hand } from '#apps/cli/generate/trade-story';
 
 /** A polished stone in the hands of who cut it. */
@@ -68,16 +67,7 @@ function report(script: Script, { goods, looks }: Polished, by: Party, at: numbe
 function anew(script: Script, stone: Polished, by: Party, reportNo: string, at: number): Reported {
   const { random } = script;
   const lookedAt = daysLater(random, at, 1, 3);
-  const again = report(script, stone, by, daysLater(random, lookedAt, 1, 5));
-  const say = (day: number, body: Body<ReportCommand>) =>
-    script.report(reportId(by.id, reportNo), { by, at: day }, body);
-  const named = { laboratory: by.id, reportNo } as const;
-  say(lookedAt, { type: 'FlagInHouse', ...named, inHouse: true });
-  say(again.at + hour, {
-    type: 'SupersedeReport',
-    ...named,
-    successor: again.reportNo,
-    reason: 'graded anew',
-  });
-  return { reportNo: again.reportNo, at: again.at + 3 * hour };
+  const flag = { type: 'FlagInHouse', laboratory: by.id, reportNo, inHouse: true } as const;
+  script.report(reportId(by.id, reportNo), { by, at: lookedAt }, flag);
+  return report(script, stone, by, daysLater(random, lookedAt, 1, 5));
 }

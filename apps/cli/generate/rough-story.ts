@@ -148,7 +148,8 @@ export function sellOn(
   const paidAt = sell(script, goods, sale, daysLater(random, at, 3, 30));
   const sentAt = daysLater(random, paidAt, 1, 10);
   const arrivedAt = ship(script, cast, goods, { from: seller, to: buyer }, sentAt);
-  return hand(script, goods, { from: seller, to: buyer, purpose: 'sale' }, arrivedAt);
+  const { place } = arrivedAt === sentAt ? seller : buyer;
+  return hand(script, goods, { from: seller, to: buyer, purpose: 'sale', place }, arrivedAt);
 }
 
 /** Smaller goods go to a dealer, and now and then to a cutter who makes melee of them. */

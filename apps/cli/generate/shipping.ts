@@ -91,7 +91,7 @@ export function ship(
   const carrier = random.pick(['Malca-Amit (generated)', 'Brinks (generated)']);
   script.shipment(id, { by, at: at + 6 * hour }, { type: 'DispatchShipment', carrier });
   if (random.chance(0.1)) passThrough(script, sent, at + 7 * hour);
-  const arrivedAt = daysLater(random, at, 1, 9);
+  const arrivedAt = daysLater(random, at, 2, 9);
   const arrival = { type: 'ArriveShipment', parcels: 1, mct, sealNo } as const;
   script.shipment(id, { by: to, at: arrivedAt }, arrival);
   if (random.chance(0.01)) forge(script, cast, sent, arrivedAt);

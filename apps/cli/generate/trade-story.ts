@@ -1,4 +1,4 @@
-import type { DocumentRef } from '#events/event';
+import type { DocumentRef, Place } from '#events/event';
 import type { CustodyPurpose } from '#events/trade';
 import type { Money, SaleChannel, Weight } from '#events/values';
 import type { Party } from '#apps/cli/generate/cast';
@@ -72,12 +72,14 @@ export type Handing = Readonly<{
   to: Party;
   purpose: CustodyPurpose;
   documents?: readonly DocumentRef[];
+  /** Where it is released, when not where `from` works. */
+  place?: Place;
 }>;
 
 /** Released by the one, accepted by the other some days later. Answers when it was accepted. */
 export function hand(script: Script, goods: Goods, handing: Handing, at: number): number {
   const { random } = script;
-  const { from, to, purpose } = handing;
+  const { from, to, purpose, place = from.place } = handing;
   const documents = handing.documents ?? [
     paper(random, 'waybill', `AWB-${random.int(10_000_000, 99_999_999)}`, from, at),
   ];
@@ -88,13 +90,13 @@ export function hand(script: Script, goods: Goods, handing: Handing, at: number)
     weight: weighed(goods.mct),
     sealNo: `S${random.int(1_000_000, 9_999_999)}`,
   } as const;
-  script.trade(goods, { by: from, at, documents }, release);
+  script.trade(goods, { by: from, at, place, documents }, release);
   let arrivedAt = daysLater(random, at, 1, from.country === to.country ? 2 : 9);
   if (random.chance(0.01)) {
     const reason = 'the seal was broken on arrival';
     script.trade(goods, { by: to, at: arrivedAt }, { type: 'RefuseCustody', reason });
     const again = daysLater(random, arrivedAt, 2, 5);
-    script.trade(goods, { by: from, at: again, documents }, release);
+    script.trade(goods, { by: from, at: again, place, documents }, release);
     arrivedAt = daysLater(random, again, 1, 3);
   }
   const accept = { type: 'AcceptCustody', weight: weighed(goods.mct) } as const;
