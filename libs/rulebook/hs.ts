@@ -37,8 +37,7 @@ const undivided: ReadonlySet<string> = new Set(['710210', '710231', '710239', '7
  * Refuses `unknown-hs-code` for everything else, also for well-formed codes of other goods.
  */
 export function hsEntry(hs: string): HsEntry {
-  const six = /^\d{8}$/.test(hs) && isDivided(hs) ? hs.slice(0, 6) : hs;
-  const entry = byCode.get(six) ?? (/^\d{6}$/.test(six) ? byCode.get(six.slice(0, 4)) : undefined);
+  const entry = byCode.get(hs) ?? within(/^\d{8}$/.test(hs) && isDivided(hs) ? hs.slice(0, 6) : hs);
   if (entry !== undefined) return entry;
   throw new Refused(
     'unknown-hs-code',
@@ -50,5 +49,8 @@ export function hsEntry(hs: string): HsEntry {
     },
   );
 }
+
+const within = (hs: string) =>
+  byCode.get(hs) ?? (/^\d{6}$/.test(hs) ? byCode.get(hs.slice(0, 4)) : undefined);
 
 const isDivided = (hs: string) => hs.endsWith('00') || !undivided.has(hs.slice(0, 6));

@@ -107,7 +107,7 @@ function refuseDays(facts: Facts): void {
 }
 
 function refuseInterval({ kind, validFrom, validTo, shows }: Evidence): void {
-  for (const [fact, day] of Object.entries(shows ?? {})) {
+  for (const [fact, day] of shows ? Object.entries(shows) : []) {
     if (day !== null) refuseImpossibleDay(`evidence.shows.${fact}`, day);
   }
   if (validFrom !== null) refuseImpossibleDay('evidence.validFrom', validFrom);

@@ -12,8 +12,9 @@ export type RulesUsed = Readonly<{ version: string; jurisdiction: Jurisdiction }
  */
 export function builtInRules(jurisdiction: string, version?: string): RulesUsed {
   const book = ruleBook(version);
-  const without = withoutMeasures.find(({ id }) => id === jurisdiction);
-  return { version: book.version, jurisdiction: without ?? jurisdictionOf(book, jurisdiction) };
+  const isOf = ({ id }: Jurisdiction) => id === jurisdiction;
+  const rules = book.jurisdictions.find(isOf) ?? withoutMeasures.find(isOf);
+  return { version: book.version, jurisdiction: rules ?? jurisdictionOf(book, jurisdiction) };
 }
 
 /** All that can be asked for: those of the rule book, then countries without known measures. */
