@@ -45,7 +45,7 @@ type Answer =
 /**
  * What was true of goods by a day as known then, by going through every event there is: who was last
  * said to have them and to own them, what they weigh and where they could have been mined, and how many
- * events had happened to them.
+ * events had happened to them. What is mixed into goods is their holders' before and tells no others.
  */
 function oracle(
   events: readonly RecordedEvent[],
@@ -56,13 +56,14 @@ function oracle(
   const own = happened(knownOf(events, knownAt), subject, validAt);
   const goods = bruteGoods(own);
   let answer: Answer = null;
-  for (const { type, data, meta } of own) {
+  for (const { type, data, meta, revision } of own) {
     const said = data as Readonly<Partial<Record<'custodian' | 'to' | 'from', string>>> &
       Readonly<{ owner?: string | null }>;
     if (!goods) continue;
     const isOpened = type === 'StoneOpened' || type === 'ParcelOpened' || type === 'MixReceived';
     const begun = { custodian: meta.by, owner: isOpened ? null : meta.by };
     answer = { ...(answer ?? begun), steps: own.length, ...goods };
+    if (type === 'MixReceived' && revision > 0) continue;
     if (said.custodian !== undefined) answer = { ...answer, custodian: said.custodian };
     if (said.owner !== undefined) answer = { ...answer, owner: said.owner };
   }
