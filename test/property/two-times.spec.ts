@@ -56,14 +56,15 @@ function oracle(
   const own = happened(knownOf(events, knownAt), subject, validAt);
   const goods = bruteGoods(own);
   let answer: Answer = null;
-  for (const { type, data, meta, revision } of own) {
+  for (const { type, data, meta } of own) {
     const said = data as Readonly<Partial<Record<'custodian' | 'to' | 'from', string>>> &
       Readonly<{ owner?: string | null }>;
     if (!goods) continue;
     const isOpened = type === 'StoneOpened' || type === 'ParcelOpened' || type === 'MixReceived';
     const begun = { custodian: meta.by, owner: isOpened ? null : meta.by };
+    const isMixedIn = type === 'MixReceived' && answer !== null;
     answer = { ...(answer ?? begun), steps: own.length, ...goods };
-    if (type === 'MixReceived' && revision > 0) continue;
+    if (isMixedIn) continue;
     if (said.custodian !== undefined) answer = { ...answer, custodian: said.custodian };
     if (said.owner !== undefined) answer = { ...answer, owner: said.owner };
   }
