@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { v5 as uuidV5 } from 'uuid';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { judge } from '#libs/rulebook/judge';
 import type { RecordedEvent } from '#libs/store/store';
@@ -88,15 +89,17 @@ function oracle(
   return answer;
 }
 
-/** What was in force of all that was known. */
+/** What was in force of all that was known; what was recorded in one go is known with its first. */
 function knownOf(events: readonly RecordedEvent[], knownAt: KnownAt): readonly RecordedEvent[] {
   const known: RecordedEvent[] = [];
+  let act: RecordedEvent[] = [];
   for (const event of events) {
-    const before = known.at(-1);
+    const [first] = act;
+    const isOfAct = first !== undefined && event.meta.id === uuidV5(`${act.length}`, first.meta.id);
+    act = isOfAct ? [...act, event] : [event];
+    const { position } = act[0] ?? event;
     const isTold =
-      'day' in knownAt
-        ? event.recordedAt < `${knownAt.day}T24`
-        : event.position <= knownAt.position || follows(event, before);
+      'day' in knownAt ? event.recordedAt < `${knownAt.day}T24` : position <= knownAt.position;
     if (isTold) known.push(event);
   }
   return inForce(known);
@@ -118,12 +121,6 @@ function familyOf(
     if (type !== 'MixReceived') return [event];
     return [event, ...familyOf(all, data.from.stream, validAt, data.from.revision)];
   });
-}
-
-/** Recorded in one go with the event before it: of its stream, and by nobody's own statement. */
-function follows({ stream, position, meta }: RecordedEvent, before: RecordedEvent | undefined) {
-  const isNext = before?.stream === stream && position === before.position + 1n;
-  return isNext && !meta.id.startsWith('01960000-');
 }
 
 /** The events of a stream up to the first that began after the day, or has nothing to come from. */
