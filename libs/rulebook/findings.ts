@@ -101,6 +101,7 @@ function found(
   return { outcome, rule, ban, place, rank, minedIn, text, factsMissing, evidenceMissing };
 }
 
+/** Papers on origin that take goods out of a ban count for more than a lifting that no law settles. */
 function banFinding(
   { rule: ban, place }: Placed,
   of: Case,
@@ -114,9 +115,12 @@ function banFinding(
     return found('CLEAR', { rule: ban, place }, of, `${ban.state}, not in force: ${ban.summary}`);
   }
   const lifted = bestException(ban as Kind<'ban'>, place, of, era, onFile, tried);
-  if (lifted !== null) return lifted;
-  if (holds === 'yes') return found('PROHIBITED', { rule: ban, place }, of, ban.summary, { ban });
-  return undecided(ban, place, of, era, `cannot be ruled out: ${ban.summary}`, ban);
+  if (holds === 'yes') {
+    return lifted ?? found('PROHIBITED', { rule: ban, place }, of, ban.summary, { ban });
+  }
+  if (lifted !== null && lifted.outcome !== 'UNDETERMINED') return lifted;
+  const open = undecided(ban, place, of, era, `cannot be ruled out: ${ban.summary}`, ban);
+  return lifted !== null && open.outcome === 'UNDETERMINED' ? lifted : open;
 }
 
 /** A rule that turns on facts which are not known. */

@@ -99,6 +99,15 @@ describe('states', () => {
     });
   });
 
+  it('of GL 104A: nothing for goods that papers on origin still take out of the ban', () => {
+    const facts: Facts = { ...viaIndia, minedIn: null, leftRussiaOn: '2023-05-01' };
+    expect(evaluate(facts, 'US', '2026-09-01', 'import')).toMatchObject({
+      outcome: 'REQUIRES_EVIDENCE',
+      rule: 'US-E1',
+      exceptionsTried: [expect.objectContaining({ exception: 'US-U3', result: 'unproved' })],
+    });
+  });
+
   it('of the products stage of the EU: announced only', () => {
     const [stage] = recordsOf('EU', 'EU-R5');
     expect(stage && stateOn(stage, '2026-01-01')).toBe('announced');
