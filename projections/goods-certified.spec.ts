@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { judge } from '#libs/rulebook/judge';
 import { replay } from '#libs/views/replay';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { sanctions, sanctionsOf } from '#projections/sanctions';
 import { unfinished, unfinishedNow } from '#projections/unfinished';
 import { actingLedger } from '#test/support/acting';

@@ -4,7 +4,7 @@ import { preflight } from '#libs/rulebook/preflight';
 import type { Preflight, PreflightGoods } from '#libs/rulebook/preflight';
 import { askable } from '#libs/rulebook/rules-used';
 import type { ViewReader } from '#libs/views/views';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
 import { goodsWithin } from '#projections/shipments';

@@ -2,7 +2,7 @@ import { certificates } from '#projections/certificates';
 import { counterparties } from '#projections/counterparties';
 import { custody } from '#projections/custody';
 import { flags } from '#projections/flags/flags';
-import { history } from '#projections/history';
+import { history } from '#projections/history/history';
 import { jewellery } from '#projections/jewellery';
 import { lineage } from '#projections/lineage';
 import { origin } from '#projections/origin';

@@ -3,7 +3,7 @@ import type { EvaluateOptions } from '#libs/rulebook/evaluate';
 import { judge } from '#libs/rulebook/judge';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { Projection, ViewReader } from '#libs/views/views';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { pageAt } from '#projections/page-at';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { sanctions } from '#projections/sanctions';

@@ -5,7 +5,7 @@ import { mineOrigin, unknownOrigin } from '#libs/origin/origin';
 import { evaluate } from '#libs/rulebook/evaluate';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { replay } from '#libs/views/replay';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { sanctions, sanctionsOf, verdictsOf } from '#projections/sanctions';
 import { ledgerOf } from '#test/support/recorded';
 import { dawn, dawnStory, newSun, weighing } from '#test/support/stone-story';

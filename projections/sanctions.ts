@@ -1,7 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Facts } from '#libs/rulebook/facts';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { evolveHolders, holderEvents } from '#projections/holders';
 import type { Holders } from '#projections/holders';
 import { changeKind, leaveKind } from '#projections/verdicts/kinds';
@@ -16,9 +16,9 @@ import {
   verdictRows,
 } from '#projections/verdicts/tables';
 import type { GoodsRow, VerdictRow } from '#projections/verdicts/tables';
-import { refreshed } from '#projections/way-article';
-import { wayBehind, wayEvents } from '#projections/way-events';
-import { evolveWay } from '#projections/way';
+import { refreshed } from '#projections/way/article';
+import { wayBehind, wayEvents } from '#projections/way/events';
+import { evolveWay } from '#projections/way/way';
 import type { Projection, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** `facts` are those told to the EU's rules; other jurisdictions count territory otherwise. */

@@ -2,9 +2,9 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import { tradeEventTypes } from '#libs/trade/kinds';
-import { goodsEventTypes } from '#projections/history-line-goods';
-import { itemEventTypes } from '#projections/history-line-jewellery';
-import { paperEventTypes } from '#projections/history-line-papers';
+import { goodsEventTypes } from '#projections/history/line-goods';
+import { itemEventTypes } from '#projections/history/line-jewellery';
+import { paperEventTypes } from '#projections/history/line-papers';
 import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 

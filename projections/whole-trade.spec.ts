@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Origin, Weight } from '#events/values';
 import { replay } from '#libs/views/replay';
 import { custody, custodyChain, custodyOf } from '#projections/custody';
-import { cardOf, history, historyOf } from '#projections/history';
+import { cardOf, history, historyOf } from '#projections/history/history';
 import { lineage, lineageOf } from '#projections/lineage';
 import { origin, originOf } from '#projections/origin';
 import { sanctions, sanctionsOf } from '#projections/sanctions';

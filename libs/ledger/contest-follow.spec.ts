@@ -9,7 +9,7 @@ import type { Stone } from '#libs/stone/stone-state';
 import { memoryViews } from '#libs/views/memory';
 import { feeder } from '#libs/views/projector';
 import { dossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { originOf } from '#projections/origin';
 import { projections } from '#projections/projections';
 import type { ViewReader } from '#libs/views/views';

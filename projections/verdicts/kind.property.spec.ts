@@ -7,11 +7,11 @@ import { bothCuts, cutsOf, leavesOf, noCuts } from '#libs/rulebook/cuts';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { Facts, Processing } from '#libs/rulebook/facts';
 import type { Jurisdiction } from '#libs/rulebook/rule';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { judged } from '#projections/verdicts/kinds';
 import { kindOf, nameOf, wayOfKind } from '#projections/verdicts/kind';
-import type { PaperOnFile } from '#projections/evidence';
-import type { Way } from '#projections/way';
+import type { PaperOnFile } from '#projections/way/evidence';
+import type { Way } from '#projections/way/way';
 
 const { jurisdictions } = ruleBook();
 

@@ -6,12 +6,12 @@ import type { Cuts } from '#libs/rulebook/cuts';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { MctBounds } from '#libs/rulebook/facts';
 import { elsewhere } from '#libs/origin/origin';
-import { lastInRussia } from '#projections/stays';
-import { isEuropean, territoryOf } from '#projections/territories';
-import { isKimberley } from '#projections/evidence';
-import type { PaperOnFile } from '#projections/evidence';
-import { factsOfParts, passedBy } from '#projections/way-article';
-import type { Way } from '#projections/way';
+import { lastInRussia } from '#projections/way/stays';
+import { isEuropean, territoryOf } from '#projections/way/territories';
+import { isKimberley } from '#projections/way/evidence';
+import type { PaperOnFile } from '#projections/way/evidence';
+import { factsOfParts, passedBy } from '#projections/way/article';
+import type { Way } from '#projections/way/way';
 
 /**
  * One way that stands for all that the rules whose cuts these are can never tell from it, on no day

@@ -3,12 +3,12 @@ import { judge } from '#libs/rulebook/judge';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import type { ViewWriter } from '#libs/views/views';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { kindOf, nameOf, wayOfKind } from '#projections/verdicts/kind';
 import { keepState, rulesOfEdition, stateOf } from '#projections/verdicts/rules';
 import { kindRows, verdictRows } from '#projections/verdicts/tables';
 import type { SanctionsState, VerdictRow } from '#projections/verdicts/tables';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 export type Verdict = Omit<VerdictRow, 'jurisdiction' | 'edition' | 'kind'>;
 

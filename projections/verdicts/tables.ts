@@ -1,7 +1,7 @@
 import type { Cuts } from '#libs/rulebook/cuts';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { Table } from '#libs/views/views';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 /**
  * What import measures turn on, and who owns and holds the goods. `kind` names the

@@ -6,7 +6,7 @@ import type { RecordedEvent } from '#libs/store/store';
 import { linkOf, proposedOf } from '#libs/store/eventstoredb-record';
 import { leafHash } from '#libs/store/envelope';
 import { replay } from '#libs/views/replay';
-import { history, historyOf } from '#projections/history';
+import { history, historyOf } from '#projections/history/history';
 import { find, search } from '#projections/search';
 import { ledger, meta, newLedger, recovered } from '#test/support/correcting';
 import { mct } from '#test/support/given';

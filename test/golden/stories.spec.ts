@@ -14,7 +14,7 @@ import type { RecordedEvent } from '#libs/store/store';
 import { replay } from '#libs/views/replay';
 import type { ViewReader } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { cardOf, historyOf } from '#projections/history';
+import { cardOf, historyOf } from '#projections/history/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { projections } from '#projections/projections';

@@ -6,7 +6,7 @@ import { judge } from '#libs/rulebook/judge';
 import { stateOn } from '#libs/rulebook/rule';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
-import { cardOf, historyOf } from '#projections/history';
+import { cardOf, historyOf } from '#projections/history/history';
 import { projections } from '#projections/projections';
 import { sanctionsOf } from '#projections/sanctions';
 import { told } from '#test/golden/trade-story';

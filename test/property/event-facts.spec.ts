@@ -10,7 +10,7 @@ import { judge } from '#libs/rulebook/judge';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { severity } from '#libs/rulebook/verdict';
 import { replay } from '#libs/views/replay';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { sanctions, sanctionsOf } from '#projections/sanctions';
 import type { Sanctions } from '#projections/sanctions';
 import { ledgerOf } from '#test/support/recorded';

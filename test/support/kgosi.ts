@@ -8,7 +8,7 @@ import { ruleBook } from '#libs/rulebook/rule-book';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { projections } from '#projections/projections';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';

@@ -4,12 +4,12 @@ import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { ViewReader } from '#libs/views/views';
 import { custodyOf } from '#projections/custody';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { sanctionsOf, verdictsOf } from '#projections/sanctions';
 import type { StoredVerdict } from '#projections/sanctions';
 import { titleOf } from '#projections/title';
 import { goodsRows } from '#projections/verdicts/tables';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 const { version, jurisdictions } = ruleBook();
 const builtIn = jurisdictions.map((jurisdiction): RulesUsed => ({ version, jurisdiction }));

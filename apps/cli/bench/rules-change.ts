@@ -18,7 +18,7 @@ import { sanctions } from '#projections/sanctions';
 import { changeKind } from '#projections/verdicts/kinds';
 import { stateOf } from '#projections/verdicts/rules';
 import { goodsRows, kindRows } from '#projections/verdicts/tables';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 const day = '2026-02-01';
 const today = () => day;

@@ -9,7 +9,7 @@ import {
   shownWhen,
   withPlainBounds,
 } from '#libs/documents/words';
-import type { ShownStep } from '#projections/history';
+import type { ShownStep } from '#projections/history/history';
 
 type Names = Readonly<Record<string, string>>;
 

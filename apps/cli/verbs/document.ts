@@ -17,7 +17,7 @@ import { documentOf, usualIssuer } from '#libs/documents/make';
 import { pdfOf } from '#libs/documents/pdf';
 import type { ItemDossier } from '#projections/dossier';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
 
 type Options = PlaceOptions &

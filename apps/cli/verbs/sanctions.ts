@@ -23,7 +23,7 @@ import type { JudgeOptions } from '#libs/rulebook/judge';
 import { askable } from '#libs/rulebook/rules-used';
 import { standingsFor } from '#projections/dossier';
 import type { Standing } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
 

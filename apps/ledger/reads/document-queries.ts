@@ -20,7 +20,7 @@ import { eventsAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import type { ItemDossier } from '#projections/dossier';
 import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
 
 /** What a document is asked of; `ids` are of one category. */

@@ -21,7 +21,7 @@ import {
   certificatesBy,
 } from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { historyOf } from '#projections/history';
+import { historyOf } from '#projections/history/history';
 import { itemOf } from '#projections/jewellery';
 import { reportOf } from '#projections/reports';
 import { shipmentOf, shipments, shipmentsBelow, shipmentsBy } from '#projections/shipments';

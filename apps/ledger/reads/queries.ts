@@ -18,7 +18,7 @@ import { listedAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { counterparties, partiesKnown } from '#projections/counterparties';
-import { cardOf, history, historyOf } from '#projections/history';
+import { cardOf, history, historyOf } from '#projections/history/history';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, parties, partyOf } from '#projections/parties';

@@ -1,4 +1,4 @@
-import type { ShownStep } from '#projections/history';
+import type { ShownStep } from '#projections/history/history';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -20,7 +20,7 @@ import type { ViewReader, Views } from '#libs/views/views';
 import { partiesKnown } from '#projections/counterparties';
 import { standingFor, standingsFor } from '#projections/dossier';
 import type { Standing } from '#projections/dossier';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { partyOf } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';

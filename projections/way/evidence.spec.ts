@@ -4,7 +4,7 @@ import { parcelStream, stoneStream } from '#events/streams';
 import { mineOrigin } from '#libs/origin/origin';
 import { evaluate } from '#libs/rulebook/evaluate';
 import { replay } from '#libs/views/replay';
-import { factsOf } from '#projections/facts';
+import { factsOf } from '#projections/way/facts';
 import { sanctions, sanctionsOf } from '#projections/sanctions';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';

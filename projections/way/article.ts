@@ -6,9 +6,9 @@ import { daysOf } from '#libs/decider/when';
 import { elsewhere } from '#libs/origin/origin';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { Facts, MctBounds } from '#libs/rulebook/facts';
-import { atMost } from '#projections/way-lot';
-import { minedIn } from '#projections/way-place';
-import type { Way } from '#projections/way';
+import { atMost } from '#projections/way/lot';
+import { minedIn } from '#projections/way/place';
+import type { Way } from '#projections/way/way';
 
 /** A stone, or melee of a parcel (`stream`), in an article; `stoneMct` is of its heaviest stone. */
 export type SetPart = Readonly<{

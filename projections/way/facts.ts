@@ -1,10 +1,10 @@
 import { elsewhere } from '#libs/origin/origin';
 import { mctBounds, nothingElseKnown } from '#libs/rulebook/facts';
 import type { Circumstances, Facts } from '#libs/rulebook/facts';
-import { evidenceOf, provedProcessing, provedWork } from '#projections/evidence';
-import { passedByPapers, shownBy, staysOf } from '#projections/stays';
-import { factsOfParts, originsOf, passedBy } from '#projections/way-article';
-import type { Way } from '#projections/way';
+import { evidenceOf, provedProcessing, provedWork } from '#projections/way/evidence';
+import { passedByPapers, shownBy, staysOf } from '#projections/way/stays';
+import { factsOfParts, originsOf, passedBy } from '#projections/way/article';
+import type { Way } from '#projections/way/way';
 
 /** Headings of goods that nobody classified. */
 const headings: Readonly<Record<Way['form'], string>> = {

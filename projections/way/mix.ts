@@ -1,10 +1,10 @@
 import type { Recorded } from '#events/event';
 import type { MixReceived } from '#events/parcel';
-import { passedBy, saidOfArticle } from '#projections/way-article';
-import { atMost, eachOf, eachOfMix } from '#projections/way-lot';
-import { minedIn } from '#projections/way-place';
-import { unknown, workedOn } from '#projections/way-work';
-import type { Way } from '#projections/way';
+import { passedBy, saidOfArticle } from '#projections/way/article';
+import { atMost, eachOf, eachOfMix } from '#projections/way/lot';
+import { minedIn } from '#projections/way/place';
+import { unknown, workedOn } from '#projections/way/work';
+import type { Way } from '#projections/way/way';
 
 /** Possible countries only ever grow; a claim removes none. */
 export function also(way: Way, mined: readonly string[]): Way {

@@ -3,7 +3,7 @@ import { heaviestThrough } from '#libs/parcel/sieve';
 import { mctBounds } from '#libs/rulebook/facts';
 import type { MctBounds } from '#libs/rulebook/facts';
 import { heaviestStone } from '#libs/trade/weight';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 /**
  * What any one stone of a lot can weigh: no more than all of them, nor than falls through the sieve

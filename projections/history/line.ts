@@ -1,11 +1,11 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import { readings } from '#libs/correction/struck-out';
 import { isTradeEvent } from '#libs/trade/kinds';
-import { goodsLine, isGoodsEvent } from '#projections/history-line-goods';
-import { isItemEvent, itemLine } from '#projections/history-line-jewellery';
-import { isPaperEvent, paperLine } from '#projections/history-line-papers';
-import { isPartyEvent, partyLine } from '#projections/history-line-party';
-import { tradeLine } from '#projections/history-line-trade';
+import { goodsLine, isGoodsEvent } from '#projections/history/line-goods';
+import { isItemEvent, itemLine } from '#projections/history/line-jewellery';
+import { isPaperEvent, paperLine } from '#projections/history/line-papers';
+import { isPartyEvent, partyLine } from '#projections/history/line-party';
+import { tradeLine } from '#projections/history/line-trade';
 import {
   carats,
   countriesOf,
@@ -15,7 +15,7 @@ import {
   percent,
   pieces,
   where,
-} from '#projections/history-words';
+} from '#projections/history/words';
 
 /**
  * What happened, in the words of the trade; parties and mines by their ids, weights in carats. Behind

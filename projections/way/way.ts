@@ -8,13 +8,13 @@ import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import type { MctBounds, Processing } from '#libs/rulebook/facts';
 import { originOfMine } from '#libs/trade/recovery';
-import { evolvePapers, isKimberley, ownName } from '#projections/evidence';
-import type { PaperEvent, PaperOnFile } from '#projections/evidence';
-import { evolveArticle, made } from '#projections/way-article';
-import type { SetPart } from '#projections/way-article';
-import { atMost, eachOf, eachOfPart } from '#projections/way-lot';
-import { also, joined, takenOut } from '#projections/way-mix';
-import { countryOf, minedIn } from '#projections/way-place';
+import { evolvePapers, isKimberley, ownName } from '#projections/way/evidence';
+import type { PaperEvent, PaperOnFile } from '#projections/way/evidence';
+import { evolveArticle, made } from '#projections/way/article';
+import type { SetPart } from '#projections/way/article';
+import { atMost, eachOf, eachOfPart } from '#projections/way/lot';
+import { also, joined, takenOut } from '#projections/way/mix';
+import { countryOf, minedIn } from '#projections/way/place';
 import {
   processingOf,
   reworked,
@@ -22,7 +22,7 @@ import {
   unknown,
   unprocessed,
   workedOn,
-} from '#projections/way-work';
+} from '#projections/way/work';
 
 /**
  * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { LedgerEvent } from '#events/ledger-event';
-import { lineOf } from '#projections/history-line';
+import { lineOf } from '#projections/history/line';
 import { mct } from '#test/support/given';
 
 const at = { time: '2025-04-04', precision: 'day' } as const;

@@ -5,10 +5,10 @@ import type { LedgerEvent } from '#events/ledger-event';
 import { idOf, parcelStream, stoneStream } from '#events/streams';
 import { mineOrigin } from '#libs/origin/origin';
 import { judge } from '#libs/rulebook/judge';
-import { factsOf } from '#projections/facts';
-import { evolveWay } from '#projections/way';
-import type { Way } from '#projections/way';
-import { wayBehind } from '#projections/way-events';
+import { factsOf } from '#projections/way/facts';
+import { evolveWay } from '#projections/way/way';
+import type { Way } from '#projections/way/way';
+import { wayBehind } from '#projections/way/events';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
 

@@ -5,9 +5,9 @@ import { dayAfter } from '#libs/reference/calendar';
 import { compareOutcomes, evaluate } from '#libs/rulebook/evaluate';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { Outcome } from '#libs/rulebook/verdict';
-import type { PaperOnFile } from '#projections/evidence';
-import { factsOf } from '#projections/facts';
-import type { Way } from '#projections/way';
+import type { PaperOnFile } from '#projections/way/evidence';
+import { factsOf } from '#projections/way/facts';
+import type { Way } from '#projections/way/way';
 
 function* daysThrough(from: string, to: string) {
   for (let day = from; day <= to; day = dayAfter(day)) yield day;

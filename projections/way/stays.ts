@@ -1,10 +1,10 @@
 import { elsewhere } from '#libs/origin/origin';
 import type { Stays } from '#libs/rulebook/facts';
-import { provedStays } from '#projections/evidence';
-import type { PaperOnFile, Stay } from '#projections/evidence';
-import { countsAsEu, isOwn } from '#projections/territories';
-import { originsOf } from '#projections/way-article';
-import type { Way } from '#projections/way';
+import { provedStays } from '#projections/way/evidence';
+import type { PaperOnFile, Stay } from '#projections/way/evidence';
+import { countsAsEu, isOwn } from '#projections/way/territories';
+import { originsOf } from '#projections/way/article';
+import type { Way } from '#projections/way/way';
 
 /**
  * Since when goods were where, by events and papers, as a jurisdiction counts territory. Where they

@@ -1,7 +1,7 @@
 import type { CertificateEvent, MiningOrigin } from '#events/certificate';
 import type { ReportEvent } from '#events/report';
 import type { BorderRule, ShipmentEvent } from '#events/shipment';
-import { ct } from '#projections/history-words';
+import { ct } from '#projections/history/words';
 
 /** What happened to Kimberley certificates, shipments and reports. */
 export type PaperEvent = CertificateEvent | ShipmentEvent | ReportEvent;

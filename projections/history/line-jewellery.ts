@@ -2,7 +2,7 @@ import type { JewelleryEvent } from '#events/jewellery';
 import type { OriginDeclared } from '#events/stone';
 import type { TradeEvent } from '#events/trade';
 import { moneyText } from '#libs/trade/price';
-import { carats } from '#projections/history-words';
+import { carats } from '#projections/history/words';
 
 type ItemEvent = Exclude<JewelleryEvent, TradeEvent | OriginDeclared>;
 

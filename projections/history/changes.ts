@@ -1,7 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { Card } from '#projections/card';
-import { weightOn } from '#projections/card';
+import type { Card } from '#projections/history/card';
+import { weightOn } from '#projections/history/card';
 
 /** What a step changed, as it can be told: `from` is `null` where there was nothing before. */
 export type Change = Readonly<{

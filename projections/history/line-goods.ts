@@ -6,7 +6,7 @@ import type { MeleeSettingEvent, SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
 import type { UniqueStoneEvent } from '#events/unique-stone';
 import { moneyText } from '#libs/trade/price';
-import { carats, pieces, priced, where } from '#projections/history-words';
+import { carats, pieces, priced, where } from '#projections/history/words';
 
 /** What happens to stones and parcels themselves besides recovery, division and first cutting. */
 export type GoodsEvent =

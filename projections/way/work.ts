@@ -2,7 +2,7 @@ import type { StoneForm } from '#events/stone';
 import type { StoneBlocked, StoneBruted } from '#events/stone-work';
 import type { Weight } from '#events/values';
 import type { Processing } from '#libs/rulebook/facts';
-import type { Way } from '#projections/way';
+import type { Way } from '#projections/way/way';
 
 export const unprocessed: Processing = { state: 'unprocessed' };
 export const unknown: Processing = { state: 'unknown' };

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { stoneStream } from '#events/streams';
 import { mineOrigin } from '#libs/origin/origin';
 import { evaluate } from '#libs/rulebook/evaluate';
-import { factsOf } from '#projections/facts';
-import { evolveWay, type Way } from '#projections/way';
+import { factsOf } from '#projections/way/facts';
+import { evolveWay, type Way } from '#projections/way/way';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
 

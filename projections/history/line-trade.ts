@@ -4,7 +4,7 @@ import type { TradeEvent } from '#events/trade';
 import { idOf } from '#events/streams';
 import { moneyText } from '#libs/trade/price';
 import { percent, sharesText } from '#libs/trade/shares';
-import { carats, countriesOf, priced, warranted, where } from '#projections/history-words';
+import { carats, countriesOf, priced, warranted, where } from '#projections/history/words';
 
 /** What happened to goods in the trade, whatever goods they are. */
 export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent>): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { replay } from '#libs/views/replay';
 import { custody } from '#projections/custody';
-import { cardOf, history, historyOf } from '#projections/history';
+import { cardOf, history, historyOf } from '#projections/history/history';
 import { title } from '#projections/title';
 import { dawn, dawnStory, newSun } from '#test/support/stone-story';
 
