@@ -12,6 +12,19 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
+/** Things of a category as paths name them: `/v1/parties`. */
+export const collections: Readonly<Record<Category, string>> = {
+  party: 'parties',
+  stone: 'stones',
+  parcel: 'parcels',
+  certificate: 'certificates',
+  shipment: 'shipments',
+  report: 'reports',
+  jewellery: 'jewellery',
+  flag: 'flags',
+  rulebook: 'rules',
+};
+
 /**
  * An id a caller may choose: lower-case letters, digits and single dashes, 1 … 60 characters.
  * `.` and `~` are kept for ids the ledger derives: `dawn.1` is the first piece or polished stone

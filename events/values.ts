@@ -1,3 +1,9 @@
+/** How the number of a weight is meant. */
+export const qualifiers = ['eq', 'gt', 'lt', 'approx'] as const;
+
+/** Where a weight is known from. */
+export const weightBases = ['weighed', 'declared', 'reported', 'estimated'] as const;
+
 /**
  * A weight in integer milli-carats (1 ct = 1000 mct = 200 mg). Public facts are often bounds
  * ("over 200 ct"), so `qualifier` says how `mct` is meant and `basis` where it comes from. `tolMct`
@@ -6,8 +12,8 @@
 export type Weight = Readonly<{
   /** @asType integer */
   mct: number;
-  qualifier: 'eq' | 'gt' | 'lt' | 'approx';
-  basis: 'weighed' | 'declared' | 'reported' | 'estimated';
+  qualifier: (typeof qualifiers)[number];
+  basis: (typeof weightBases)[number];
   /** @asType integer */
   tolMct?: number;
 }>;
@@ -28,14 +34,16 @@ export type OriginShare = Readonly<{
   maxPpm: number;
 }>;
 
+export const chainsOfCustody = [
+  'identity-preserved',
+  'segregated',
+  'controlled-blending',
+  'mass-balance',
+  'book-and-claim',
+  'unknown',
+] as const;
 /** ISO 22095 chain-of-custody models, strongest first; a mix takes the weaker of its parts. */
-export type ChainOfCustody =
-  | 'identity-preserved'
-  | 'segregated'
-  | 'controlled-blending'
-  | 'mass-balance'
-  | 'book-and-claim'
-  | 'unknown';
+export type ChainOfCustody = (typeof chainsOfCustody)[number];
 
 /**
  * A claim of mining origin: every country the goods could come from, with share bounds

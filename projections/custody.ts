@@ -3,6 +3,7 @@ import type { LedgerEvent } from '#events/ledger-event';
 import type { CustodyPurpose } from '#events/trade';
 import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+import { usesUp, usingUp } from '#projections/used-up';
 
 /** How somebody came to hold goods. */
 export type CustodyBasis =
@@ -89,19 +90,12 @@ export const custody: Projection = {
     'Seized',
     'ParcelHistoryOpened',
     'StoneUnset',
-    'StoneBroken',
-    'IdentityGivenUp',
     'IdentityRestored',
-    'RoughSawn',
-    'RoughCleaved',
-    'ManufacturingClosed',
-    'ParcelSorted',
-    'ParcelMixed',
     'JewelleryItemMade',
-    'ItemBrokenUp',
     'RetailSold',
     'ReturnedByCustomer',
     'Repurchased',
+    ...usingUp,
   ],
   project,
   forget: forgetSubject(custodyNow, custodyPast),
@@ -126,6 +120,9 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     return open(event, views, event.data.custodian, 'mixed');
   }
   if (!row) return;
+  if (usesUp(event.type) || event.type === 'RetailSold') {
+    return views.put(custodyNow, { ...row, ...end(event), consumed: 1 });
+  }
   switch (event.type) {
     case 'CustodyReleased': {
       const { to, purpose } = event.data;
@@ -149,16 +146,6 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'IdentityRestored':
     case 'MixReturned':
       return views.put(custodyNow, { ...row, ...lasting, consumed: 0 });
-    case 'RoughSawn':
-    case 'RoughCleaved':
-    case 'ManufacturingClosed':
-    case 'ParcelSorted':
-    case 'ParcelMixed':
-    case 'StoneBroken':
-    case 'ItemBrokenUp':
-    case 'RetailSold':
-    case 'IdentityGivenUp':
-      return views.put(custodyNow, { ...row, ...end(event), consumed: 1 });
   }
 }
 

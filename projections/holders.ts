@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { TitleShare } from '#events/values';
+import { soleOwner } from '#libs/trade/holding';
+import { usesUp, usingUp } from '#projections/used-up';
 
 /**
  * Who owns goods alone and who holds them; `isThere` is false once they were cut or used up.
@@ -33,15 +34,8 @@ export const holderEvents = [
   'CustodyAccepted',
   'Recovered',
   'Seized',
-  'RoughSawn',
-  'RoughCleaved',
-  'ManufacturingClosed',
-  'ParcelSorted',
-  'ParcelMixed',
-  'StoneBroken',
-  'ItemBrokenUp',
-  'IdentityGivenUp',
   'IdentityRestored',
+  ...usingUp,
 ] as const satisfies readonly LedgerEvent['type'][];
 
 /**
@@ -72,7 +66,7 @@ export function evolveHolders(
     case 'Forfeited':
       return { ...before, owner: data.to };
     case 'TitleShareTransferred':
-      return { ...before, owner: soleIn(data.shares) };
+      return { ...before, owner: soleOwner(data.shares) };
     case 'TitleContestResolved':
       return data.passed ? { ...before, owner: data.passed.to } : before;
     case 'RetailSold':
@@ -90,21 +84,7 @@ export function evolveHolders(
     case 'IdentityRestored':
     case 'MixReturned':
       return { ...before, isThere: true };
-    case 'RoughSawn':
-    case 'RoughCleaved':
-    case 'ManufacturingClosed':
-    case 'ParcelSorted':
-    case 'ParcelMixed':
-    case 'StoneBroken':
-    case 'ItemBrokenUp':
-    case 'IdentityGivenUp':
-      return { ...before, isThere: false };
     default:
-      return before;
+      return usesUp(type) ? { ...before, isThere: false } : before;
   }
-}
-
-function soleIn(shares: readonly TitleShare[]): string | null {
-  const [sole, ...others] = shares;
-  return others.length === 0 ? (sole?.party ?? null) : null;
 }

@@ -2,8 +2,10 @@ import type { DocumentRef, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { TitleTransferred } from '#events/trade';
 import type { Money, SaleChannel, TitleShare } from '#events/values';
+import { soleOwner } from '#libs/trade/holding';
 import { forgetRows, forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+import { usesUp, usingUp } from '#projections/used-up';
 
 /** How a segment of the chain of title began. `unknown-before`: older than the ledger's record. */
 export type TitleBasis =
@@ -114,19 +116,12 @@ export const title: Projection = {
     'Forfeited',
     'ParcelHistoryOpened',
     'StoneUnset',
-    'StoneBroken',
-    'IdentityGivenUp',
     'IdentityRestored',
-    'RoughSawn',
-    'RoughCleaved',
-    'ManufacturingClosed',
-    'ParcelSorted',
-    'ParcelMixed',
     'JewelleryItemMade',
-    'ItemBrokenUp',
     'RetailSold',
     'ReturnedByCustomer',
     'Repurchased',
+    ...usingUp,
   ],
   project,
   forget: forgetSubject(titleNow, titlePast, titleShares),
@@ -155,6 +150,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     return open(event, views, ownersIn(event.data), 'mixed');
   }
   if (!row) return;
+  if (usesUp(event.type)) return views.put(titleNow, { ...row, ...end(event), consumed: 1 });
   switch (event.type) {
     case 'OfferedForSale': {
       const { channel, lotNo } = event.data;
@@ -214,15 +210,6 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'IdentityRestored':
     case 'MixReturned':
       return views.put(titleNow, { ...row, ...lasting, consumed: 0 });
-    case 'RoughSawn':
-    case 'RoughCleaved':
-    case 'ManufacturingClosed':
-    case 'ParcelSorted':
-    case 'ParcelMixed':
-    case 'StoneBroken':
-    case 'ItemBrokenUp':
-    case 'IdentityGivenUp':
-      return views.put(titleNow, { ...row, ...end(event), consumed: 1 });
   }
 }
 
@@ -265,11 +252,11 @@ function segment(
 ): TitleSegment {
   const { documents } = meta;
   const isOne = owners === null || typeof owners === 'string';
-  const [sole, ...others] = isOne ? [] : owners;
+  const owner = isOne ? owners : soleOwner(owners);
   return {
     subject: stream,
-    owner: isOne ? owners : others.length === 0 ? (sole?.party ?? null) : null,
-    shares: isOne || others.length === 0 ? null : owners,
+    owner,
+    shares: isOne || owners.length < 2 ? null : owners,
     basis,
     since: meta.at,
     since_position: position,

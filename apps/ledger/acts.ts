@@ -21,7 +21,15 @@ import { rolesOn } from '#apps/ledger/credentials';
 import type { WithCaller } from '#apps/ledger/key.guard';
 import { STORE } from '#apps/ledger/parts';
 import { Problem } from '#apps/ledger/problem';
-import { anyId, categories, certificateId, certificateNumber, longestId } from '#events/streams';
+import {
+  anyId,
+  categories,
+  certificateId,
+  certificateNumber,
+  collections,
+  longestId,
+} from '#events/streams';
+import type { Category } from '#events/streams';
 import type { CommandMeta } from '#libs/decider/decider';
 import { consequential } from '#libs/ledger/consequences';
 import type { CorrectionCommand } from '#libs/correction/correction-command';
@@ -243,20 +251,8 @@ export class Acts {
   }
 }
 
-const collections = {
-  stone: 'stones',
-  parcel: 'parcels',
-  party: 'parties',
-  certificate: 'certificates',
-  shipment: 'shipments',
-  report: 'reports',
-  jewellery: 'jewellery',
-  flag: 'flags',
-  rulebook: 'rules',
-} as const;
-
 function location(stream: string): string {
   const dash = stream.indexOf('-');
-  const category = stream.slice(0, dash) as keyof typeof collections;
+  const category = stream.slice(0, dash) as Category;
   return `/v1/${collections[category]}/${stream.slice(dash + 1)}`;
 }

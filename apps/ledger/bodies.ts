@@ -16,6 +16,8 @@ import {
   Texts,
 } from '#apps/ledger/fields';
 import type { When } from '#events/event';
+import { chainsOfCustody, qualifiers, weightBases } from '#events/values';
+import type { ChainOfCustody, Weight } from '#events/values';
 import { spanOf } from '#libs/decider/when';
 
 export function isDay(value: unknown): value is string {
@@ -89,18 +91,16 @@ export class ActBody {
 
 export class WeightBody {
   @Mct(1010, 1) readonly mct!: number;
-  @OneOf(['eq', 'gt', 'lt', 'approx']) readonly qualifier!: 'eq' | 'gt' | 'lt' | 'approx';
-  @OneOf(['weighed', 'declared', 'reported', 'estimated'])
-  readonly basis!: 'weighed' | 'declared' | 'reported' | 'estimated';
+  @OneOf(qualifiers) readonly qualifier!: Weight['qualifier'];
+  @OneOf(weightBases) readonly basis!: Weight['basis'];
   @Optional(Mct(1)) readonly tolMct?: number;
 }
 
 /** A weight that may be nothing: what was lost. */
 export class LossBody {
   @Mct(12) readonly mct!: number;
-  @OneOf(['eq', 'gt', 'lt', 'approx']) readonly qualifier!: 'eq' | 'gt' | 'lt' | 'approx';
-  @OneOf(['weighed', 'declared', 'reported', 'estimated'])
-  readonly basis!: 'weighed' | 'declared' | 'reported' | 'estimated';
+  @OneOf(qualifiers) readonly qualifier!: Weight['qualifier'];
+  @OneOf(weightBases) readonly basis!: Weight['basis'];
 }
 
 export class MoneyBody {
@@ -114,19 +114,10 @@ export class OriginShareBody {
   @Count(0, 1_000_000, 1_000_000) readonly maxPpm!: number;
 }
 
-const chains = [
-  'identity-preserved',
-  'segregated',
-  'controlled-blending',
-  'mass-balance',
-  'book-and-claim',
-  'unknown',
-] as const;
-
 export class OriginBody {
   @ListOf(() => OriginShareBody, { least: 0, most: 60 }) readonly countries!: OriginShareBody[];
   @Texts(100, ['ru-ebelyakh'], { least: 0, most: 100 }) readonly mineIds!: string[];
-  @OneOf(chains) readonly chainOfCustody!: (typeof chains)[number];
+  @OneOf(chainsOfCustody) readonly chainOfCustody!: ChainOfCustody;
 }
 
 export class ContentBody {

@@ -1,5 +1,6 @@
 import { spanOf } from '#libs/decider/when';
 import type { When } from '#events/event';
+import { chainsOfCustody, qualifiers, weightBases } from '#events/values';
 
 /** What may stand in a field that can be corrected; a trailing `?` lets it be taken away. */
 export type ValueKind =
@@ -13,17 +14,6 @@ const isOneOf =
   (...words: readonly string[]): Check =>
   (value) =>
     isText(value) && words.includes(value as string);
-
-const qualifiers = ['eq', 'gt', 'lt', 'approx'];
-const bases = ['weighed', 'declared', 'reported', 'estimated'];
-const chains = [
-  'identity-preserved',
-  'segregated',
-  'controlled-blending',
-  'mass-balance',
-  'book-and-claim',
-  'unknown',
-];
 
 /** The form of values, as hostile input meets it; what they may be is the deciders' to say. */
 const checks: Readonly<Record<ValueKind, Check>> = {
@@ -39,7 +29,7 @@ const checks: Readonly<Record<ValueKind, Check>> = {
   origin: shaped({
     countries: listOf(shaped({ country: isText, minPpm: isCount, maxPpm: isCount })),
     mineIds: listOf(isText),
-    chainOfCustody: isOneOf(...chains),
+    chainOfCustody: isOneOf(...chainsOfCustody),
   }),
   day: (value) => isText(value) && isTime({ time: value as string, precision: 'day' }),
   when: (value) => isWhen(value) && isTime(value as When),
@@ -56,7 +46,7 @@ const checks: Readonly<Record<ValueKind, Check>> = {
 const isWeight = shaped({
   mct: isCount,
   qualifier: isOneOf(...qualifiers),
-  basis: isOneOf(...bases),
+  basis: isOneOf(...weightBases),
 });
 const isWhen = shaped({ time: isText, precision: isOneOf('year', 'month', 'day', 'instant') });
 const isTime = (when: When) => spanOf(when) !== undefined;

@@ -6,17 +6,23 @@ import { factsIfNotRussian } from '#libs/documents/not-russian';
 import { possibleCountries } from '#libs/origin/origin';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { dossierOf } from '#projections/dossier';
 import { factsOf } from '#projections/way/facts';
 import { originOf } from '#projections/origin';
-import { projections } from '#projections/projections';
 import type { ViewReader } from '#libs/views/views';
 import { sanctionsOf, verdictsOf } from '#projections/sanctions';
 import { unfinishedNow } from '#projections/unfinished';
 import type { Said } from '#test/support/correcting';
-import { act, annul, codeOf, correct, ledger, newLedger, state } from '#test/support/correcting';
+import {
+  act,
+  annul,
+  codeOf,
+  correct,
+  ledger,
+  newLedger,
+  state,
+  viewsNow,
+} from '#test/support/correcting';
 import { mct, refusalOf } from '#test/support/given';
 
 beforeEach(newLedger);
@@ -63,7 +69,7 @@ async function sawn(): Promise<void> {
 
 /** What comes of asking for a statement that the stone is not Russian, as the ledger knows it now. */
 async function statement(stream: string): Promise<string> {
-  const dossier = await dossierOf(await views(), stream);
+  const dossier = await dossierOf(await viewsNow(), stream);
   const way = dossier?.sanctions?.way;
   if (!dossier || !way) return 'unknown';
   const file = { ...dossier, events: [], factsFor: (id: string) => factsOf(way, id) };
@@ -81,17 +87,6 @@ async function followed(stream: string): Promise<readonly OriginContestFollowed[
   return history.flatMap(({ type, data }) => (type === 'OriginContestFollowed' ? [data] : []));
 }
 
-async function views() {
-  const kept = memoryViews(projections);
-  const set = await kept.next(projections);
-  const read = (stream: string) => ledger.store.read(stream);
-  const feed = feeder(set, projections, { dense: true, read });
-  for await (const batch of ledger.store.readAll(0n)) await feed.take(batch, '2025-06-01');
-  await set.commit(feed.reached());
-  await kept.swap(projections);
-  return kept.reader;
-}
-
 describe('an upheld contest of origin', () => {
   it('reaches pieces already sawn and what was polished of them, once each', async () => {
     await sawn();
@@ -104,16 +99,16 @@ describe('an upheld contest of origin', () => {
       for (const event of await ledger.store.read(stream)) await ledger.follow(event);
     }
     expect(await followed('stone-old.1.1')).toHaveLength(1);
-    expect(await unfinishedNow(await views(), 10)).toEqual([]);
+    expect(await unfinishedNow(await viewsNow(), 10)).toEqual([]);
   });
 
   it('reaches verdicts and facts of what came of the goods', async () => {
     await sawn();
-    const before = await views();
+    const before = await viewsNow();
     expect((await sanctionsOf(before, 'stone-old.1.1'))?.facts.minedIn).toEqual(['BW']);
     expect(await statement('stone-old.1.1')).toBe('made');
     await contested('stone-old', of('RU'));
-    const after = await views();
+    const after = await viewsNow();
     expect((await sanctionsOf(after, 'stone-old.1.1'))?.facts.minedIn).toEqual(['BW', 'RU']);
     const rules = async (read: ViewReader) =>
       (await verdictsOf(read, 'stone-old.1.1')).map(({ outcome, rule }) => `${outcome} ${rule}`);
@@ -129,7 +124,7 @@ describe('an upheld contest of origin', () => {
     await sawn();
     await contested('stone-old', undefined);
     expect(await countriesOf('stone-old.1.1')).toEqual({ countries: ['BW'], unknown: true });
-    const [eu] = await verdictsOf(await views(), 'stone-old.1.1');
+    const [eu] = await verdictsOf(await viewsNow(), 'stone-old.1.1');
     expect(eu?.outcome).toBe('REQUIRES_EVIDENCE');
   });
 
@@ -147,9 +142,9 @@ describe('an upheld contest of origin', () => {
     expect([333_334, 333_335]).toContain(maxPpm);
     expect((await countriesOf('parcel-b.2')).countries).toEqual(['BW', 'CA', 'RU']);
     expect((await countriesOf('parcel-b.1')).countries).toEqual(['CA']);
-    const shown = await originOf(await views(), 'parcel-b');
+    const shown = await originOf(await viewsNow(), 'parcel-b');
     expect(shown?.origin).toEqual((await state<Parcel>('parcel-b')).goods.origin);
-    expect(await unfinishedNow(await views(), 10)).toEqual([]);
+    expect(await unfinishedNow(await viewsNow(), 10)).toEqual([]);
   });
 
   it('leaves what was given back, and a dismissed one reaches nothing', async () => {

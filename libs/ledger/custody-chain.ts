@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '#events/ledger-event';
+import { soleOwner } from '#libs/trade/holding';
 import { wholePpm } from '#libs/origin/origin';
 
 /** What holds of goods at a moment, told from their events alone and by no decider. */
@@ -140,10 +141,8 @@ function next(hands: Hands, { type, data, meta }: LedgerEvent): Hands {
       return { ...hands, stopped: without(`on hold ${data.holdNo}`) };
     case 'TitleTransferred':
       return { ...hands, owner: data.to };
-    case 'TitleShareTransferred': {
-      const [sole, ...others] = data.shares;
-      return { ...hands, owner: others.length === 0 ? (sole?.party ?? null) : null };
-    }
+    case 'TitleShareTransferred':
+      return { ...hands, owner: soleOwner(data.shares) };
     case 'TitleContested':
       return { ...hands, stopped: [...hands.stopped, `claimed ${data.contestNo}`] };
     case 'TitleContestResolved': {

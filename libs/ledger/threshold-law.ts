@@ -1,12 +1,13 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import type { StoneForm } from '#events/stone';
+import { weightBases } from '#events/values';
 import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import { uniqueThresholdOn } from '#libs/reference/unique-stones';
 import type { Range } from '#libs/trade/weight';
 import { canWeigh, stoneError } from '#libs/trade/weight';
 
-const bases: ReadonlySet<unknown> = new Set(['weighed', 'declared', 'reported', 'estimated']);
+const bases: ReadonlySet<unknown> = new Set(weightBases);
 
 /**
  * Rules that begin at a weight are about the stone and its own weight, and say how that weight is

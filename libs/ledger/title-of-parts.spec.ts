@@ -2,10 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { problemsOf } from '#libs/ledger/invariants';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { dealingsOf } from '#projections/counterparties';
-import { projections } from '#projections/projections';
 import { bondsOn } from '#projections/standing';
 import { ownedBy, titleChain, titleOf } from '#projections/title';
 import {
@@ -17,6 +14,7 @@ import {
   recoveredLot,
   slip,
   state,
+  viewsNow,
 } from '#test/support/correcting';
 import { mct } from '#test/support/given';
 
@@ -42,17 +40,6 @@ const pledge = {
   priority: 1,
 };
 
-async function views() {
-  const kept = memoryViews(projections);
-  const set = await kept.next(projections);
-  const read = (stream: string) => ledger.store.read(stream);
-  const feed = feeder(set, projections, { dense: true, read });
-  for await (const batch of ledger.store.readAll(0n)) await feed.take(batch, '2025-06-01');
-  await set.commit(feed.reached());
-  await kept.swap(projections);
-  return kept.reader;
-}
-
 describe('goods that several own', () => {
   it('are cut into goods that the same parties own in the same shares', async () => {
     await recovered();
@@ -61,7 +48,7 @@ describe('goods that several own', () => {
     await act('stone-dawn', saw);
     const piece = await state<Stone>('stone-dawn.1');
     expect(piece.holding).toMatchObject({ custodian: 'alrosa', owner: null, shares });
-    const read = await views();
+    const read = await viewsNow();
     expect(await titleOf(read, 'stone-dawn.1')).toMatchObject({ owner: null, shares });
     expect((await ownedBy(read, 'broker')).map(({ subject }) => subject).sort()).toEqual([
       'stone-dawn.1',
@@ -92,7 +79,7 @@ describe('goods that several own', () => {
     await recovered();
     await act('stone-dawn', share);
     await act('stone-dawn', { ...share, to: 'alrosa' }, 'broker');
-    const chain = await titleChain(await views(), 'stone-dawn');
+    const chain = await titleChain(await viewsNow(), 'stone-dawn');
     expect(chain.map(({ owner, shares: held }) => owner ?? held?.length)).toEqual([
       'alrosa',
       2,
@@ -106,12 +93,12 @@ describe('goods whose title was contested', () => {
     await recovered();
     const contest = { type: 'ContestTitle', contestNo: 'T', ground: 'on memo' };
     await act('stone-dawn', contest, 'broker', [slip]);
-    expect((await bondsOn(await views(), 'stone-dawn')).titleContests).toEqual([
+    expect((await bondsOn(await viewsNow(), 'stone-dawn')).titleContests).toEqual([
       { contestNo: 'T', claimant: 'broker' },
     ]);
     const upheld = { type: 'ResolveTitleContest', contestNo: 'T', outcome: 'upheld' };
     await act('stone-dawn', { ...upheld, ground: 'never sold' }, 'office', [slip]);
-    const read = await views();
+    const read = await viewsNow();
     expect(await titleOf(read, 'stone-dawn')).toMatchObject({ owner: 'broker', basis: 'court' });
     expect((await bondsOn(read, 'stone-dawn')).titleContests).toEqual([]);
   });
@@ -129,7 +116,7 @@ describe('pledged goods that a lender lets be cut', () => {
     for (const stream of ['stone-dawn.1', 'stone-dawn.2', 'stone-dawn.1.1']) {
       const { pledges } = (await state<Stone>(stream)).holding;
       expect(pledges).toMatchObject([{ pledgeNo: 'P', lender: 'broker', priority: 1 }]);
-      expect((await bondsOn(await views(), stream)).pledges).toEqual(pledges);
+      expect((await bondsOn(await viewsNow(), stream)).pledges).toEqual(pledges);
     }
     const sell = { type: 'TransferTitle', to: 'office', basis: 'sale' };
     expect(await codeOf(act('stone-dawn.1.1', sell))).toBe('pledged');

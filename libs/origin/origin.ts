@@ -1,3 +1,4 @@
+import { chainsOfCustody } from '#events/values';
 import type { ChainOfCustody, Origin, OriginShare } from '#events/values';
 
 /** All of the weight, in parts per million. */
@@ -14,15 +15,6 @@ export const elsewhere = 'ZZ';
 export type Portion = Readonly<{ origin: Origin; mct: number }>;
 
 type Bounds = Readonly<{ minPpm: number; maxPpm: number }>;
-
-const strength: readonly ChainOfCustody[] = [
-  'identity-preserved',
-  'segregated',
-  'controlled-blending',
-  'mass-balance',
-  'book-and-claim',
-  'unknown',
-];
 
 export const unknownOrigin: Origin = { countries: [], mineIds: [], chainOfCustody: 'unknown' };
 
@@ -41,7 +33,7 @@ export function mineOrigin(
 
 /** The meet of two ISO 22095 models: what may still be claimed of both (domain I7). */
 export function weakest(a: ChainOfCustody, b: ChainOfCustody): ChainOfCustody {
-  return strength.indexOf(a) > strength.indexOf(b) ? a : b;
+  return chainsOfCustody.indexOf(a) > chainsOfCustody.indexOf(b) ? a : b;
 }
 
 /**

@@ -99,6 +99,12 @@ export function heldAs({ custodian, owner, shares }: Holding) {
   return { custodian, owner, ...(shares.length > 0 && { shares }) } as const;
 }
 
+/** Who owns all of what is owned in `shares`; `null` while several do. */
+export function soleOwner(shares: readonly TitleShare[]): string | null {
+  const [first, ...others] = shares;
+  return first && others.length === 0 ? first.party : null;
+}
+
 /** The pledges on goods, as what comes out of them bears them. */
 export function pledgedAs({ pledges }: Holding) {
   if (pledges.length === 0) return {};
@@ -129,8 +135,8 @@ export function evolveHolding(holding: Holding, event: TradeEvent | Recorded<Tra
       return owned(holding, event.data.to);
     case 'TitleShareTransferred': {
       const { shares } = event.data;
-      const [sole, ...others] = shares;
-      if (sole && others.length === 0) return owned(holding, sole.party);
+      const sole = soleOwner(shares);
+      if (sole !== null) return owned(holding, sole);
       return { ...holding, owner: null, shares, offer: null, buyer: null };
     }
     case 'TitleContested': {

@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { stoneStream } from '#events/streams';
+import { soleOwner } from '#libs/trade/holding';
 import type { Table, ViewWriter } from '#libs/views/views';
 import type { FlagFold, FlaggedEvent } from '#projections/flags/flag';
 import { flaggedEvent, raise } from '#projections/flags/flag';
@@ -92,10 +93,8 @@ function ownerAfter(event: Recorded<LedgerEvent>): string | null | undefined {
     case 'TitleTransferred':
     case 'Forfeited':
       return event.data.to;
-    case 'TitleShareTransferred': {
-      const [sole, ...others] = event.data.shares;
-      return others.length === 0 ? (sole?.party ?? null) : null;
-    }
+    case 'TitleShareTransferred':
+      return soleOwner(event.data.shares);
     case 'TitleContestResolved':
       return event.data.passed?.to;
     case 'RetailSold':

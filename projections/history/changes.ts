@@ -1,5 +1,6 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import { soleOwner } from '#libs/trade/holding';
 import type { Card } from '#projections/history/card';
 import { weightOn } from '#projections/history/card';
 
@@ -46,11 +47,8 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
     }
     case 'StoneUnset':
       return holders(event.data.custodian, event.data.owner);
-    case 'TitleShareTransferred': {
-      const [sole, ...others] = event.data.shares;
-      const to = others.length === 0 ? (sole?.party ?? null) : null;
-      return [{ field: 'owner', from: event.data.from, to }];
-    }
+    case 'TitleShareTransferred':
+      return [{ field: 'owner', from: event.data.from, to: soleOwner(event.data.shares) }];
     case 'TitleContestResolved':
       return event.data.passed ? [{ field: 'owner', ...event.data.passed }] : [];
     case 'Forfeited':

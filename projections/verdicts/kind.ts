@@ -11,6 +11,7 @@ import { isEuropean, territoryOf } from '#projections/way/territories';
 import { isKimberley } from '#projections/way/evidence';
 import type { PaperOnFile } from '#projections/way/evidence';
 import { factsOfParts, passedBy } from '#projections/way/article';
+import { untold } from '#projections/way/way';
 import type { Way } from '#projections/way/way';
 
 /**
@@ -55,29 +56,7 @@ export function wayOfKind(kind: string): Way {
 }
 
 /** What the text of a kind leaves out. */
-const nothing: Omit<Way, 'form'> = {
-  hs: null,
-  grownIn: null,
-  grownParts: {},
-  weight: null,
-  each: null,
-  mined: [],
-  country: null,
-  isThere: false,
-  transited: [],
-  first: null,
-  madeThere: null,
-  leftRussiaOn: null,
-  since: {},
-  papers: [],
-  kimberleyRefused: false,
-  parts: [],
-  madeOn: null,
-  setIn: null,
-  makingIn: null,
-  worked: [],
-  processing: { state: 'unknown' },
-};
+const nothing: Omit<Way, 'form'> = { ...untold, mined: [], processing: { state: 'unknown' } };
 
 function some<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;

@@ -8,6 +8,7 @@ import type { Outcome } from '#libs/rulebook/verdict';
 import type { PaperOnFile } from '#projections/way/evidence';
 import { factsOf } from '#projections/way/facts';
 import type { Way } from '#projections/way/way';
+import { proofs } from '#test/support/proofs';
 
 function* daysThrough(from: string, to: string) {
   for (let day = from; day <= to; day = dayAfter(day)) yield day;
@@ -31,27 +32,7 @@ const work = (where: fc.Arbitrary<string>): fc.Arbitrary<Paper> =>
     on: anyDay,
   });
 const proof: fc.Arbitrary<Paper> = fc.oneof(
-  fc.record({
-    kind: fc.constant('kimberley-certificate' as const),
-    number: fc.constant('BW1'),
-    origin: fc.constantFrom(
-      { kind: 'single', country: 'BW' } as const,
-      { kind: 'mixed-undisclosed' } as const,
-      { kind: 'mixed-listed', countries: ['BW', 'RU'] } as const,
-    ),
-  }),
-  fc.constantFrom<Paper[]>(
-    { kind: 'g7-certificate', number: '1' },
-    { kind: 'meti-confirmation', number: '1' },
-    { kind: 'due-diligence-statement', signatory: 'A' },
-    { kind: 'cbsa-attestation', signatory: 'A' },
-    { kind: 'supplier-declaration', supplier: 'A' },
-    { kind: 'us-self-certification', statement: 'loose' },
-    { kind: 'us-self-certification', statement: 'jewellery' },
-    { kind: 'us-licence-statement', licence: 'GL103' },
-    { kind: 'us-licence-statement', licence: 'GL104' },
-    { kind: 'licence', number: '1', scope: 'loan' },
-  ),
+  fc.constantFrom(...proofs),
   stay(country.filter((each) => each !== 'RU' && each !== 'BY')),
 );
 

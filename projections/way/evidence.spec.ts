@@ -57,6 +57,18 @@ const cut: Paper = {
 };
 const declaration: Paper = { kind: 'supplier-declaration', supplier: 'KGK' };
 
+/** Rough of Russia that was in India before any ban, where a paper has it cut. */
+function cutInIndia() {
+  const told = story('RU');
+  told.attach(cut);
+  told.record(
+    gem,
+    { type: 'CustodyAccepted', data: { from: 'a', to: 'b' } },
+    { place: { country: 'IN' }, on: '2023-05-01' },
+  );
+  return told;
+}
+
 describe('evidence', () => {
   it('moves a verdict when it comes, when it ends and when it is revoked', async () => {
     const { record, attach, judged, revoke } = story();
@@ -104,13 +116,7 @@ describe('evidence', () => {
   });
 
   it('lifts a ban where the law lets it: outside Russia before the ban, and proved', async () => {
-    const { record, attach, judged } = story('RU');
-    attach(cut);
-    record(
-      gem,
-      { type: 'CustodyAccepted', data: { from: 'a', to: 'b' } },
-      { place: { country: 'IN' }, on: '2023-05-01' },
-    );
+    const { attach, judged } = cutInIndia();
     expect(await judged('US', '2025-01-01')).toBe('REQUIRES_EVIDENCE');
     attach({ kind: 'us-licence-statement', licence: 'GL104' });
     expect(await judged('US', '2025-01-01')).toBe('EXEMPT');
@@ -121,13 +127,7 @@ describe('evidence', () => {
   });
 
   it('of a stay lifts a ban only by the days it proves itself, and none in Russia does', async () => {
-    const { record, attach, judged } = story('RU');
-    attach(cut);
-    record(
-      gem,
-      { type: 'CustodyAccepted', data: { from: 'a', to: 'b' } },
-      { place: { country: 'IN' }, on: '2023-05-01' },
-    );
+    const { attach, judged } = cutInIndia();
     attach({ kind: 'location-proof', country: 'AE', from: '2024-10-01' });
     expect(await judged('EU', '2025-01-01')).toBe('REQUIRES_EVIDENCE');
     attach({ kind: 'location-proof', country: 'IN', from: '2024-02-01' });

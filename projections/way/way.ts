@@ -106,23 +106,23 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
     case 'RoughDiamondRecovered': {
       const { weight } = event.data;
       const mined = minedIn(originOfMine(event.data, 'identity-preserved'));
-      return { ...start, form: 'rough', weight, mined, processing: unprocessed };
+      return { ...untold, form: 'rough', weight, mined, processing: unprocessed };
     }
     case 'ProductionLotRecovered': {
       const mined = minedIn(originOfMine(event.data, 'segregated'));
       const each = eachOf(event.data.content);
-      return { ...start, form: 'unsorted', mined, each, processing: unprocessed };
+      return { ...untold, form: 'unsorted', mined, each, processing: unprocessed };
     }
     case 'HistoryOpened': {
       const { form, weight, origin } = event.data;
       const processing = form === 'rough' ? unprocessed : unknown;
-      return { ...start, form, weight, mined: minedIn(origin), processing };
+      return { ...untold, form, weight, mined: minedIn(origin), processing };
     }
     case 'StoneOpened': {
       const { form, weight, origin, laboratoryGrown } = event.data;
       const grown = laboratoryGrown ? ({ grown: true } as const) : {};
       const mined = minedIn(origin);
-      const way = { ...start, ...from, ...asParts, mined, form, weight, ...grown };
+      const way = { ...untold, ...from, ...asParts, mined, form, weight, ...grown };
       return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
     }
     case 'ParcelOpened': {
@@ -140,31 +140,32 @@ function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undef
       const each = eachOfPart(event.data, from);
       const stated = from?.grownParts[event.stream.slice(event.data.parent.stream.length + 1)];
       const grownIn = stated ?? from?.grownIn ?? null;
-      const way = { ...start, ...from, ...asParts, each, grownIn };
+      const way = { ...untold, ...from, ...asParts, each, grownIn };
       return { ...way, form, mined, processing, ...grown };
     }
     case 'ParcelHistoryOpened': {
       const { form, content, sieve, origin } = event.data;
       const mined = minedIn(origin);
       return form === 'polished'
-        ? { ...start, form: 'melee', mined, each: eachOf(content, sieve), processing: unknown }
-        : { ...start, form: 'unsorted', mined, each: eachOf(content), processing: unprocessed };
+        ? { ...untold, form: 'melee', mined, each: eachOf(content, sieve), processing: unknown }
+        : { ...untold, form: 'unsorted', mined, each: eachOf(content), processing: unprocessed };
     }
     case 'MixReceived': {
       const form = from?.form ?? 'unsorted';
       const mined = minedIn(event.data.origin);
       const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
       const each = atMost(eachOf(event.data.content), from?.each ?? null);
-      return { ...start, ...from, ...asParts, each, form, mined, processing };
+      return { ...untold, ...from, ...asParts, each, form, mined, processing };
     }
     case 'JewelleryItemMade':
-      return { ...start, ...made(event, countryOf(event)) };
+      return { ...untold, ...made(event, countryOf(event)) };
     default:
       return undefined;
   }
 }
 
-const start = {
+/** Goods of which nothing was told yet. */
+export const untold = {
   hs: null,
   grownIn: null,
   grownParts: {},

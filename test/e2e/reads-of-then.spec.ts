@@ -7,6 +7,7 @@ import { created } from '#test/e2e/client';
 import type { Service } from '#test/e2e/service';
 import { serve } from '#test/e2e/service';
 import { runCli } from '#test/support/cli-in-process';
+import { toLondon } from '#test/support/kimberley';
 
 const on = (time: string) => ({ time, precision: 'day' });
 const weight = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
@@ -67,16 +68,7 @@ describe('every way to read, of another time', () => {
     await act(mine, 'jewellery/ring-7/make-item', { ...ring, at: on('2024-03-10') });
     await act(office, 'certificates/EU77/issue-certificate', {
       number: 'EU77',
-      origin: { kind: 'single', country: 'BW' },
-      issuedOn: '2025-04-04',
-      expiresOn: '2025-06-03',
-      exporter: { party: 'karowe', name: 'Karowe', address: 'Letlhakane' },
-      importer: { party: 'graff', name: 'Graff', address: 'Antwerp' },
-      exportingCountry: 'BE',
-      importingCountry: 'GB',
-      lines: [{ hs: '710231', mct: 12_000, value: { minor: 900_000, currency: 'USD' } }],
-      parcels: 1,
-      tamperResistant: true,
+      ...toLondon,
       at: on('2025-04-04'),
     });
     await act(mine, 'stones/old/open-history', {

@@ -3,6 +3,7 @@ import type { Client } from '#test/e2e/client';
 import { created } from '#test/e2e/client';
 import type { Service } from '#test/e2e/service';
 import { serve } from '#test/e2e/service';
+import { toLondon } from '#test/support/kimberley';
 
 const on = (time: string) => ({ time, precision: 'day' });
 const document = { type: 'weighing slip', sha256: 'ab'.repeat(32) };
@@ -121,16 +122,7 @@ describe('what was true by a day and what was known then, over HTTP', () => {
     const issued = await created(
       office.post(`${path}/issue-certificate`, {
         number: 'EU77',
-        origin: { kind: 'single', country: 'BW' },
-        issuedOn: '2025-04-04',
-        expiresOn: '2025-06-03',
-        exporter: { party: 'karowe', name: 'Karowe', address: 'Letlhakane' },
-        importer: { party: 'graff', name: 'Graff', address: 'Antwerp' },
-        exportingCountry: 'BE',
-        importingCountry: 'GB',
-        lines: [{ hs: '710231', mct: 12_000, value: { minor: 900_000, currency: 'USD' } }],
-        parcels: 1,
-        tamperResistant: true,
+        ...toLondon,
         at: on('2025-04-04'),
       }),
     );

@@ -13,6 +13,7 @@ import { replay } from '#libs/views/replay';
 import { factsOf } from '#projections/way/facts';
 import { sanctions, sanctionsOf } from '#projections/sanctions';
 import type { Sanctions } from '#projections/sanctions';
+import { proofs } from '#test/support/proofs';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
 
@@ -25,18 +26,7 @@ const document = { type: 'paper', sha256: 'a'.repeat(64) };
 const country = fc.constantFrom('RU', 'BW', 'IN', 'AE', 'BE', 'BY', 'CH');
 const day = fc.constantFrom(...days);
 const papers: fc.Arbitrary<Paper> = fc.oneof(
-  fc.constantFrom<Paper>(
-    { kind: 'kimberley-certificate', number: 'BW1', origin: { kind: 'single', country: 'BW' } },
-    { kind: 'kimberley-certificate', number: 'BW2', origin: { kind: 'mixed-undisclosed' } },
-    { kind: 'g7-certificate', number: 'G7' },
-    { kind: 'supplier-declaration', supplier: 'KGK' },
-    { kind: 'due-diligence-statement', signatory: 'J. P.' },
-    { kind: 'us-self-certification', statement: 'loose' },
-    { kind: 'us-licence-statement', licence: 'GL104' },
-    { kind: 'cbsa-attestation', signatory: 'M. R.' },
-    { kind: 'meti-confirmation', number: 'M1' },
-    { kind: 'licence', number: 'L1', scope: 'loan' },
-  ),
+  fc.constantFrom(...proofs),
   fc.record({
     kind: fc.constant('location-proof' as const),
     country: fc.constantFrom('IN', 'AE', 'BE', 'CH'),

@@ -7,7 +7,11 @@ import { deciderOf } from '#libs/ledger/ledger-command';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
 import { memoryStore } from '#libs/store/memory';
+import type { RecordedEvent } from '#libs/store/store';
 import { leftOf } from '#libs/trade/weight';
+import { replay } from '#libs/views/replay';
+import type { ViewReader } from '#libs/views/views';
+import { projections } from '#projections/projections';
 import { mct } from '#test/support/given';
 import { everyTrade } from '#test/support/world';
 
@@ -82,6 +86,13 @@ export async function recoveredLot(id: string): Promise<void> {
   const content = { weight: mct(500_000) };
   const said = { mineId: 'ru-ebelyakh', from: day, to: day, content };
   await act(`parcel-${id}`, { type: 'RecoverLot', ...said });
+}
+
+/** All views of the ledger as it is. */
+export async function viewsNow(): Promise<ViewReader> {
+  const events: RecordedEvent[] = [];
+  for await (const batch of ledger.store.readAll(0n)) events.push(...batch);
+  return replay(projections, events, '2025-06-01');
 }
 
 export const released = { type: 'ReleaseCustody', to: 'broker', purpose: 'sale' };

@@ -18,6 +18,17 @@ export const content: CertificateContent = {
   tamperResistant: true,
 };
 
+/** A certificate of goods of Botswana from Antwerp to London, of the same day. */
+export const toLondon: CertificateContent = {
+  ...content,
+  origin: { kind: 'single', country: 'BW' },
+  exporter: { party: 'karowe', name: 'Karowe', address: 'Letlhakane' },
+  importer: { party: 'graff', name: 'Graff', address: 'Antwerp' },
+  exportingCountry: 'BE',
+  importingCountry: 'GB',
+  lines: [{ hs: '710231', mct: 12_000, value: { minor: 900_000, currency: 'USD' } }],
+};
+
 export const totals = {
   totalMct: 236_000,
   totalValue: { minor: 250_000_000, currency: 'USD' },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '#apps/cli/failure';
+import { categories, collections } from '#events/streams';
 import { repeatedMember } from '#libs/signing/json-text';
 
 /** One act of a file as the service takes it. `by` is who acts, where the line says so. */
@@ -9,18 +10,6 @@ export type Act = Readonly<{
   by: string | undefined;
   key: string;
 }>;
-
-const collections: Readonly<Record<string, string>> = {
-  party: 'parties',
-  stone: 'stones',
-  parcel: 'parcels',
-  certificate: 'certificates',
-  shipment: 'shipments',
-  report: 'reports',
-  jewellery: 'jewellery',
-  flag: 'flags',
-  rulebook: 'rules',
-};
 
 /**
  * Reads one line: `{ stream | category + id, type, by?, key?, … }`. `type` is the command
@@ -80,10 +69,11 @@ function requestOf(
   type: string,
   body: Readonly<Record<string, unknown>>,
 ): Pick<Act, 'path' | 'body'> {
-  const collection = Object.hasOwn(collections, category) ? collections[category] : undefined;
-  if (collection === undefined || id === '') {
+  const known = categories.find((each) => each === category);
+  if (known === undefined || id === '') {
     throw new Failure('bad-line', `“${category}” with an id is no stream of a ledger`);
   }
+  const collection = collections[known];
   const base = `/v1/${collection}/${encodeURIComponent(id)}`;
   switch (type) {
     case 'RegisterParty':
