@@ -16,6 +16,7 @@ import {
 import { certificate } from '#libs/certificate/certificate';
 import type { Certificate } from '#libs/certificate/certificate-state';
 import { fold } from '#libs/decider/decider';
+import { daysOf } from '#libs/decider/when';
 import type { FlagKnown } from '#libs/flag/flag-command';
 import { jewellery } from '#libs/jewellery/jewellery';
 import { reachedBy } from '#libs/ledger/contest-follow';
@@ -34,8 +35,12 @@ import type { RecordedEvent } from '#libs/store/store';
 /** A stream's history, as it is now or as it was when the same command was decided before. */
 export type Read = (stream: string) => Promise<readonly RecordedEvent[]>;
 
-/** The flag of an id that the events raise by themselves, if they do. */
-export type FindFlag = (id: string, events: readonly RecordedEvent[]) => Promise<FlagKnown>;
+/** The flag of an id that the events raise by the day, if they do. */
+export type FindFlag = (
+  id: string,
+  events: readonly RecordedEvent[],
+  day: string,
+) => Promise<FlagKnown>;
 
 /**
  * The command with what its decider must know of other streams, and at which revision of each. A
@@ -93,7 +98,10 @@ export async function lookUp(
         if (parseStream(stream)) events.push(...(await seen<RecordedEvent>(stream)));
       }
       events.sort((a, b) => (a.position < b.position ? -1 : 1));
-      return withKnown({ flag: await flagIn(asked.id, events), reliedOn });
+      return withKnown({
+        flag: await flagIn(asked.id, events, daysOf(command.meta.at).last),
+        reliedOn,
+      });
     }
     case 'stone':
     case 'parcel': {

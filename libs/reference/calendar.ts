@@ -19,6 +19,13 @@ export function dayAfter(day: string): string {
   return month === 12 ? write(year + 1, 1, 1) : write(year, month + 1, 1);
 }
 
+/** The day so many days (0 or more) after, `YYYY-MM-DD` in and out. */
+export function daysLater(day: string, count: number): string {
+  let later = day;
+  for (let n = 0; n < count; n += 1) later = dayAfter(later);
+  return later;
+}
+
 /** The day before, `YYYY-MM-DD` in and out. */
 export function dayBefore(day: string): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -19,10 +19,14 @@ export type JourneyBounds = Readonly<{
   source: string;
 }>;
 
+/** How many days a receiver has to accept or refuse what was released to it. */
+export type ReleaseBounds = Readonly<{ days: number; source: string }>;
+
 /** The policy by which flags are raised. */
 export const flagBounds: Readonly<{
   version: string;
   yields: YieldBounds;
   sameMeasurements: TwinBounds;
   journeys: JourneyBounds;
+  releases: ReleaseBounds;
 }> = data;

@@ -40,7 +40,7 @@ export async function viewsAt(
     streams.set(stream, events);
     parties.push(...events.flatMap(ownersIn));
   }
-  return replayed(projections, streams, today);
+  return replayed(projections, streams, dayOf(question, streams, today));
 }
 
 /**
@@ -64,6 +64,24 @@ export async function listedAt(
     }
   }
   return replayed(projections, streams, today);
+}
+
+/**
+ * The day it is in a question: that of the question, no later than `today`. When a position was
+ * recorded is not looked up: it is the day on which the last was recorded of what is folded.
+ */
+function dayOf(
+  { validAt = '9999-12-31', knownAt }: Question,
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  today: string,
+): string {
+  const days = [today, validAt];
+  if (knownAt && 'day' in knownAt) days.push(knownAt.day);
+  else if (knownAt) {
+    const recorded = [...streams.values()].map((events) => events.at(-1)?.recordedAt ?? '');
+    days.push((recorded.toSorted().at(-1) ?? today).slice(0, 10));
+  }
+  return days.toSorted()[0] ?? today;
 }
 
 function replayed(

@@ -95,14 +95,15 @@ export async function review(
   }
 }
 
-async function reviewAll(
+/** All that is left to do without any event, each part a commit of its own. */
+export async function reviewAll(
   set: ViewSet,
   projections: readonly Projection[],
   today: () => string,
   signal?: AbortSignal,
 ): Promise<void> {
   while (!signal?.aborted && (await reviewPart(set, projections, today()))) {
-    // Each part is a commit of its own.
+    // One part after another.
   }
 }
 

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
+import { feeder, reviewAll } from '#libs/views/projector';
 import type { Projection, ViewReader } from '#libs/views/views';
 
 /**
- * The views as they would be had the ledger only these events: for "as known at" and "as of", the
+ * The views as they would be on a day had the ledger only these events: for "as known at" and "as of", the
  * streams that matter are read, cut where asked and put in order of position.
  */
 export async function replay(
@@ -20,6 +20,7 @@ export async function replay(
   });
   await feed.take(events, today);
   await set.commit(feed.reached());
+  await reviewAll(set, projections, () => today);
   await views.swap(projections);
   return views.reader;
 }

@@ -47,7 +47,7 @@ export type Flag = Readonly<{
  * been there) each has its ground: when corrections take back the last one, the flag goes.
  */
 type Ground = Pick<Flag, 'events' | 'streams' | 'finding' | 'raised_at'> &
-  Readonly<{ owner: string; position: string }>;
+  Readonly<{ owner: string; position: string; closing?: Closing }>;
 
 const flags: Table<Flag & Readonly<{ grounds: readonly Ground[] }>> = {
   name: 'flags',
@@ -102,7 +102,7 @@ export function noted(event: Recorded): Noted {
 /**
  * Raises a flag that `event` shows, resting on it and on `earlier` ones; the same events raise it
  * once. `also` are streams concerned that none of the events is of. `owner` has the ground for it:
- * what is forgotten when the flag must be raised anew or not at all.
+ * what is forgotten when the flag must be raised anew or not at all. `closing`: what ended it by itself.
  */
 export async function raise(
   views: ViewWriter,
@@ -112,13 +112,22 @@ export async function raise(
   earlier: readonly (FlaggedEvent | Noted)[] = [],
   also: readonly string[] = [],
   owner = event.stream,
+  closing?: Closing,
 ): Promise<void> {
   const said = 'meta' in event ? noted(event) : event;
   const events = distinct([...earlier, said]);
   const id = flagId(rule, events);
   const streams = [event.stream, ...events.map(({ stream }) => stream), ...also];
   const { recordedAt: raised_at, position } = said;
-  const ground = { owner, events, streams, finding, raised_at, position };
+  const ground = {
+    owner,
+    events,
+    streams,
+    finding,
+    raised_at,
+    position,
+    ...(closing && { closing }),
+  };
   const before = (await views.get(flags, { id }))?.grounds ?? [];
   if (before.some((each) => each.owner === owner)) return;
   views.put(grounded, { owner, flag: id });
@@ -127,15 +136,19 @@ export async function raise(
 
 /** Takes back every flag that nothing else has a ground for. */
 export async function dropGrounds(views: ViewWriter, owner: string): Promise<void> {
-  for (const { flag: id } of await views.list(grounded, { owner })) {
-    views.delete(grounded, { owner, flag: id });
-    const flag = await views.get(flags, { id });
-    if (!flag) continue;
-    await unlist(views, flag);
-    const others = flag.grounds.filter((each) => each.owner !== owner);
-    if (others.length > 0) await stand(views, flag, others);
-    else views.delete(flags, { id });
-  }
+  for (const { flag } of await views.list(grounded, { owner }))
+    await dropGround(views, owner, flag);
+}
+
+/** Takes back one flag that nothing else has a ground for. */
+export async function dropGround(views: ViewWriter, owner: string, id: string): Promise<void> {
+  views.delete(grounded, { owner, flag: id });
+  const flag = await views.get(flags, { id });
+  if (!flag) return;
+  await unlist(views, flag);
+  const others = flag.grounds.filter((each) => each.owner !== owner);
+  if (others.length > 0) await stand(views, flag, others);
+  else views.delete(flags, { id });
 }
 
 /** The flag as its grounds show it: found by the earliest of them, concerning all their streams. */
@@ -147,8 +160,9 @@ async function stand(
   const grounds = unordered.toSorted(byPosition);
   const [first] = grounds;
   if (!first) return;
-  const { closing = null } = (await views.get(closings, { flag: id })) ?? {};
   const { position, events, finding, raised_at } = first;
+  const said = await views.get(closings, { flag: id });
+  const closing = said?.closing ?? first.closing ?? null;
   const subject = first.streams[0] ?? first.owner;
   const others = new Set(grounds.flatMap(({ streams }) => streams));
   others.delete(subject);
@@ -183,7 +197,7 @@ function byPosition(a: Ground, b: Ground): number {
 }
 
 /** `carats-from-nowhere.` and the ids of its first two events. */
-function flagId(rule: FlagRule, events: readonly FlaggedEvent[]): string {
+export function flagId(rule: FlagRule, events: readonly Pick<FlaggedEvent, 'id'>[]): string {
   return [rule, ...events.slice(0, 2).map(({ id }) => id.toLowerCase())].join('.');
 }
 
@@ -212,7 +226,8 @@ export async function reopen(stream: string, views: ViewWriter): Promise<void> {
   if (category !== 'flag') return;
   views.delete(closings, { flag: id });
   const flag = await views.get(flags, { id });
-  if (flag) views.put(flags, { ...flag, state: 'open', closing: null });
+  const closing = flag?.grounds[0]?.closing ?? null;
+  if (flag) views.put(flags, { ...flag, state: closing ? 'closed' : 'open', closing });
 }
 
 /** One flag; `undefined` when nothing raises it. */

@@ -36,7 +36,7 @@ async function world() {
 
   /** The flags raised so far, as rule, subject and the positions of the events they rest on. */
   async function found(asked: FlagsAsked = {}) {
-    const views = await replay([flags], await ledger.events(), '2025-12-31');
+    const views = await replay([flags], await ledger.events(), '2025-04-30');
     const raised = await flagsBy(views, asked, 100);
     return raised.map(({ rule, subject, events, finding }) => ({
       rule,

@@ -4,6 +4,7 @@ import type { LedgerEvent } from '#events/ledger-event';
 import type { Projection, ViewWriter } from '#libs/views/views';
 import { carats } from '#projections/flags/carats';
 import { certificates } from '#projections/flags/certificates';
+import { deadlines, reviewDeadlines } from '#projections/flags/deadlines';
 import { discrepancies } from '#projections/flags/discrepancies';
 import type { FlagFold } from '#projections/flags/flag';
 import { close, dropGrounds, flagTables, reopen } from '#projections/flags/flag';
@@ -13,6 +14,7 @@ import { measurements } from '#projections/flags/measurements';
 import { moves } from '#projections/flags/moves';
 import { reports } from '#projections/flags/reports';
 import { sealing } from '#projections/flags/seals';
+import { settings } from '#projections/flags/settings';
 import { titles } from '#projections/flags/titles';
 import { yields } from '#projections/flags/yields';
 
@@ -31,6 +33,8 @@ const folds: readonly FlagFold[] = [
   titles,
   sealing,
   discrepancies,
+  deadlines,
+  settings,
 ];
 
 const byType = new Map<LedgerEvent['type'], readonly FlagFold[]>();
@@ -47,7 +51,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 3,
+  version: 4,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,
@@ -56,6 +60,8 @@ export const flags: Projection = {
   settle: async (stream, views) => {
     for (const fold of folds) await fold.settle?.(stream, views);
   },
+  review: reviewDeadlines,
+  reviewAfter: ['RecordCorrected', 'EventAnnulled'],
 };
 
 async function project(

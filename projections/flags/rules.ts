@@ -21,6 +21,12 @@ export const flagRules = {
   'impossible-journey': 'Goods were in two places too far apart for the time between.',
   'title-not-held': 'The title was passed on by somebody who did not hold it.',
   'seal-changed': 'The seal of a container or packet was broken, missing or another one.',
+  'release-unanswered':
+    'Goods were let go, and nobody accepted or refused them within the policy’s days.',
+  'memo-overdue':
+    'Goods on memo were neither returned, extended nor sold by the day they were due.',
+  'set-heavier-than-article':
+    'What is set in an article weighs more than all of it did when it was made.',
   'weight-discrepancy': 'A receiver weighed what the goods cannot weigh.',
 } as const;
 

@@ -71,6 +71,7 @@ describe('views of a generated ledger', () => {
       'sanctions_editions',
       'unfinished',
       'flag_closings',
+      'flag_awaited',
       'flag_orders',
       'flag_twins',
     ]);
