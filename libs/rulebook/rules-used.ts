@@ -1,10 +1,22 @@
 import { withoutMeasures } from '#libs/rulebook/no-measures';
-import { ruleBook, jurisdictionOf } from '#libs/rulebook/rule-book';
+import { jurisdictionOf, ruleBook, ruleBooks } from '#libs/rulebook/rule-book';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 import { rulesIn } from '#libs/rulebook/rule-file';
 
 /** The rules of one jurisdiction under the name of their version. */
 export type RulesUsed = Readonly<{ version: string; jurisdiction: Jurisdiction }>;
+
+const builtIn = new Map(
+  ruleBooks.map(({ version, jurisdictions }) => [
+    version,
+    new Map(
+      [...jurisdictions, ...withoutMeasures].map((jurisdiction): [string, RulesUsed] => [
+        jurisdiction.id,
+        { version, jurisdiction },
+      ]),
+    ),
+  ]),
+);
 
 /**
  * Those of this build: of a version, or the newest; for countries without known measures what says
@@ -12,9 +24,8 @@ export type RulesUsed = Readonly<{ version: string; jurisdiction: Jurisdiction }
  */
 export function builtInRules(jurisdiction: string, version?: string): RulesUsed {
   const book = ruleBook(version);
-  const isOf = ({ id }: Jurisdiction) => id === jurisdiction;
-  const rules = book.jurisdictions.find(isOf) ?? withoutMeasures.find(isOf);
-  return { version: book.version, jurisdiction: rules ?? jurisdictionOf(book, jurisdiction) };
+  const rules = builtIn.get(book.version)?.get(jurisdiction);
+  return rules ?? { version: book.version, jurisdiction: jurisdictionOf(book, jurisdiction) };
 }
 
 /** All that can be asked for: those of the rule book, then countries without known measures. */
@@ -24,11 +35,21 @@ export const askable: readonly string[] = [...ruleBook().jurisdictions, ...witho
 
 const read = new Map<string, Jurisdiction>();
 
-/** Adopted rules, read once each, as what is reckoned of rules is kept by them. Refuses `bad-rule-file`. */
+/** More than every jurisdiction's rules in use and those to come. */
+const mostRead = 64;
+
+/**
+ * Adopted rules, read once each, as what is reckoned of rules is kept by them, and goes with them
+ * when the first read give way to others: a ledger may adopt any number. Refuses `bad-rule-file`.
+ */
 export function adoptedRules(sha256: string, rules: unknown): Jurisdiction {
-  let known = read.get(sha256);
-  if (known === undefined) read.set(sha256, (known = rulesIn(rules)));
-  return known;
+  const known = read.get(sha256);
+  if (known !== undefined) return known;
+  const found = rulesIn(rules);
+  const [first] = read.keys();
+  if (first !== undefined && read.size >= mostRead) read.delete(first);
+  read.set(sha256, found);
+  return found;
 }
 
 /** One record that two versions do not have alike; `fields` are those that differ. */

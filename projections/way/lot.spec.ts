@@ -181,4 +181,38 @@ it('what a laboratory grew was grown where it is said to be, in a part of natura
   expect((await factsAbout(events, parcelStream('lot.1.1'))).minedIn).toEqual(['CN']);
 });
 
+describe('lots that are mixed', () => {
+  /** Two lots of rough, each on one day in Russia and on another, if told, elsewhere; one into the other. */
+  async function mixedOf(...left: readonly (string | null)[]) {
+    const { events, record } = ledgerOf();
+    const streams = [lot, parcelStream('other')] as const;
+    const content = all(5_000, 50);
+    for (const [n, stream] of streams.entries()) {
+      const data = { form: 'rough', content, origin, basis: 'bought' } as const;
+      record(stream, { type: 'ParcelHistoryOpened', data });
+      const went = [['RU', '2023-06-01'], ...(left[n] ? [['AE', left[n]]] : [])] as const;
+      for (const [country = '', on = ''] of went) {
+        const handed = { from: 'a', to: 'b' };
+        record(stream, { type: 'CustodyAccepted', data: handed }, { place: { country }, on });
+      }
+    }
+    const from = { stream: streams[1], revision: events.length };
+    const data = { from, cause, content, custodian: 'b', owner: null, origin };
+    record(lot, { type: 'MixReceived', data });
+    return factsAbout(events);
+  }
+
+  it('left Russia when the last of them did', async () => {
+    const [early, late] = ['2023-07-01', '2024-02-01'];
+    for (const days of [[early, late] as const, [late, early] as const]) {
+      expect((await mixedOf(...days)).leftRussiaOn).toBe(late);
+    }
+  });
+
+  it('have not left Russia on any day while one of them may be there', async () => {
+    expect((await mixedOf('2023-07-01', null)).leftRussiaOn).toBeNull();
+    expect((await mixedOf(null, '2023-07-01')).leftRussiaOn).toBeNull();
+  });
+});
+
 const sum = (holds: readonly number[]) => holds.reduce((a, b) => a + b, 0);
