@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dayAfter } from '#libs/reference/calendar';
+import { dayAfter, dayBefore } from '#libs/reference/calendar';
 import { compareOutcomes, evaluate } from '#libs/rulebook/evaluate';
 import { nothingElseKnown } from '#libs/rulebook/facts';
 import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
@@ -18,6 +18,8 @@ function* daysThrough(from: string, to: string) {
 
 const allDays = [...daysThrough('2022-01-01', '2027-12-31')];
 const anyDay = fc.constantFrom(...allDays);
+/** SCANS=20: so many times the goods whose verdicts are followed through the days. */
+const scans = Number(process.env['SCANS'] ?? 1);
 const maybeDay = fc.option(anyDay);
 
 const kinds: readonly EvidenceKind[] = [
@@ -122,6 +124,21 @@ const forgotten = fc.constantFrom<((of: Facts) => Partial<Facts>)[]>(
   () => ({ madeOn: null, contractOn: null }),
 );
 
+const everyDay = () => allDays;
+
+const daysIn = (value: unknown) => JSON.stringify(value).match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+const daysOfLaw = new Map(ruleBook().jurisdictions.map((each) => [each.id, daysIn(each)]));
+
+/** Every day that the law or the facts name, the ones before and after it, and each first of a month. */
+function daysAround(of: Facts, where: string): readonly string[] {
+  const around = new Set(allDays.filter((day) => day.endsWith('-01')));
+  for (const day of [...(daysOfLaw.get(where) ?? []), ...daysIn(of)]) {
+    for (const near of [dayBefore(day), day, dayAfter(day)]) around.add(near);
+  }
+  const [first = '', last = ''] = [allDays[0], allDays.at(-1)];
+  return [...around].filter((day) => first <= day && day <= last).sort();
+}
+
 type Told = Omit<Verdict, 'nextChangeOn' | 'factsUsed'>;
 
 function inShort({ outcome, reasons, exceptionsTried, confidence, staleRisk, borderline }: Told) {
@@ -209,15 +226,21 @@ describe('a verdict', () => {
   });
 
   it.each([
-    ['all of it, of a few goods', 40, (verdict: Told) => JSON.stringify(verdict)],
-    ['what decides it, of many', 300, inShort],
-  ])('stays as it is until the day it names: %s', (_, numRuns, told) => {
+    [
+      'all of it, each day, of a few goods',
+      40,
+      everyDay,
+      (verdict: Told) => JSON.stringify(verdict),
+    ],
+    ['what decides it, each day, of more', 300, everyDay, inShort],
+    ['what decides it, around the days of law and facts, of many', 2_000, daysAround, inShort],
+  ])('stays as it is until the day it names: %s', (_, numRuns, daysFor, told) => {
     fc.assert(
       fc.property(facts, jurisdiction, act, (of, where, does) => {
         let due: string | null = '';
         let standing = '';
         const late: string[] = [];
-        for (const day of allDays) {
+        for (const day of daysFor(of, where)) {
           const { nextChangeOn, factsUsed: _used, ...verdict } = evaluate(of, where, day, does);
           const now = told(verdict);
           if (due !== null && day >= due) standing = now;
@@ -226,7 +249,7 @@ describe('a verdict', () => {
         }
         expect(late).toEqual([]);
       }),
-      { numRuns },
+      { numRuns: numRuns * scans },
     );
   });
 
