@@ -1,4 +1,3 @@
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function lastOf(year: number, month: number): number {
@@ -6,10 +5,24 @@ function lastOf(year: number, month: number): number {
   return month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
 }
 
-/** A day of the Gregorian calendar, `YYYY-MM-DD`, year 1000 or later. */
+/** A day of the Gregorian calendar, `YYYY-MM-DD`, year 1000 or later; what is no text is none. */
 export function isDay(text: string): boolean {
-  const [, year = '', month = '', day = ''] = shape.exec(text) ?? [];
-  return year >= '1000' && day >= '01' && Number(day) <= lastOf(Number(year), Number(month));
+  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-')
+    return false;
+  const day = digits(text, 8, 10);
+  const year = digits(text, 0, 4);
+  return year >= 1000 && day >= 1 && day <= lastOf(year, digits(text, 5, 7));
+}
+
+/** The number written there; not a number unless every character is a digit. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** The day after, `YYYY-MM-DD` in and out. */

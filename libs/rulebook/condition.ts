@@ -7,82 +7,147 @@ export type Answer = 'yes' | 'no' | 'unknown';
 /** What a condition is asked about: the facts, one possible origin (null: unknown), a ban's start. */
 export type Case = Readonly<{ facts: Facts; minedIn: string | null; banStart: string | null }>;
 
-/**
- * Kleene's three-valued answer: what is not known stays unknown unless the other parts decide.
- * Days a party never claimed (an exception it does not invoke) are unknown too.
- */
-export function answer(condition: Condition, of: Case): Answer {
-  const { facts } = of;
+/** A condition made ready to be asked about many goods. */
+export type Test = Readonly<{
+  condition: Condition;
+  /** Of `all`, `any` and `not`; empty for a leaf. */
+  parts: readonly Test[];
+  /** Every fact it reads, each once, and the same in order of their names. */
+  reads: readonly (keyof Facts)[];
+  inOrder: readonly (keyof Facts)[];
+  /**
+   * Kleene's three-valued answer: what is not known stays unknown unless the other parts decide.
+   * Days a party never claimed (an exception it does not invoke) are unknown too.
+   */
+  answer: (of: Case) => Answer;
+}>;
+
+type Ask = Test['answer'];
+type Leaf = Exclude<Condition, { test: 'all' | 'any' | 'not' }>;
+
+export function testOf(condition: Condition): Test {
   switch (condition.test) {
     case 'all':
-      return every(condition.of, of);
+      return compound(condition, condition.of, every);
     case 'any':
-      return some(condition.of, of);
+      return compound(condition, condition.of, some);
     case 'not':
-      return not(answer(condition.of, of));
-    case 'mined-in':
-      return among(of.minedIn, condition.countries);
-    case 'processed-in':
-      if (facts.processing.state === 'unknown') return 'unknown';
-      if (facts.processing.state === 'unprocessed') return 'no';
-      return among(facts.processing.in, condition.countries);
-    case 'shipped-from':
-      return among(facts.shippedFrom, condition.countries);
-    case 'transited':
-      return facts.transited.some((country) => condition.countries.includes(country))
-        ? 'yes'
-        : 'no';
-    case 'worked-in':
-      return facts.workedIn.some((country) => condition.countries.includes(country)) ? 'yes' : 'no';
-    case 'unprocessed':
-      if (facts.processing.state === 'unknown') return 'unknown';
-      return facts.processing.state === 'unprocessed' ? 'yes' : 'no';
-    case 'kimberley-refused':
-      return facts.kimberleyRefused ? 'yes' : 'no';
-    case 'counterparty':
-      return isPerson(facts.counterparty ?? null, condition.persons);
-    case 'stone-at-least':
-      return atLeast(facts.stoneMct, condition.mct);
-    case 'used-for':
-      return condition.use.includes(facts.use) ? 'yes' : 'no';
-    case 'under-procedure':
-      return facts.procedure !== null && condition.procedures.includes(facts.procedure)
-        ? 'yes'
-        : 'no';
-    case 'before': {
-      const known = facts[condition.fact];
-      const day = condition.day === 'ban-start' ? of.banStart : condition.day;
-      if (known === null || day === null) return 'unknown';
-      return known < day ? 'yes' : 'no';
+      return compound(condition, [condition.of], opposite);
+    default: {
+      const reads = [factOf(condition)];
+      return { condition, parts: [], reads, inOrder: reads, answer: leaf(condition) };
     }
   }
 }
 
-function every(conditions: readonly Condition[], of: Case): Answer {
-  let unknown = false;
-  for (const condition of conditions) {
-    const part = answer(condition, of);
-    if (part === 'no') return 'no';
-    unknown ||= part === 'unknown';
-  }
-  return unknown ? 'unknown' : 'yes';
+function compound(
+  condition: Condition,
+  of: readonly Condition[],
+  answerOf: (parts: readonly Ask[]) => Ask,
+): Test {
+  const parts = of.map(testOf);
+  const reads = [...new Set(parts.flatMap((part) => part.reads))];
+  const answer = answerOf(parts.map((part) => part.answer));
+  return { condition, parts, reads, inOrder: reads.toSorted(), answer };
 }
 
-function some(conditions: readonly Condition[], of: Case): Answer {
-  let unknown = false;
-  for (const condition of conditions) {
-    const part = answer(condition, of);
-    if (part === 'yes') return 'yes';
-    unknown ||= part === 'unknown';
-  }
-  return unknown ? 'unknown' : 'no';
+function every(parts: readonly Ask[]): Ask {
+  return (of) => {
+    let unknown = false;
+    for (const part of parts) {
+      const answer = part(of);
+      if (answer === 'no') return 'no';
+      if (answer === 'unknown') unknown = true;
+    }
+    return unknown ? 'unknown' : 'yes';
+  };
 }
 
-const not = (part: Answer): Answer => (part === 'unknown' ? part : part === 'yes' ? 'no' : 'yes');
+function some(parts: readonly Ask[]): Ask {
+  return (of) => {
+    let unknown = false;
+    for (const part of parts) {
+      const answer = part(of);
+      if (answer === 'yes') return 'yes';
+      if (answer === 'unknown') unknown = true;
+    }
+    return unknown ? 'unknown' : 'no';
+  };
+}
+
+function opposite(parts: readonly Ask[]): Ask {
+  const any = some(parts);
+  return (of) => {
+    const answer = any(of);
+    return answer === 'unknown' ? answer : answer === 'yes' ? 'no' : 'yes';
+  };
+}
+
+function leaf(condition: Leaf): Ask {
+  switch (condition.test) {
+    case 'mined-in': {
+      const { countries } = condition;
+      return ({ minedIn }) => among(minedIn, countries);
+    }
+    case 'processed-in': {
+      const { countries } = condition;
+      return ({ facts: { processing } }) => {
+        if (processing.state === 'unknown') return 'unknown';
+        return processing.state === 'unprocessed' ? 'no' : among(processing.in, countries);
+      };
+    }
+    case 'shipped-from': {
+      const { countries } = condition;
+      return ({ facts }) => among(facts.shippedFrom, countries);
+    }
+    case 'transited': {
+      const { countries } = condition;
+      return ({ facts }) => anyAmong(facts.transited, countries);
+    }
+    case 'worked-in': {
+      const { countries } = condition;
+      return ({ facts }) => anyAmong(facts.workedIn, countries);
+    }
+    case 'unprocessed':
+      return ({ facts: { processing } }) => {
+        if (processing.state === 'unknown') return 'unknown';
+        return processing.state === 'unprocessed' ? 'yes' : 'no';
+      };
+    case 'kimberley-refused':
+      return ({ facts }) => (facts.kimberleyRefused ? 'yes' : 'no');
+    case 'counterparty': {
+      const { persons } = condition;
+      return ({ facts }) => isPerson(facts.counterparty ?? null, persons);
+    }
+    case 'stone-at-least': {
+      const { mct } = condition;
+      return ({ facts }) => atLeast(facts.stoneMct, mct);
+    }
+    case 'used-for': {
+      const { use } = condition;
+      return ({ facts }) => (use.includes(facts.use) ? 'yes' : 'no');
+    }
+    case 'under-procedure': {
+      const { procedures } = condition;
+      return ({ facts: { procedure } }) =>
+        procedure !== null && procedures.includes(procedure) ? 'yes' : 'no';
+    }
+    case 'before': {
+      const { fact, day } = condition;
+      if (day === 'ban-start') return ({ facts, banStart }) => isBefore(facts[fact], banStart);
+      return ({ facts }) => isBefore(facts[fact], day);
+    }
+  }
+}
 
 function among(country: string | null, countries: readonly string[]): Answer {
   if (country === null) return 'unknown';
   return countries.includes(country) ? 'yes' : 'no';
+}
+
+function anyAmong(known: readonly string[], countries: readonly string[]): Answer {
+  for (const country of known) if (countries.includes(country)) return 'yes';
+  return 'no';
 }
 
 /** A name that no list is known to hold may still be on one. */
@@ -99,7 +164,10 @@ function atLeast(stone: MctBounds | null, mct: number): Answer {
   return stone.max !== null && stone.max < mct ? 'no' : 'unknown';
 }
 
-type Leaf = Exclude<Condition, { test: 'all' | 'any' | 'not' }>;
+function isBefore(known: string | null, day: string | null): Answer {
+  if (known === null || day === null) return 'unknown';
+  return known < day ? 'yes' : 'no';
+}
 
 /** The fact a leaf reads. */
 function factOf(condition: Leaf): keyof Facts {
@@ -130,51 +198,38 @@ function factOf(condition: Leaf): keyof Facts {
   }
 }
 
-const read = new WeakMap<Condition, readonly (keyof Facts)[]>();
-
-/** Every fact a condition of the rule book reads, each once. */
-export function factsRead(condition: Condition): readonly (keyof Facts)[] {
-  let facts = read.get(condition);
-  if (facts === undefined) read.set(condition, (facts = [...collectFacts(condition)]));
-  return facts;
-}
-
-function collectFacts(condition: Condition, into = new Set<keyof Facts>()): Set<keyof Facts> {
-  if (condition.test === 'all' || condition.test === 'any') {
-    for (const part of condition.of) collectFacts(part, into);
-  } else if (condition.test === 'not') {
-    collectFacts(condition.of, into);
-  } else {
-    into.add(factOf(condition));
-  }
-  return into;
-}
-
 /**
- * The facts that keep a condition from being answered `wanted`: unknown or different. Of
- * alternatives only those that can still turn out so, where there are any.
+ * The facts that keep a condition from being answered `wanted`: unknown or different; in order of
+ * their names. Of alternatives only those that can still turn out so, where there are any.
  */
 export function factsLacking(
-  condition: Condition,
+  test: Test,
   of: Case,
   wanted: 'yes' | 'decided',
-  into = new Set<keyof Facts>(),
-): Set<keyof Facts> {
-  const found = answer(condition, of);
-  if (found === 'yes' || (found === 'no' && wanted === 'decided')) return into;
-  if (condition.test === 'all') {
-    for (const part of condition.of) factsLacking(part, of, wanted, into);
-  } else if (condition.test === 'any') {
-    for (const part of condition.of) {
-      if (found === 'no' || answer(part, of) === 'unknown') factsLacking(part, of, wanted, into);
-    }
-  } else if (condition.test === 'not') {
-    if (found === 'unknown') factsLacking(condition.of, of, 'decided', into);
-    else for (const fact of factsRead(condition.of)) into.add(fact);
-  } else {
-    into.add(factOf(condition));
+): readonly (keyof Facts)[] {
+  const facts: (keyof Facts)[] = [];
+  collectLacking(test, of, wanted, facts);
+  return facts.length > 1 ? test.inOrder.filter((fact) => facts.includes(fact)) : facts;
+}
+
+function collectLacking(
+  { condition, parts, reads, answer }: Test,
+  of: Case,
+  wanted: 'yes' | 'decided',
+  into: (keyof Facts)[],
+): void {
+  const found = answer(of);
+  if (found === 'yes' || (found === 'no' && wanted === 'decided')) return;
+  const isNot = condition.test === 'not';
+  if (parts.length === 0 || (isNot && found === 'no')) {
+    into.push(...reads);
+    return;
   }
-  return into;
+  const onlyOpen = condition.test === 'any' && found === 'unknown';
+  for (const part of parts) {
+    if (onlyOpen && part.answer(of) !== 'unknown') continue;
+    collectLacking(part, of, isNot ? 'decided' : wanted, into);
+  }
 }
 
 /** Every weight threshold a condition compares with, in mct. */

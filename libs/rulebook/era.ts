@@ -1,19 +1,22 @@
 import { dayAfter } from '#libs/reference/calendar';
 import type { Act, Facts } from '#libs/rulebook/facts';
-import type { Rule } from '#libs/rulebook/rule';
+import type { Rule, RuleOf } from '#libs/rulebook/rule';
 import type { Placed, Scope } from '#libs/rulebook/scope';
+
+/** A ban with the exceptions that speak too, in the order in which it names them. */
+export type Ban = Placed<RuleOf<'ban'>> &
+  Readonly<{ exceptions: readonly Placed<RuleOf<'exception'>>[] }>;
 
 /**
  * What a scope says about one act between two boundaries: the same records on each of its days.
  * `thresholds` are the weights they compare with, `until` the first day that may differ.
  */
 export type Era = Readonly<{
-  bans: readonly Placed[];
-  evidence: readonly Placed[];
-  others: readonly Placed[];
-  exceptions: readonly Placed[];
-  unknownOrigin: Rule | null;
-  missingWeight: Rule | null;
+  bans: readonly Ban[];
+  evidence: readonly Placed<RuleOf<'evidence'>>[];
+  others: readonly Placed<RuleOf<'clear' | 'unknown-law'>>[];
+  unknownOrigin: Placed<RuleOf<'unknown-origin'>> | null;
+  missingWeight: Placed<RuleOf<'missing-weight'>> | null;
   thresholds: readonly number[];
   notChecked: readonly string[];
   until: string | null;
@@ -30,14 +33,24 @@ const eras: Readonly<Record<Act, WeakMap<Scope, (Era | undefined)[]>>> = {
 
 /** The era of a day; `knownAt` as in {@link speaksOn}. */
 export function eraOf(scope: Scope, act: Act, day: string, knownAt: string | null): Era {
-  const { boundaries } = scope;
-  let next = 0;
-  while (next < boundaries.length && (boundaries[next] ?? '') <= day) next++;
-  const until = boundaries[next] ?? null;
+  const next = after(scope.boundaries, day);
+  const until = scope.boundaries[next] ?? null;
   if (knownAt !== null) return makeEra(scope, act, day, until, knownAt);
   let known = eras[act].get(scope);
   if (known === undefined) eras[act].set(scope, (known = []));
   return (known[next] ??= makeEra(scope, act, day, until, null));
+}
+
+/** How many of the days, which ascend, are not after this one. */
+function after(days: readonly string[], day: string): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? '') <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function makeEra(
@@ -50,19 +63,26 @@ function makeEra(
   const speaking = records.filter(
     ({ rule }) => rule.acts.includes(act) && speaksOn(rule, day, knownAt),
   );
-  const of = (...kinds: readonly Rule['kind'][]) =>
-    speaking.filter(({ rule }) => kinds.includes(rule.kind));
+  const of = <K extends Rule['kind']>(...kinds: readonly K[]) =>
+    speaking.filter((each): each is Placed<RuleOf<K>> =>
+      kinds.some((kind) => kind === each.rule.kind),
+    );
+  const exceptions = of('exception');
   const readings = new Set(speaking.map(({ rule }) => rule.reading));
   const silentLayer = records.some(
     ({ rule }) => rule.layer === 'kimberley' && !rule.acts.includes(act),
   );
   return {
-    bans: of('ban'),
+    bans: of('ban').map((ban) => ({
+      ...ban,
+      exceptions: ban.rule.exceptions.flatMap((id) =>
+        exceptions.filter(({ rule }) => rule.id === id),
+      ),
+    })),
     evidence: of('evidence'),
     others: of('clear', 'unknown-law'),
-    exceptions: of('exception'),
-    unknownOrigin: of('unknown-origin')[0]?.rule ?? null,
-    missingWeight: of('missing-weight')[0]?.rule ?? null,
+    unknownOrigin: of('unknown-origin')[0] ?? null,
+    missingWeight: of('missing-weight')[0] ?? null,
     thresholds: [...new Set(speaking.flatMap(({ thresholds }) => thresholds))],
     notChecked: [
       ...jurisdiction.notChecked,

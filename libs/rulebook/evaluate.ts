@@ -1,11 +1,10 @@
 import { Refused } from '#libs/decider/decider';
 import type { KnownAt } from '#libs/decider/effective';
-import { factsRead } from '#libs/rulebook/condition';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import type { Era } from '#libs/rulebook/era';
 import { acts } from '#libs/rulebook/facts';
-import type { Act, Evidence, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
-import { findingsFor, rankOf } from '#libs/rulebook/findings';
+import type { Act, EvidenceKind, Facts, MctBounds } from '#libs/rulebook/facts';
+import { addFindings, rankOf } from '#libs/rulebook/findings';
 import type { Finding, OnFile } from '#libs/rulebook/findings';
 import { localDay } from '#libs/rulebook/clock';
 import { hsEntry } from '#libs/rulebook/hs';
@@ -13,9 +12,9 @@ import { notNamed, refuseImpossible, refuseImpossibleDay } from '#libs/rulebook/
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
-import { scopeOf } from '#libs/rulebook/scope';
+import { alwaysUsed, scopeOf } from '#libs/rulebook/scope';
 import { severity } from '#libs/rulebook/verdict';
-import type { Confidence, ExceptionTried, Outcome, Reason, Verdict } from '#libs/rulebook/verdict';
+import type { Confidence, ExceptionTried, Outcome, Verdict } from '#libs/rulebook/verdict';
 
 /**
  * `rules`: judge by these, which were adopted; else by this build's `ruleBookVersion`, the newest
@@ -77,13 +76,14 @@ export function evaluate(
   worstFirst(findings);
   const [worst] = findings;
   if (worst === undefined) throw new Error('every possible origin has a finding');
+  const { outcome, rule, citation } = worst.reason;
   return {
-    outcome: worst.outcome,
-    rule: worst.rule.id,
-    citation: worst.rule.citation,
-    reasons: findings.map(reason),
+    outcome,
+    rule,
+    citation,
+    reasons: findings.map(({ reason }) => reason),
     factsUsed: factsUsed(worst, facts, day),
-    factsMissing: factsMissing(findings, worst.outcome),
+    factsMissing: factsMissing(findings, outcome),
     evidenceMissing: papersMissing(findings),
     exceptionsTried,
     confidence: confidence(worst),
@@ -105,60 +105,53 @@ function allFindings(
   const onFile = validOn(facts, day);
   const findings: Finding[] = [];
   for (const minedIn of possibleOrigins(facts)) {
-    const found = findingsFor({ facts, minedIn, banStart: null }, era, onFile, tried);
-    if (!found.some(({ rule }) => rule.layer === 'sanctions')) {
-      found.push(silence(jurisdiction, minedIn));
-    }
-    findings.push(...found);
+    const before = findings.length;
+    addFindings(findings, { facts, minedIn, banStart: null }, era, onFile, tried);
+    if (!speakSanctions(findings, before)) findings.push(silence(jurisdiction, minedIn));
   }
   return findings;
 }
 
-/** Each possible country of mining once, null for a country that is not known. */
-function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
-  if (minedIn === null || minedIn.length === 0) return [null];
-  if (minedIn.length === 1) return minedIn[0] === notNamed ? [null] : minedIn;
-  const origins: string[] = [];
-  for (const country of minedIn) {
-    if (country !== notNamed && !origins.includes(country)) origins.push(country);
+function speakSanctions(findings: readonly Finding[], from: number): boolean {
+  for (let n = from; n < findings.length; n++) {
+    if (findings[n]?.by.rule.layer === 'sanctions') return true;
   }
-  origins.sort();
-  return minedIn.includes(notNamed) ? [...origins, null] : origins;
+  return false;
 }
 
-/** The papers that count on the day, by kind. */
-function validOn({ evidence }: Facts, day: string): OnFile {
-  const kinds = new Map<EvidenceKind, Evidence[]>();
-  for (const paper of evidence) {
-    const { kind, validFrom, validTo } = paper;
-    if ((validFrom === null || validFrom <= day) && (validTo === null || day <= validTo)) {
-      const others = kinds.get(kind);
-      if (others) others.push(paper);
-      else kinds.set(kind, [paper]);
-    }
+/** Each possible country of mining once, null for one that is not known: ZZ comes after all. */
+function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
+  if (minedIn === null || minedIn.length === 0) return unknownOrigin;
+  const known = isAscending(minedIn) ? minedIn : [...new Set(minedIn)].sort();
+  return known.at(-1) === notNamed ? [...known.slice(0, -1), null] : known;
+}
+
+const unknownOrigin: readonly null[] = [null];
+
+function isAscending(values: readonly string[]): boolean {
+  for (let n = 1; n < values.length; n++) {
+    if ((values[n - 1] ?? '') >= (values[n] ?? '')) return false;
   }
-  return kinds;
+  return true;
+}
+
+/** The papers that count on the day. */
+function validOn({ evidence }: Facts, day: string): OnFile {
+  return evidence.filter(
+    ({ validFrom, validTo }) =>
+      (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo),
+  );
 }
 
 /** No record speaks for this origin on this day: never CLEAR. */
 function silence({ silence: { id, citation } }: Jurisdiction, minedIn: string | null): Finding {
-  const rule: Finding['rule'] = {
-    id,
-    citation,
-    layer: 'sanctions',
-    when: { test: 'all', of: [] },
-    confidence: 'read',
-  };
+  const outcome = 'UNDETERMINED';
   return {
-    outcome: 'UNDETERMINED',
-    rule,
+    reason: { outcome, rule: id, citation, minedIn, text: citation },
+    rank: rankOf(outcome, Infinity),
+    by: { rule: { id, citation, layer: 'sanctions', confidence: 'read' }, used: alwaysUsed },
     ban: null,
-    place: Infinity,
-    rank: rankOf('UNDETERMINED', Infinity),
-    minedIn,
-    text: citation,
     factsMissing: ['law'],
-    evidenceMissing: [],
   };
 }
 
@@ -177,65 +170,60 @@ function worstFirst(findings: Finding[]): void {
   }
 }
 
-const reason = ({ outcome, rule, minedIn, text, evidenceMissing }: Finding): Reason => ({
-  outcome,
-  rule: rule.id,
-  citation: rule.citation,
-  minedIn,
-  text,
-  ...(evidenceMissing.length > 0 && { evidenceMissing }),
-});
-
+/** Of all findings that are as bad as the worst, each fact once. */
 function factsMissing(findings: readonly Finding[], outcome: Outcome): readonly string[] {
-  const missing: string[] = [];
+  let missing = none;
   for (const finding of findings) {
-    if (finding.outcome !== outcome) continue;
-    for (const fact of finding.factsMissing) if (!missing.includes(fact)) missing.push(fact);
+    const more = finding.factsMissing;
+    if (finding.reason.outcome !== outcome || more.length === 0) continue;
+    missing = missing.length === 0 ? more : [...new Set([...missing, ...more])];
   }
   return missing;
 }
 
-const isSame = (a: readonly EvidenceKind[], b: readonly EvidenceKind[]) =>
-  a.length === b.length && a.every((kind, n) => kind === b[n]);
+const none: readonly string[] = [];
 
 /** Every paper any finding still asks for, each way once. */
 function papersMissing(findings: readonly Finding[]): Verdict['evidenceMissing'] {
   const ways: (readonly EvidenceKind[])[] = [];
-  for (const { outcome, evidenceMissing } of findings) {
-    if (severity[outcome] > severity.REQUIRES_EVIDENCE) continue;
-    for (const way of evidenceMissing) {
-      if (!ways.some((known) => known === way || isSame(known, way))) ways.push(way);
-    }
+  for (const { reason } of findings) {
+    const { outcome, evidenceMissing } = reason;
+    if (evidenceMissing === undefined || severity[outcome] > severity.REQUIRES_EVIDENCE) continue;
+    for (const way of evidenceMissing) if (!isAmong(way, ways)) ways.push(way);
   }
   return ways;
 }
 
-function factsUsed({ rule, ban }: Finding, facts: Facts, day: string): Verdict['factsUsed'] {
-  const used: { fact: string; value: unknown }[] = [
-    { fact: 'day', value: day },
-    { fact: 'hs', value: facts.hs },
-    { fact: 'material', value: facts.material },
-  ];
-  const ofBan = ban === null ? [] : factsRead(ban.when);
-  for (const fact of ofBan) used.push({ fact, value: facts[fact] });
-  for (const fact of factsRead(rule.when)) {
-    if (!ofBan.includes(fact)) used.push({ fact, value: facts[fact] });
+function isAmong(
+  way: readonly EvidenceKind[],
+  ways: readonly (readonly EvidenceKind[])[],
+): boolean {
+  for (const known of ways) {
+    if (known === way || (known.length === way.length && known.every((kind, n) => kind === way[n])))
+      return true;
   }
-  return used;
+  return false;
+}
+
+function factsUsed({ by, ban }: Finding, facts: Facts, day: string): Verdict['factsUsed'] {
+  const used = ban === null || ban === by ? by.used : [...new Set([...ban.used, ...by.used])];
+  return used.map((fact) => ({ fact, value: fact === 'day' ? day : facts[fact] }));
 }
 
 /** A verdict is known no better than the weakest text it rests on. */
-function confidence({ rule, ban }: Finding): Confidence {
-  if (ban === null) return rule.confidence;
-  return (
-    weakestFirst.find((each) => each === rule.confidence || each === ban.confidence) ?? 'recalled'
-  );
+function confidence({ by, ban }: Finding): Confidence {
+  const own = by.rule.confidence;
+  if (ban === null || ban.rule.confidence === own) return own;
+  return weakestFirst.find((each) => each === own || each === ban.rule.confidence) ?? 'recalled';
 }
 
 function isBorderline(stone: MctBounds | null, { thresholds }: Era): boolean {
   if (stone === null || thresholds.length === 0) return false;
-  if (stone.rounded === true) return true;
-  const near = (mct: number | null, threshold: number) =>
-    mct !== null && Math.abs(mct - threshold) <= borderlineMct;
-  return thresholds.some((threshold) => near(stone.min, threshold) || near(stone.max, threshold));
+  return stone.rounded === true || isNear(stone.min, thresholds) || isNear(stone.max, thresholds);
+}
+
+function isNear(mct: number | null, thresholds: readonly number[]): boolean {
+  if (mct === null) return false;
+  for (const threshold of thresholds) if (Math.abs(mct - threshold) <= borderlineMct) return true;
+  return false;
 }

@@ -1,50 +1,58 @@
-import { answer, factsLacking } from '#libs/rulebook/condition';
-import type { Case } from '#libs/rulebook/condition';
-import type { Era } from '#libs/rulebook/era';
+import { factsLacking } from '#libs/rulebook/condition';
+import type { Case, Test } from '#libs/rulebook/condition';
+import type { Ban, Era } from '#libs/rulebook/era';
 import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
-import type { Rule, Ways } from '#libs/rulebook/rule';
-import type { Placed } from '#libs/rulebook/scope';
+import type { Rule, RuleOf, Ways } from '#libs/rulebook/rule';
+import type { FactsUsed, Placed } from '#libs/rulebook/scope';
 import { severity } from '#libs/rulebook/verdict';
-import type { ExceptionTried, Outcome } from '#libs/rulebook/verdict';
+import type { ExceptionTried, Outcome, Reason } from '#libs/rulebook/verdict';
 
 /** What one record says about the goods coming from one possible country of mining. */
 export type Finding = Readonly<{
-  outcome: Outcome;
-  /** The record that gives its name, and the ban behind it when that is another. */
-  rule: Pick<Rule, 'id' | 'citation' | 'layer' | 'when' | 'confidence'>;
-  ban: Rule | null;
-  place: number;
+  reason: Reason;
   /** Lower is worse; among equally bad ones, earlier in the order of evaluation. */
   rank: number;
-  minedIn: string | null;
-  text: string;
+  /** The record that gives its name, and the ban behind it when that is another. */
+  by: Speaker;
+  ban: Ban | null;
   factsMissing: readonly string[];
-  evidenceMissing: Ways;
 }>;
 
-/** The papers that count on the day, by kind. */
-export type OnFile = ReadonlyMap<EvidenceKind, readonly Evidence[]>;
+/** A record, or the silence of all. */
+type Speaker = Readonly<{
+  rule: Pick<Rule, 'id' | 'citation' | 'layer' | 'confidence'>;
+  used: FactsUsed;
+}>;
 
-type Kind<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+/** The papers that count on the day. */
+export type OnFile = readonly Evidence[];
 
-const satisfied = (ways: Ways, onFile: OnFile) =>
-  ways.some((way) => way.every((kind) => onFile.has(kind)));
+function isOnFile(kind: EvidenceKind, onFile: OnFile): boolean {
+  for (const paper of onFile) if (paper.kind === kind) return true;
+  return false;
+}
+
+const isWhole = (way: Ways[number], onFile: OnFile) => way.every((kind) => isOnFile(kind, onFile));
+
+const satisfied = (ways: Ways, onFile: OnFile) => ways.some((way) => isWhole(way, onFile));
 
 /** The names of the papers that prove it, each once. */
 const named = (ways: Ways, onFile: OnFile) => [
   ...new Set(
     ways
-      .filter((way) => satisfied([way], onFile))
-      .flatMap((way) => way.flatMap((kind) => refs(onFile.get(kind)))),
+      .filter((way) => isWhole(way, onFile))
+      .flatMap((way) => way.flatMap((kind) => refs(kind, onFile))),
   ),
 ];
 
-const refs = (papers: readonly Evidence[] = []) => papers.flatMap(({ ref }) => ref ?? []).sort();
+const refs = (kind: EvidenceKind, onFile: OnFile) =>
+  onFile.flatMap((paper) => (paper.kind === kind ? (paper.ref ?? []) : [])).sort();
 
 /** What is still missing of each way, shortest first; none that asks for more than another does. */
 function missing(ways: Ways, onFile: OnFile): Ways {
-  return ways
-    .map((way) => way.filter((kind) => !onFile.has(kind)))
+  const open = ways.map((way) => way.filter((kind) => !isOnFile(kind, onFile)));
+  if (open.length === 1) return open;
+  return open
     .sort((a, b) => a.length - b.length)
     .filter(
       (way, n, all) => !all.some((less, m) => m < n && less.every((kind) => way.includes(kind))),
@@ -52,33 +60,36 @@ function missing(ways: Ways, onFile: OnFile): Ways {
 }
 
 /**
- * Every finding for one possible country of mining, in no order. `tried` collects the exceptions.
- * Each finding taken alone only gets worse, or stays, when evidence is taken away.
+ * Adds every finding for one possible country of mining, in no order. `tried` collects the
+ * exceptions. Each finding taken alone only gets worse, or stays, when evidence is taken away.
  */
-export function findingsFor(
+export function addFindings(
+  findings: Finding[],
   of: Case,
   era: Era,
   onFile: OnFile,
   tried: ExceptionTried[],
-): Finding[] {
-  const findings: Finding[] = [];
+): void {
+  let banTurnsOnOrigin = false;
   for (const ban of era.bans) {
     const finding = banFinding(ban, of, era, onFile, tried);
-    if (finding !== null) findings.push(finding);
+    if (finding === null) continue;
+    findings.push(finding);
+    banTurnsOnOrigin ||= of.minedIn === null && finding.ban !== null;
   }
-  const banTurnsOnOrigin = of.minedIn === null && findings.some(({ ban }) => ban !== null);
   for (const evidence of era.evidence) {
     const finding = evidenceFinding(evidence, of, era, onFile, banTurnsOnOrigin);
     if (finding !== null) findings.push(finding);
   }
-  for (const { rule, place } of era.others) {
-    const holds = answer(rule.when, of);
-    const says = rule.kind === 'clear' ? holds === 'yes' : holds !== 'no';
-    const outcome = rule.kind === 'clear' ? 'CLEAR' : 'UNDETERMINED';
-    const factsMissing = rule.kind === 'clear' ? [] : ['law'];
-    if (says) findings.push(found(outcome, { rule, place }, of, rule.summary, { factsMissing }));
+  for (const other of era.others) {
+    const { rule, test, place } = other;
+    const holds = test.answer(of);
+    if (rule.kind === 'clear') {
+      if (holds === 'yes') findings.push(found('CLEAR', other, place, of, rule.summary));
+    } else if (holds !== 'no') {
+      findings.push(found('UNDETERMINED', other, place, of, rule.summary, { factsMissing: law }));
+    }
   }
-  return findings;
 }
 
 const mostRecords = 10_000;
@@ -87,142 +98,137 @@ const mostRecords = 10_000;
 export const rankOf = (outcome: Outcome, place: number): number =>
   severity[outcome] * mostRecords + Math.min(place, mostRecords - 1);
 
-type Details = Partial<Pick<Finding, 'ban' | 'factsMissing' | 'evidenceMissing'>>;
+const law: readonly string[] = ['law'];
+const none: readonly never[] = [];
+
+type Details = Partial<Pick<Finding, 'ban' | 'factsMissing'>> & Readonly<{ papers?: Ways }>;
 
 function found(
   outcome: Outcome,
-  { rule, place }: Pick<Finding, 'rule' | 'place'>,
-  of: Case,
+  by: Speaker,
+  place: number,
+  { minedIn }: Case,
   text: string,
-  { ban = null, factsMissing = [], evidenceMissing = [] }: Details = {},
+  { ban = null, factsMissing = none, papers = none }: Details = {},
 ): Finding {
-  const { minedIn } = of;
-  const rank = rankOf(outcome, place);
-  return { outcome, rule, ban, place, rank, minedIn, text, factsMissing, evidenceMissing };
+  const { id: rule, citation } = by.rule;
+  const reason: Reason =
+    papers.length > 0
+      ? { outcome, rule, citation, minedIn, text, evidenceMissing: papers }
+      : { outcome, rule, citation, minedIn, text };
+  return { reason, rank: rankOf(outcome, place), by, ban, factsMissing };
 }
 
 /** Papers on origin that take goods out of a ban count for more than a lifting that no law settles. */
 function banFinding(
-  { rule: ban, place }: Placed,
+  ban: Ban,
   of: Case,
   era: Era,
   onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
-  const holds = answer(ban.when, of);
+  const { rule, test, place } = ban;
+  const holds = test.answer(of);
   if (holds === 'no') return null;
-  if (ban.state !== 'in-force') {
-    return found('CLEAR', { rule: ban, place }, of, `${ban.state}, not in force: ${ban.summary}`);
+  if (rule.state !== 'in-force') {
+    return found('CLEAR', ban, place, of, `${rule.state}, not in force: ${rule.summary}`);
   }
-  const lifted = bestException(ban as Kind<'ban'>, place, of, era, onFile, tried);
+  const lifted = bestException(ban, of, onFile, tried);
   if (holds === 'yes') {
-    return lifted ?? found('PROHIBITED', { rule: ban, place }, of, ban.summary, { ban });
+    return lifted ?? found('PROHIBITED', ban, place, of, rule.summary, { ban });
   }
-  if (lifted !== null && lifted.outcome !== 'UNDETERMINED') return lifted;
-  const open = undecided(ban, place, of, era, `cannot be ruled out: ${ban.summary}`, ban);
-  return lifted !== null && open.outcome === 'UNDETERMINED' ? lifted : open;
+  if (lifted !== null && lifted.reason.outcome !== 'UNDETERMINED') return lifted;
+  const open = undecided(ban, of, era, `cannot be ruled out: ${rule.summary}`, ban);
+  return lifted !== null && open.reason.outcome === 'UNDETERMINED' ? lifted : open;
 }
 
 /** A rule that turns on facts which are not known. */
 function undecided(
-  rule: Rule,
-  place: number,
+  record: Placed,
   of: Case,
   era: Era,
   text: string,
-  ban: Rule | null,
-  evidenceMissing: Ways = [],
+  ban: Ban | null,
+  papers: Ways = none,
 ): Finding {
-  const facts = factsLacking(rule.when, of, 'decided');
-  const factsMissing = [...facts].sort();
+  const { test, place } = record;
+  const factsMissing = factsLacking(test, of, 'decided');
   const { unknownOrigin, missingWeight } = era;
-  if (ban !== null && facts.size === 1 && facts.has('minedIn') && unknownOrigin !== null) {
-    return found('REQUIRES_EVIDENCE', { rule: unknownOrigin, place }, of, text, {
-      ban,
-      factsMissing,
-      evidenceMissing: unknownOrigin.kind === 'unknown-origin' ? unknownOrigin.needs : [],
-    });
+  if (ban !== null && isOriginAlone(factsMissing) && unknownOrigin !== null) {
+    const { needs } = unknownOrigin.rule;
+    const details = { ban, factsMissing, papers: needs };
+    return found('REQUIRES_EVIDENCE', unknownOrigin, place, of, text, details);
   }
-  const named = facts.has('stoneMct') && missingWeight !== null ? missingWeight : rule;
-  return found('UNDETERMINED', { rule: named, place }, of, text, {
-    ban,
-    factsMissing,
-    evidenceMissing,
-  });
+  const by = factsMissing.includes('stoneMct') && missingWeight !== null ? missingWeight : record;
+  return found('UNDETERMINED', by, place, of, text, { ban, factsMissing, papers });
 }
+
+const isOriginAlone = (lacking: readonly (keyof Facts)[]) =>
+  lacking.length === 1 && lacking[0] === 'minedIn';
 
 /** The exception that helps most: proved, then unproved, then of unknown law. */
 function bestException(
-  ban: Kind<'ban'>,
-  place: number,
+  ban: Ban,
   { facts, minedIn }: Case,
-  era: Era,
   onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
+  if (ban.exceptions.length === 0) return null;
+  const of: Case = { facts, minedIn, banStart: ban.rule.effectiveFrom };
   let best: Finding | null = null;
-  for (const id of ban.exceptions) {
-    for (const { rule } of era.exceptions) {
-      if (rule.id !== id || rule.kind !== 'exception') continue;
-      const of: Case = { facts, minedIn, banStart: ban.effectiveFrom };
-      const finding = exceptionFinding(rule, ban, place, of, onFile, tried);
-      if (finding !== null && (best === null || kindness(finding) < kindness(best))) best = finding;
-    }
+  for (const exception of ban.exceptions) {
+    const finding = exceptionFinding(exception, ban, of, onFile, tried);
+    if (finding !== null && (best === null || kindness(finding) < kindness(best))) best = finding;
   }
   return best;
 }
 
-const kindness = ({ outcome }: Finding) =>
+const kindness = ({ reason: { outcome } }: Finding) =>
   outcome === 'EXEMPT' || outcome === 'CLEAR' ? 0 : outcome === 'REQUIRES_EVIDENCE' ? 1 : 2;
 
 function exceptionFinding(
-  rule: Kind<'exception'>,
-  ban: Rule,
-  place: number,
+  exception: Placed<RuleOf<'exception'>>,
+  ban: Ban,
   of: Case,
   onFile: OnFile,
   tried: ExceptionTried[],
 ): Finding | null {
-  const holds = answer(rule.when, of) === 'yes';
-  const proving = holds ? provingFor(rule, of, onFile) : onFile;
-  const proved = holds && satisfied(rule.proof, proving);
-  const result = proved ? 'holds' : holds ? 'unproved' : 'does-not-hold';
-  const lacking = holds ? [] : [...factsLacking(rule.when, of, 'yes')].sort();
-  const proof = proved ? named(rule.proof, proving) : [];
-  tried.push({
-    exception: rule.id,
-    rule: ban.id,
-    citation: rule.citation,
-    result,
-    lacking,
-    ...(proof.length > 0 && { proof }),
-  });
-  if (!holds) return null;
-  const at = { rule, place };
-  if (rule.state !== 'in-force') {
-    const text = `whether this still lifts ${ban.id} is not known: ${rule.summary}`;
-    return found('UNDETERMINED', at, of, text, { ban, factsMissing: ['law'] });
+  const { rule, test } = exception;
+  const { place } = ban;
+  const { id } = ban.rule;
+  const names = { exception: rule.id, rule: id, citation: rule.citation };
+  if (test.answer(of) !== 'yes') {
+    const lacking = factsLacking(test, of, 'yes');
+    tried.push({ ...names, result: 'does-not-hold', lacking });
+    return null;
   }
-  if (proved) return found(rule.gives, at, of, `lifts ${ban.id}: ${rule.summary}`, { ban });
+  const proving = provingFor(test, of, onFile);
+  const proved = satisfied(rule.proof, proving);
+  const proof = proved ? named(rule.proof, proving) : none;
+  const result = proved ? 'holds' : 'unproved';
+  tried.push({ ...names, result, lacking: none, ...(proof.length > 0 && { proof }) });
+  if (rule.state !== 'in-force') {
+    const text = `whether this still lifts ${id} is not known: ${rule.summary}`;
+    return found('UNDETERMINED', exception, place, of, text, { ban, factsMissing: law });
+  }
+  if (proved) {
+    return found(rule.gives, exception, place, of, `lifts ${id}: ${rule.summary}`, { ban });
+  }
   if (rule.unproved === 'BAN_STANDS') return null;
-  return found('REQUIRES_EVIDENCE', at, of, `would lift ${ban.id} once proved: ${rule.summary}`, {
-    ban,
-    evidenceMissing: missing(rule.proof, proving),
-  });
+  const text = `would lift ${id} once proved: ${rule.summary}`;
+  const papers = missing(rule.proof, proving);
+  return found('REQUIRES_EVIDENCE', exception, place, of, text, { ban, papers });
 }
 
+const showsStay = ({ kind, shows }: Evidence) => kind === 'location-proof' && shows !== undefined;
+
 /** Of proofs of location only those by which the exception would hold too: others prove another day. */
-function provingFor({ when }: Rule, of: Case, onFile: OnFile): OnFile {
-  const stays = onFile.get('location-proof');
-  if (stays?.some(({ shows }) => shows !== undefined) !== true) return onFile;
-  const proving = stays.filter(
-    ({ shows }) =>
-      shows === undefined || answer(when, { ...of, facts: { ...of.facts, ...shows } }) === 'yes',
+function provingFor(test: Test, of: Case, onFile: OnFile): OnFile {
+  if (!onFile.some(showsStay)) return onFile;
+  return onFile.filter(
+    (paper) =>
+      !showsStay(paper) || test.answer({ ...of, facts: { ...of.facts, ...paper.shows } }) === 'yes',
   );
-  const all = new Map(onFile);
-  if (proving.length === 0) all.delete('location-proof');
-  else all.set('location-proof', proving);
-  return all;
 }
 
 /**
@@ -230,29 +236,27 @@ function provingFor({ when }: Rule, of: Case, onFile: OnFile): OnFile {
  * fall under one; elsewhere the demand is made as if it applied.
  */
 function evidenceFinding(
-  { rule, place }: Placed,
+  demand: Era['evidence'][number],
   of: Case,
   era: Era,
   onFile: OnFile,
   banTurnsOnOrigin: boolean,
 ): Finding | null {
-  if (rule.kind !== 'evidence') return null;
-  const holds = answer(rule.when, of);
+  const { rule, test, place } = demand;
+  const holds = test.answer(of);
   if (holds === 'no') return null;
   if (rule.state !== 'in-force') {
     const text = `${rule.state}, not currently required: ${rule.summary}`;
-    return found('CLEAR', { rule, place }, of, text);
+    return found('CLEAR', demand, place, of, text);
   }
   if (satisfied(rule.needs, onFile)) {
-    return found('CLEAR', { rule, place }, of, `on file: ${rule.summary}`);
+    return found('CLEAR', demand, place, of, `on file: ${rule.summary}`);
   }
-  const evidenceMissing = missing(rule.needs, onFile);
-  const lacking: ReadonlySet<keyof Facts> =
-    holds === 'yes' ? new Set() : factsLacking(rule.when, of, 'decided');
-  if (lacking.has('minedIn') && banTurnsOnOrigin) return null;
-  if (holds === 'yes' || (lacking.size === 1 && lacking.has('minedIn'))) {
-    return found('REQUIRES_EVIDENCE', { rule, place }, of, rule.summary, { evidenceMissing });
+  const lacking = holds === 'yes' ? none : factsLacking(test, of, 'decided');
+  if (banTurnsOnOrigin && lacking.includes('minedIn')) return null;
+  const papers = missing(rule.needs, onFile);
+  if (holds === 'yes' || isOriginAlone(lacking)) {
+    return found('REQUIRES_EVIDENCE', demand, place, of, rule.summary, { papers });
   }
-  const text = `may be needed: ${rule.summary}`;
-  return undecided(rule, place, of, era, text, null, evidenceMissing);
+  return undecided(demand, of, era, `may be needed: ${rule.summary}`, null, papers);
 }

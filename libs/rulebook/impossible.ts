@@ -10,17 +10,9 @@ const heaviestMct = 100_000_000;
 /** Among possible origins: some country not named (ISO 3166-1 leaves ZZ to users). */
 export const notNamed = 'ZZ';
 
-/** Days found to be days: the same few thousand are asked about again and again. */
-const knownDays = new Set<string>();
-const mostKnownDays = 50_000;
-
 /** Refuses `bad-date` unless `day` is a real day written `YYYY-MM-DD`. */
 export function refuseImpossibleDay(field: string, day: string): void {
-  if (knownDays.has(day)) return;
-  if (typeof day === 'string' && isDay(day)) {
-    if (knownDays.size < mostKnownDays) knownDays.add(day);
-    return;
-  }
+  if (isDay(day)) return;
   throw new Refused('bad-date', `${field} is not a day written YYYY-MM-DD`, {
     field,
     value: day,

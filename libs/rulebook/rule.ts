@@ -86,6 +86,8 @@ export type Rule = Effect &
     reading: string | null;
   }>;
 
+export type RuleOf<K extends Rule['kind']> = Rule & Readonly<{ kind: K }>;
+
 /** A choice between possible readings of the text, made in one place and shown to the reader. */
 export type Reading = Readonly<{ id: string; text: string; sources: readonly string[] }>;
 

@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { eraOf, nextChange } from '#libs/rulebook/era';
 import { nothingElseKnown } from '#libs/rulebook/facts';
 import type { Facts } from '#libs/rulebook/facts';
-import { findingsFor } from '#libs/rulebook/findings';
+import { addFindings } from '#libs/rulebook/findings';
+import type { Finding } from '#libs/rulebook/findings';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
 import { scopeOf } from '#libs/rulebook/scope';
@@ -46,8 +47,9 @@ it('papers "until 9999-12-31" never end', () => {
 
 it('papers asked of non-Russian stones are asked of stones of unknown origin too', () => {
   const era = eraOf(scopeOf(papersOnly, '710239', 'natural', false), 'import', '2025-06-01', null);
-  const findings = findingsFor({ facts, minedIn: null, banStart: null }, era, new Map(), []);
+  const findings: Finding[] = [];
+  addFindings(findings, { facts, minedIn: null, banStart: null }, era, [], []);
   expect(findings).toMatchObject([
-    { outcome: 'REQUIRES_EVIDENCE', rule: { id: 'EU-E4' }, minedIn: null },
+    { reason: { outcome: 'REQUIRES_EVIDENCE', rule: 'EU-E4', minedIn: null } },
   ]);
 });

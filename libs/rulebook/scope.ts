@@ -1,10 +1,22 @@
 import { dayAfter } from '#libs/reference/calendar';
-import { thresholds } from '#libs/rulebook/condition';
+import { testOf, thresholds } from '#libs/rulebook/condition';
+import type { Test } from '#libs/rulebook/condition';
 import type { Facts } from '#libs/rulebook/facts';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 
-/** A record with its place in the order of evaluation and the thresholds it compares with. */
-export type Placed = Readonly<{ rule: Rule; place: number; thresholds: readonly number[] }>;
+/** What a verdict rests on, each once, in the order in which it is told. */
+export type FactsUsed = readonly ('day' | keyof Facts)[];
+
+export const alwaysUsed: FactsUsed = ['day', 'hs', 'material'];
+
+/** A record ready to be asked, with its place in the order of evaluation and its thresholds. */
+export type Placed<R extends Rule = Rule> = Readonly<{
+  rule: R;
+  place: number;
+  test: Test;
+  used: FactsUsed;
+  thresholds: readonly number[];
+}>;
 
 /** What one jurisdiction says about one kind of goods, over all days. */
 export type Scope = Readonly<{
@@ -49,9 +61,14 @@ function makeScope(
   withPersons: boolean,
 ): Scope {
   const records = jurisdiction.rules
-    .map((rule, place) => ({ rule, place, thresholds: thresholds(rule.when) }))
+    .map((rule, place) => ({ rule, place }))
     .filter(({ rule }) => rule.hs.includes(hs) && (rule.material ?? material) === material)
-    .filter(({ rule }) => withPersons || rule.layer !== 'counterparty');
+    .filter(({ rule }) => withPersons || rule.layer !== 'counterparty')
+    .map(({ rule, place }) => {
+      const test = testOf(rule.when);
+      const used = [...alwaysUsed, ...test.reads];
+      return { rule, place, test, used, thresholds: thresholds(rule.when) };
+    });
   const days = new Set([dayAfter(jurisdiction.knownThrough)]);
   for (const { rule } of records) {
     if (rule.effectiveFrom !== null) days.add(rule.effectiveFrom);

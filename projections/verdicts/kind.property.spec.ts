@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Paper } from '#events/evidence';
 import { dayAfter, dayBefore } from '#libs/reference/calendar';
-import { answer } from '#libs/rulebook/condition';
+import { testOf } from '#libs/rulebook/condition';
 import { bothCuts, cutsOf, leavesOf, noCuts } from '#libs/rulebook/cuts';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { Facts, Processing } from '#libs/rulebook/facts';
@@ -198,7 +198,7 @@ function seenBy(
     for (const banStart of new Set([null, ...bans.map(({ effectiveFrom }) => effectiveFrom)])) {
       for (const leaf of leavesOf(when)) {
         const answers = (facts.minedIn ?? [null]).map((minedIn) =>
-          answer(leaf, { facts, minedIn, banStart }),
+          testOf(leaf).answer({ facts, minedIn, banStart }),
         );
         found[`${JSON.stringify(leaf)} ${banStart}`] = [...new Set(answers)].sort();
       }
