@@ -165,58 +165,47 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'AwardEnded':
       return views.put(titleNow, { ...row, offer: null });
     case 'Forfeited':
-      await close(event, views, row);
-      return open(event, views, event.data.to, 'forfeiture');
+      return pass(event, views, row, event.data.to, 'forfeiture');
     case 'RetailSold': {
       const { receiptNo: invoiceNo, price } = event.data;
-      await close(event, views, row);
-      return open(event, views, null, 'retail', { invoiceNo, ...(price && { price }) });
+      return pass(event, views, row, null, 'retail', { invoiceNo, ...(price && { price }) });
     }
     case 'ReturnedByCustomer':
+      return pass(event, views, row, event.meta.by, 'returned');
     case 'Repurchased':
-      await close(event, views, row);
-      return open(
-        event,
-        views,
-        event.meta.by,
-        event.type === 'Repurchased' ? 'repurchased' : 'returned',
-      );
+      return pass(event, views, row, event.meta.by, 'repurchased');
     case 'StoneUnset':
       if (event.data.owner === row.owner && !event.data.shares && !row.shares) return;
-      await close(event, views, row);
-      return open(event, views, ownersIn(event.data), 'unset');
-    case 'TitleTransferred': {
-      const { to, basis, invoiceNo, price } = event.data;
-      await close(event, views, row);
-      return open(event, views, to, basis, {
-        ...(invoiceNo !== undefined && { invoiceNo }),
-        ...(price && { price }),
-      });
-    }
-    case 'TitleShareTransferred': {
-      const { shares, basis, invoiceNo, price } = event.data;
-      await close(event, views, row);
-      return open(event, views, shares, basis, {
-        ...(invoiceNo !== undefined && { invoiceNo }),
-        ...(price && { price }),
-      });
-    }
-    case 'TitleContestResolved': {
-      const { passed } = event.data;
-      if (!passed) return;
-      await close(event, views, row);
-      return open(event, views, passed.to, 'court');
-    }
+      return pass(event, views, row, ownersIn(event.data), 'unset');
+    case 'TitleTransferred':
+      return pass(event, views, row, event.data.to, event.data.basis, paid(event.data));
+    case 'TitleShareTransferred':
+      return pass(event, views, row, event.data.shares, event.data.basis, paid(event.data));
+    case 'TitleContestResolved':
+      if (!event.data.passed) return;
+      return pass(event, views, row, event.data.passed.to, 'court');
     case 'IdentityRestored':
     case 'MixReturned':
       return views.put(titleNow, { ...row, ...lasting, consumed: 0 });
   }
 }
 
-async function close(event: Recorded<LedgerEvent>, views: ViewWriter, row: Title): Promise<void> {
+async function pass(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  row: Title,
+  owners: Owners,
+  basis: TitleBasis,
+  papers: TitlePapers = {},
+): Promise<void> {
   const { offer: _offer, consumed: _consumed, ...past } = row;
   views.put(titlePast, { ...past, ...end(event) });
   if (row.shares) await forgetRows(views, titleShares, { subject: row.subject });
+  open(event, views, owners, basis, papers);
+}
+
+function paid({ invoiceNo, price }: Pick<TitleTransferred['data'], 'invoiceNo' | 'price'>) {
+  return { ...(invoiceNo !== undefined && { invoiceNo }), ...(price && { price }) };
 }
 
 /** One party, nobody known, or several with their shares. */

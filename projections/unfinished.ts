@@ -23,10 +23,6 @@ const table: Table<Unfinished> = {
   key: ['cause'],
 };
 
-/**
- * What a crash between an event and its effects would leave open: parts not yet opened, mixes not
- * yet answered or given back. Empty whenever nothing is under way.
- */
 /** Whatever is decided on papers, shipments and settings is answered by an event with its cause. */
 const acrossStreams = [
   'StoneSet',
@@ -70,6 +66,10 @@ const acrossStreams = [
   'HoldPlaced',
 ] as const;
 
+/**
+ * What a crash between an event and its effects would leave open: parts not yet opened, mixes not
+ * yet answered or given back. Empty whenever nothing is under way.
+ */
 export const unfinished: Projection = {
   name: 'unfinished',
   version: 4,

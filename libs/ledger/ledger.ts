@@ -2,12 +2,10 @@ import { v5 as uuidV5 } from 'uuid';
 import type { Event } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream, partyStream } from '#events/streams';
-import type { CorrectionEvent } from '#events/correction';
-import type { CorrectionCommand, FollowCorrection } from '#libs/correction/correction-command';
-import type { Command, CommandMeta, Decider } from '#libs/decider/decider';
+import type { CorrectionCommand } from '#libs/correction/correction-command';
+import type { Command, Decider } from '#libs/decider/decider';
 import { Refused, fold } from '#libs/decider/decider';
-import { isCorrection } from '#libs/decider/effective';
-import { consequences, consequential } from '#libs/ledger/consequences';
+import { consequential } from '#libs/ledger/consequences';
 import {
   type LedgerCommand,
   deciderOf,
@@ -16,18 +14,16 @@ import {
   mentionsOf,
   streamOf,
 } from '#libs/ledger/ledger-command';
-import { followContest, isContestEvent } from '#libs/ledger/contest-follow';
+import { followContest } from '#libs/ledger/contest-follow';
 import { decideCorrection } from '#libs/ledger/correct';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { follow, followOf } from '#libs/ledger/follow';
 import { knownThen } from '#libs/ledger/known-then';
 import { type FindFlag, type Read, asReliedOn, lookUp } from '#libs/ledger/look-up';
 import { badId, requireOwnId } from '#libs/ledger/own-id';
 import { reachOf } from '#libs/ledger/reach';
 import type { CorrectionDraft } from '#libs/ledger/restand';
-import { actsOf } from '#libs/ledger/restand';
 import { asOf, saysTheSame } from '#libs/ledger/same-act';
 import { requireTaker } from '#libs/ledger/takers';
-import { tellContest } from '#libs/ledger/tell-contest';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { IdReused, WrongRevision } from '#libs/store/errors';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
@@ -67,7 +63,7 @@ export function openLedger(
   flagIn: FindFlag = async () => null,
 ): Ledger {
   const knownParties = new Set<string>();
-  const ledger: Ledger = { store, execute, follow };
+  const ledger: Ledger = { store, execute, follow: (event) => follow(ledger, clock, event) };
   return ledger;
 
   async function execute(
@@ -79,7 +75,7 @@ export function openLedger(
     if (done.events.some(({ type }) => consequential.has(type))) {
       const from = done.revision - done.events.length + 1;
       const recorded = await store.read(done.stream, { from, limit: done.events.length });
-      for (const event of recorded) await follow(event);
+      for (const event of recorded) await ledger.follow(event);
     }
     return done;
   }
@@ -169,9 +165,9 @@ export function openLedger(
   ): Promise<void> {
     for (const { stream, told, changes } of reachOf(history, drafts)) {
       const { meta } = command;
-      const follow = followOf(meta, told, changes);
+      const asked = followOf(meta, told, changes);
       const others = await store.read(stream);
-      await requireFollowers(follow, others, await corrected(follow, others, store.read, false));
+      await requireFollowers(asked, others, await corrected(asked, others, store.read, false));
     }
   }
 
@@ -223,52 +219,6 @@ export function openLedger(
     return decider.decide(command, fold(decider, history));
   }
 
-  async function follow(event: RecordedEvent): Promise<void> {
-    if (!consequential.has(event.type)) return;
-    if (isCorrection(event)) return spread(event);
-    if (isContestEvent(event))
-      return tellContest(ledger, clock(), event, await store.read(event.stream));
-    for (const command of consequences(event, await historyBefore(event), clock())) {
-      await execute(command);
-    }
-  }
-
-  /** Other streams that were told otherwise correct what they were told, once for each correction. */
-  async function spread(event: RecordedEvent & CorrectionEvent): Promise<void> {
-    const history = await store.read(event.stream);
-    if (event.data.reached > 0) await spreadCorrection(event, history);
-    const contests = history.slice(0, event.revision).filter(isContestEvent);
-    for (const each of contests) await tellContest(ledger, clock(), each, history, event);
-  }
-
-  async function spreadCorrection(
-    event: RecordedEvent & CorrectionEvent,
-    history: readonly RecordedEvent[],
-  ): Promise<void> {
-    const before = history.slice(0, event.revision);
-    const [act = []] = actsOf(history.slice(event.revision));
-    for (const { stream, told, changes } of reachOf(before, act as readonly CorrectionEvent[])) {
-      const { category = 'stone', id = '' } = parseStream(stream) ?? {};
-      const meta = metaOfEffect(event, `${stream} ${told.meta.id}`, clock());
-      if (!(await wasTold(stream, told))) await follow(history[told.revision] ?? told);
-      await execute({
-        category,
-        id,
-        command: { ...followOf(meta, told, changes), cause: event.meta.id },
-      });
-    }
-  }
-
-  async function wasTold(stream: string, { meta }: RecordedEvent): Promise<boolean> {
-    const history = await store.read(stream);
-    return history.some(({ data }) => 'cause' in data && data.cause === meta.id);
-  }
-
-  async function historyBefore(event: RecordedEvent): Promise<readonly RecordedEvent[]> {
-    if (event.revision === 0) return [];
-    return store.read(event.stream, { limit: event.revision });
-  }
-
   /** Parties never disappear, so one that was seen once is known for good. */
   async function requireParties(command: LedgerCommand): Promise<void> {
     for (const { party, field } of mentionsOf(command)) {
@@ -279,15 +229,6 @@ export function openLedger(
       knownParties.add(party);
     }
   }
-}
-
-function followOf(
-  meta: CommandMeta,
-  told: RecordedEvent,
-  changes: FollowCorrection['changes'],
-): FollowCorrection {
-  const reason = `follows from ${told.stream}`;
-  return { type: 'FollowCorrection', told: told.meta.id, cause: meta.id, changes, reason, meta };
 }
 
 function withMeta(draft: Pick<LedgerEvent, 'type' | 'data'>, { meta }: Command, n: number): Event {

@@ -1,13 +1,14 @@
 import type { DocumentRef, Place, Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
-import type { CorrectionEvent, FieldChange } from '#events/correction';
 import { isCorrection } from '#libs/decider/effective';
 import type { Card } from '#projections/history/card';
 import { evolveCard } from '#projections/history/card';
 import { custodyOf } from '#projections/custody';
 import { changesOf } from '#projections/history/changes';
 import type { Change } from '#projections/history/changes';
+import { correctionOf, corrections, correctionsOf } from '#projections/history/corrections';
+import type { Correction } from '#projections/history/corrections';
 import { goodsEventTypes } from '#projections/history/line-goods';
 import { itemEventTypes } from '#projections/history/line-jewellery';
 import { paperEventTypes } from '#projections/history/line-papers';
@@ -61,44 +62,6 @@ const steps: Table<Step> = {
   key: ['position'],
   indexes: [['subject', 'revision']],
   appendOnly: true,
-};
-
-/**
- * A correction or annulment as readers are told of it; `changes` are the values that were struck
- * out and those that count. `cause` is the correction elsewhere that it follows.
- */
-export type Correction = Readonly<{
-  subject: string;
-  revision: number;
-  kind: 'corrected' | 'annulled';
-  target_revision: number;
-  changes: readonly FieldChange[];
-  reason: string;
-  position: bigint;
-  at: When;
-  recorded_at: string;
-  by: string;
-  documents: readonly DocumentRef[] | null;
-  cause: string | null;
-}>;
-
-const corrections: Table<Correction> = {
-  name: 'corrections',
-  columns: {
-    subject: 'text',
-    revision: 'integer',
-    kind: 'text',
-    target_revision: 'integer',
-    changes: 'json',
-    reason: 'text',
-    position: 'bigint',
-    at: 'json',
-    recorded_at: 'text',
-    by: 'text',
-    documents: 'json?',
-    cause: 'text?',
-  },
-  key: ['subject', 'revision'],
 };
 
 const cards: Table<Card> = {
@@ -216,25 +179,6 @@ function putStep(
   });
 }
 
-function correctionOf(event: Recorded<CorrectionEvent>): Correction {
-  const { stream: subject, revision, meta, position, recordedAt, data } = event;
-  const isCorrected = event.type === 'RecordCorrected';
-  return {
-    subject,
-    revision,
-    kind: isCorrected ? 'corrected' : 'annulled',
-    target_revision: data.target.revision,
-    changes: isCorrected ? event.data.changes : [],
-    reason: data.reason,
-    position,
-    at: meta.at,
-    recorded_at: recordedAt,
-    by: meta.by,
-    documents: meta.documents ?? null,
-    cause: isCorrected ? (event.data.cause ?? null) : null,
-  };
-}
-
 function parentOf(event: Recorded<LedgerEvent>) {
   switch (event.type) {
     case 'StoneOpened':
@@ -283,22 +227,6 @@ export async function cardOf(views: ViewReader, subject: string): Promise<CardVi
  * stand; `annulled` is 1 for a step that did not happen.
  */
 export type ShownStep = Step & Readonly<{ corrections: readonly Correction[]; annulled: number }>;
-
-/** The corrections in force of a stream, by the revision they are of. */
-async function correctionsOf(
-  views: ViewReader,
-  subject: string,
-): Promise<ReadonlyMap<number, readonly Correction[]>> {
-  const found = new Map<number, readonly Correction[]>();
-  const undone = new Set<number>();
-  for (const each of (await views.list(corrections, { subject })).toReversed()) {
-    if (undone.has(each.revision)) continue;
-    const of = each.target_revision;
-    found.set(of, [each, ...(found.get(of) ?? [])]);
-    if (each.kind === 'annulled') undone.add(of);
-  }
-  return found;
-}
 
 /**
  * Everything that happened to the goods of a stream, from the mine on: the steps of the streams

@@ -11,7 +11,7 @@ import { isEuropean, territoryOf } from '#projections/way/territories';
 import { isKimberley } from '#projections/way/evidence';
 import type { PaperOnFile } from '#projections/way/evidence';
 import { factsOfParts, passedBy } from '#projections/way/article';
-import { untold } from '#projections/way/way';
+import { untold } from '#projections/way/begun';
 import type { Way } from '#projections/way/way';
 
 /**

@@ -1,28 +1,20 @@
 import type { Recorded } from '#events/event';
 import type { LaboratoryGrownDetected } from '#events/laboratory';
 import type { LedgerEvent } from '#events/ledger-event';
-import type { MixReceived, ParcelOpened } from '#events/parcel';
+import type { MixReceived } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import { jewelleryStream } from '#events/streams';
 import type { Weight } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import type { MctBounds, Processing } from '#libs/rulebook/facts';
-import { originOfMine } from '#libs/trade/recovery';
 import { evolvePapers, isKimberley, ownName } from '#projections/way/evidence';
 import type { PaperEvent, PaperOnFile } from '#projections/way/evidence';
-import { evolveArticle, made } from '#projections/way/article';
+import { evolveArticle } from '#projections/way/article';
 import type { SetPart } from '#projections/way/article';
-import { atMost, eachOf, eachOfPart } from '#projections/way/lot';
+import { begun } from '#projections/way/begun';
 import { also, joined, takenOut } from '#projections/way/mix';
 import { countryOf, minedIn } from '#projections/way/place';
-import {
-  processingOf,
-  reworked,
-  shaped,
-  unknown,
-  unprocessed,
-  workedOn,
-} from '#projections/way/work';
+import { reworked, shaped, workedOn } from '#projections/way/work';
 
 /**
  * Where goods came from and went, as far as stated. `mined` holds `ZZ` for a country not named.
@@ -71,16 +63,6 @@ export type Way = Readonly<{
   worked: readonly string[];
 }>;
 
-/** The parts of goods are goods of their own. */
-const asParts = {
-  papers: [],
-  hs: null,
-  makingIn: null,
-  setIn: null,
-  each: null,
-  grownParts: {},
-} as const;
-
 /** The way after an event, the same object when nothing changed; `from` is the parent's. */
 export function evolveWay(
   way: Way | undefined,
@@ -100,92 +82,6 @@ function madeThereOf({ processing }: Way, from: Way | undefined): string | null 
   if (from && JSON.stringify(from.processing) === JSON.stringify(processing)) return from.madeThere;
   return processing.state === 'processed' ? processing.in : null;
 }
-
-function begun(event: Recorded<LedgerEvent>, from: Way | undefined): Way | undefined {
-  switch (event.type) {
-    case 'RoughDiamondRecovered': {
-      const { weight } = event.data;
-      const mined = minedIn(originOfMine(event.data, 'identity-preserved'));
-      return { ...untold, form: 'rough', weight, mined, processing: unprocessed };
-    }
-    case 'ProductionLotRecovered': {
-      const mined = minedIn(originOfMine(event.data, 'segregated'));
-      const each = eachOf(event.data.content);
-      return { ...untold, form: 'unsorted', mined, each, processing: unprocessed };
-    }
-    case 'HistoryOpened': {
-      const { form, weight, origin } = event.data;
-      const processing = form === 'rough' ? unprocessed : unknown;
-      return { ...untold, form, weight, mined: minedIn(origin), processing };
-    }
-    case 'StoneOpened': {
-      const { form, weight, origin, laboratoryGrown } = event.data;
-      const grown = laboratoryGrown ? ({ grown: true } as const) : {};
-      const mined = minedIn(origin);
-      const way = { ...untold, ...from, ...asParts, mined, form, weight, ...grown };
-      return { ...way, processing: processingOf(form, countryOf(event) ?? from?.makingIn ?? null) };
-    }
-    case 'ParcelOpened': {
-      const { origin, laboratoryGrown } = event.data;
-      const form = parcelForm(event.data, from);
-      const grown = laboratoryGrown ? ({ grown: true } as const) : {};
-      const made = event.data.form === 'polished' && from?.form !== 'melee';
-      const country = countryOf(event) ?? from?.makingIn ?? null;
-      const processing = made
-        ? processingOf('polished', country)
-        : form === 'melee'
-          ? (from?.processing ?? unknown)
-          : unprocessed;
-      const mined = minedIn(origin);
-      const each = eachOfPart(event.data, from);
-      const stated = from?.grownParts[event.stream.slice(event.data.parent.stream.length + 1)];
-      const grownIn = stated ?? from?.grownIn ?? null;
-      const way = { ...untold, ...from, ...asParts, each, grownIn };
-      return { ...way, form, mined, processing, ...grown };
-    }
-    case 'ParcelHistoryOpened': {
-      const { form, content, sieve, origin } = event.data;
-      const mined = minedIn(origin);
-      return form === 'polished'
-        ? { ...untold, form: 'melee', mined, each: eachOf(content, sieve), processing: unknown }
-        : { ...untold, form: 'unsorted', mined, each: eachOf(content), processing: unprocessed };
-    }
-    case 'MixReceived': {
-      const form = from?.form ?? 'unsorted';
-      const mined = minedIn(event.data.origin);
-      const processing = form === 'melee' ? (from?.processing ?? unknown) : unprocessed;
-      const each = atMost(eachOf(event.data.content), from?.each ?? null);
-      return { ...untold, ...from, ...asParts, each, form, mined, processing };
-    }
-    case 'JewelleryItemMade':
-      return { ...untold, ...made(event, countryOf(event)) };
-    default:
-      return undefined;
-  }
-}
-
-/** Goods of which nothing was told yet. */
-export const untold = {
-  hs: null,
-  grownIn: null,
-  grownParts: {},
-  each: null,
-  parts: [],
-  madeOn: null,
-  setIn: null,
-  weight: null,
-  country: null,
-  isThere: false,
-  transited: [],
-  first: null,
-  madeThere: null,
-  leftRussiaOn: null,
-  since: {},
-  papers: [],
-  kimberleyRefused: false,
-  makingIn: null,
-  worked: [],
-} as const;
 
 function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Way {
   switch (event.type) {
@@ -273,15 +169,6 @@ function passedThrough(way: Way, country: string, event: Recorded<LedgerEvent>):
   if (country === 'RU') return arrived(way, country, event);
   if (way.transited.includes(country)) return way;
   return { ...way, transited: [...way.transited, country].sort() };
-}
-
-function parcelForm(
-  { form, assortment, sieve }: ParcelOpened['data'],
-  from: Way | undefined,
-): Way['form'] {
-  if (form === 'polished') return 'melee';
-  const isSorted = assortment !== undefined || sieve !== undefined || from?.form === 'sorted';
-  return isSorted ? 'sorted' : 'unsorted';
 }
 
 /** Both lots come to where they are mixed, where that is said. */
