@@ -68,6 +68,11 @@ export function childrenOf(event: Told): readonly string[] {
   }
 }
 
+/** The article that goods of the event's own stream were set in, whether it took them in or not. */
+export function articlesOf(event: LedgerEvent): readonly string[] {
+  return event.type === 'StoneSet' ? [jewelleryStream(event.data.item)] : [];
+}
+
 /** The streams of the goods that the event's own stream, a shipment, carries. */
 export function cargoOf(event: LedgerEvent): readonly string[] {
   return event.type === 'ShipmentCreated' ? event.data.goods.map(({ stream }) => stream) : [];

@@ -4,9 +4,8 @@ import { parseStream } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
 import type { KnownParties, PartyFacts } from '#libs/rulebook/counterparty';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
-import { custodyOf } from '#projections/custody';
 import { forgetId } from '#projections/forget';
-import { titleOf } from '#projections/title';
+import { bearingOf } from '#projections/setting';
 
 type CounterpartyRow = PartyFacts & Readonly<{ id: string }>;
 
@@ -73,9 +72,9 @@ export type Dealings = Readonly<{
 }>;
 
 export async function dealingsOf(views: ViewReader, subject: string): Promise<Dealings> {
-  const title = await titleOf(views, subject);
+  const { title, custody } = await bearingOf(views, subject);
   const owners = title?.shares?.map(({ party }) => party) ?? [title?.owner ?? null];
-  const custodian = (await custodyOf(views, subject))?.custodian ?? null;
+  const custodian = custody?.custodian ?? null;
   const parties = [...new Set([...owners, custodian])].flatMap((party) => {
     if (party === null) return [];
     const owns = owners.includes(party) ? (['owner'] as const) : [];

@@ -4,7 +4,7 @@ import type { ViewReader } from '#libs/views/views';
 import { dealingsOf } from '#projections/counterparties';
 import type { Dealings } from '#projections/counterparties';
 import type { Custody, CustodyInterval } from '#projections/custody';
-import { custodyChain, custodyOf } from '#projections/custody';
+import { custodyChain } from '#projections/custody';
 import { cardOf, historyOf } from '#projections/history/history';
 import type { CardView, ShownStep } from '#projections/history/history';
 import { itemOf } from '#projections/jewellery';
@@ -16,9 +16,9 @@ import { originOf } from '#projections/origin';
 import { partyOf } from '#projections/parties';
 import type { Sanctions } from '#projections/sanctions';
 import { sanctionsOf } from '#projections/sanctions';
+import { bearingOf } from '#projections/setting';
 import { goodsWithin } from '#projections/shipments';
 import type { Bonds } from '#projections/standing';
-import { bondsOn } from '#projections/standing';
 import type { Title, TitleSegment } from '#projections/title';
 import { titleChain, titleOf } from '#projections/title';
 
@@ -26,6 +26,8 @@ import { titleChain, titleOf } from '#projections/title';
 export type Dossier = Readonly<{
   subject: string;
   card: CardView;
+  /** The article it is set in, which custody, title and bonds are of. */
+  setIn: string | null;
   custody: Custody;
   custodians: readonly CustodyInterval[];
   title: Title;
@@ -43,12 +45,10 @@ export type Dossier = Readonly<{
 /** Reads it; `undefined` for a stream the views do not know as goods. */
 export async function dossierOf(views: ViewReader, subject: string): Promise<Dossier | undefined> {
   const card = await cardOf(views, subject);
-  const custody = await custodyOf(views, subject);
-  const title = await titleOf(views, subject);
+  const { setIn, custody, title, bonds } = await bearingOf(views, subject);
   const origin = await originOf(views, subject);
   const lineage = await lineageOf(views, subject);
   if (!card || !custody || !title || !origin || !lineage) return undefined;
-  const bonds = await bondsOn(views, subject);
   const sanctions = (await sanctionsOf(views, subject)) ?? null;
   const dealings = await dealingsOf(views, subject);
   const steps = await historyOf(views, subject);
@@ -63,6 +63,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   return {
     subject,
     card,
+    setIn,
     custody,
     custodians,
     title,

@@ -78,6 +78,44 @@ describe('lineage', () => {
     expect(found?.edges).toMatchObject([{ parent: dawn, child: newSun, yieldPpm: null }]);
   });
 
+  it('counts what was mixed into a parcel before it was divided', async () => {
+    const ledger = sawnStory();
+    const other = parcelStream('other');
+    ledger.record(other, {
+      type: 'MixReceived',
+      data: {
+        from: { stream: lot, revision: 1 },
+        cause: '00000000-0000-7000-8000-000000000009',
+        content: { weight: weighing(480_000) },
+        custodian: 'alrosa',
+        owner: 'alrosa',
+        origin: unknownOrigin,
+      },
+    });
+    ledger.record(other, {
+      type: 'MixReceived',
+      data: {
+        from: { stream: parcelStream('third'), revision: 1 },
+        cause: '00000000-0000-7000-8000-000000000010',
+        content: { weight: weighing(120_000) },
+        custodian: 'alrosa',
+        owner: 'alrosa',
+        origin: unknownOrigin,
+      },
+    });
+    ledger.record(other, {
+      type: 'ParcelSplit',
+      data: { parts: [{ n: 1, content: { weight: weighing(540_000) } }] },
+    });
+    const views = await replay([lineage], ledger.events, '2026-01-01');
+    const found = await lineageOf(views, other);
+    expect(found?.edges.at(-1)).toMatchObject({
+      kind: 'split',
+      parent_weight: { mct: 600_000, qualifier: 'eq' },
+      yieldPpm: 900_000,
+    });
+  });
+
   it('ends although parcels were mixed back into each other', async () => {
     const ledger = sawnStory();
     const part = parcelStream(partId('lot', 2));

@@ -2,6 +2,7 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { Weight } from '#events/values';
+import { rangeOf, scaleOf, sumOf, weightOf } from '#libs/trade/weight';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /** The step by which goods came out of others. */
@@ -20,7 +21,7 @@ export type StepKind =
 
 /**
  * `child` came out of `parent`. `weight` is the child's; for a mix, what the parent brought in.
- * `parent_weight` is what the parent weighed when its history began.
+ * `parent_weight` is all that had gone into the parent by then.
  */
 export type Edge = Readonly<{
   child: string;
@@ -35,6 +36,7 @@ export type Edge = Readonly<{
 /** Goods and what became of their weight. */
 export type LineageNode = Readonly<{
   subject: string;
+  /** When their history began, and what was mixed into them since. */
   weight: Weight;
   /** What sawing, cutting and sorting lost so far, in order. */
   losses: readonly Weight[];
@@ -74,7 +76,7 @@ const edges: Table<Edge> = {
 /** What came out of what, with weights. The parent's event is the truth, not the child's opening. */
 export const lineage: Projection = {
   name: 'lineage',
-  version: 2,
+  version: 3,
   tables: [nodes, edges],
   handles: [
     'RoughDiamondRecovered',
@@ -115,7 +117,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'MixReceived': {
       const { from, content } = event.data;
       const known = await views.get(nodes, { subject });
-      if (!known) views.put(nodes, { subject, weight: content.weight, losses: [] });
+      const weight = known ? together(known.weight, content.weight) : content.weight;
+      views.put(nodes, { losses: [], ...known, subject, weight });
       const brought = await views.get(nodes, { subject: from.stream });
       return link(event, views, brought, from.stream, subject, 'mixed', content.weight);
     }
@@ -186,6 +189,11 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
       return link(event, views, parent, subject, child, 'singled-out', weight);
     }
   }
+}
+
+function together(one: Weight, other: Weight): Weight {
+  const scale = Math.max(scaleOf(one), scaleOf(other));
+  return weightOf(sumOf([rangeOf(one), rangeOf(other)]), one.basis, scale);
 }
 
 const divisions = { RoughSawn: 'sawn', RoughCleaved: 'cleaved', StoneBroken: 'broken' } as const;

@@ -7,6 +7,7 @@ import { factsOf } from '#projections/way/facts';
 import { pageAt } from '#projections/page-at';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { sanctions } from '#projections/sanctions';
+import { bearerOf } from '#projections/setting';
 import { title, titleOf } from '#projections/title';
 import { annulledRows, goodsRows } from '#projections/verdicts/tables';
 
@@ -47,7 +48,7 @@ export async function sanctionsPageThen(
   async function rowOf(then: ViewReader, subject: string): Promise<Listed | undefined> {
     const row = await then.get(goodsRows, { subject });
     if (!row || row.kind === '') return undefined;
-    const held = await titleOf(then, subject);
+    const held = await titleOf(then, await bearerOf(then, subject));
     const facts = factsOf(row.way, jurisdiction);
     const found = judge(facts, jurisdiction, day, { ...law, rules });
     return {

@@ -30,7 +30,7 @@ export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 12,
+  version: 13,
   tables: [goodsRows, annulledRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,
@@ -49,9 +49,11 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const way = evolveWay(row?.way, event, before?.way);
   const holders = evolveHolders(row && holdersOf(row), event);
   if (!way || !holders) return;
-  await place(views, row, { subject, way, ...holders });
+  const item = way.setIn === null ? undefined : await views.get(goodsRows, { subject: way.setIn });
+  const isIn = item?.way.parts.some(({ stream }) => stream === subject);
+  await place(views, row, { subject, way, ...(item && isIn ? heldAs(item, holders) : holders) });
+  for (const { stream } of way.parts) await follow(views, stream, subject, holders);
   if (way === row?.way || way.setIn === null || event.type === 'StoneSet') return;
-  const item = await views.get(goodsRows, { subject: way.setIn });
   if (!item) return;
   const now = refreshed(item.way, subject, way);
   await place(views, item, { subject: item.subject, way: now, ...holdersOf(item) });
@@ -70,6 +72,22 @@ async function place(
   const kind = isThere ? await changeKind(views, row?.kind ?? '', way) : '';
   if (row && row.kind !== '' && !isThere) await leaveKind(views, row.kind);
   views.put(goodsRows, { subject, way, kind, owner, custodian });
+}
+
+/** A stone that is set is owned and held as the article is (domain I12). */
+async function follow(
+  views: ViewWriter,
+  subject: string,
+  item: string,
+  holders: Holders,
+): Promise<void> {
+  const row = await views.get(goodsRows, { subject });
+  if (row?.way.setIn !== item) return;
+  await place(views, row, { ...row, ...heldAs(holders, holdersOf(row)) });
+}
+
+function heldAs({ owner, custodian }: Pick<Holders, 'owner' | 'custodian'>, own: Holders): Holders {
+  return { ...own, owner, custodian };
 }
 
 function holdersOf({ owner, custodian, kind }: GoodsRow): Holders {

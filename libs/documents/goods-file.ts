@@ -145,6 +145,10 @@ const titleBases: Readonly<Record<string, string>> = {
   'history-opened': 'as stated when its record was opened',
   'from-parent': 'as what it came out of',
   mixed: 'as the parcels mixed into it',
+  made: 'as its maker',
+  unset: 'as the article it was set in',
+  returned: 'as a customer returned it',
+  repurchased: 'as it bought it back from a consumer',
 };
 
 const originBases: Readonly<Record<string, string>> = {

@@ -53,6 +53,10 @@ it('a mixed origin shows its share bounds, an unknown one says so', () => {
   expect(shownOrigin({ countries, mineIds: [], chainOfCustody: 'controlled-blending' })).toBe(
     'BW 40 % to 100 %, RU 0 % to 60 %, controlled-blending',
   );
+  const halves = [share('BW', 500_000, 500_000), share('ZA', 500_000, 500_000)];
+  expect(shownOrigin({ countries: halves, mineIds: [], chainOfCustody: 'unknown' })).toBe(
+    'BW 50 %, ZA 50 %, unknown',
+  );
   expect(shownOrigin({ countries: [], mineIds: [], chainOfCustody: 'unknown' })).toBe('unknown');
 });
 

@@ -55,10 +55,15 @@ export function shownPlace(place: Place | null | undefined): string {
 export function shownOrigin({ countries, mineIds, chainOfCustody }: Origin): string {
   if (countries.length === 0) return 'unknown';
   const shares = countries.map(({ country, minPpm, maxPpm }) =>
-    minPpm === 1_000_000 ? country : `${country} ${percent(minPpm)} to ${percent(maxPpm)}`,
+    minPpm === 1_000_000 ? country : `${country} ${shareTold(minPpm, maxPpm)}`,
   );
   const mines = mineIds.map((id) => mineById(id)?.name ?? id).join(', ');
   return `${shares.join(', ')}${mines === '' ? '' : ` (${mines})`}, ${chainOfCustody}`;
+}
+
+function shareTold(minPpm: number, maxPpm: number): string {
+  const [least, most] = [percent(minPpm), percent(maxPpm)];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 /** What is not public about a step, in its own words; `undefined` for a public one. */

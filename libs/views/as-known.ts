@@ -1,6 +1,6 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { LedgerEvent } from '#events/ledger-event';
-import { cargoOf, childrenOf, parentsOf } from '#events/kin';
+import { articlesOf, cargoOf, childrenOf, parentsOf } from '#events/kin';
 import { parseStream, partyStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { effective, isCorrection, isKnown } from '#libs/decider/effective';
@@ -44,8 +44,8 @@ export async function viewsAt(
 }
 
 /**
- * The same of the things alone and what they came out of: for lists, as a lot may have thousands of
- * stones that came out of it. A party asked about itself is as it was by the day.
+ * The same of the things alone, what they came out of and what they were set in: for lists, as a lot
+ * may have thousands of stones that came out of it. A party asked about itself is as it was by the day.
  */
 export async function listedAt(
   store: Pick<EventStore, 'read'>,
@@ -59,6 +59,9 @@ export async function listedAt(
   for (const subject of subjects) {
     await upwards(store, subject, question, streams);
     const known = streams.get(subject);
+    for (const item of (known ?? []).flatMap(articlesOf)) {
+      await upwards(store, item, question, streams);
+    }
     if (known && validAt !== undefined && subject.startsWith('party-')) {
       streams.set(subject, saidOf(known, validAt));
     }

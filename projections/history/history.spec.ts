@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { replay } from '#libs/views/replay';
-import { custody } from '#projections/custody';
 import { cardOf, history, historyOf } from '#projections/history/history';
-import { title } from '#projections/title';
+import { projections } from '#projections/projections';
 import { dawn, dawnStory, newSun } from '#test/support/stone-story';
 
 describe('history', () => {
@@ -32,7 +31,7 @@ describe('history', () => {
   });
 
   it('keeps a stone at a glance', async () => {
-    const views = await replay([history, custody, title], dawnStory().events, '2026-01-01');
+    const views = await replay(projections, dawnStory().events, '2026-01-01');
     expect(await cardOf(views, newSun)).toMatchObject({
       form: 'polished',
       mct: 100_000,

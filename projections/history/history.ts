@@ -4,7 +4,6 @@ import { parseStream } from '#events/streams';
 import { isCorrection } from '#libs/decider/effective';
 import type { Card } from '#projections/history/card';
 import { evolveCard } from '#projections/history/card';
-import { custodyOf } from '#projections/custody';
 import { changesOf } from '#projections/history/changes';
 import type { Change } from '#projections/history/changes';
 import { correctionOf, corrections, correctionsOf } from '#projections/history/corrections';
@@ -15,7 +14,7 @@ import { paperEventTypes } from '#projections/history/line-papers';
 import { partyEventTypes } from '#projections/history/line-party';
 import { lineOf } from '#projections/history/line';
 import { forgetSubject } from '#projections/forget';
-import { titleOf } from '#projections/title';
+import { bearingOf } from '#projections/setting';
 import { tradeEventTypes } from '#libs/trade/kinds';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
@@ -210,8 +209,7 @@ export async function cardOf(views: ViewReader, subject: string): Promise<CardVi
   const newest = { orderBy: ['revision'], descending: true, limit: 1 } as const;
   const [last] = await views.list(steps, { subject }, newest);
   if (!card || !last) return undefined;
-  const custody = await custodyOf(views, subject);
-  const title = await titleOf(views, subject);
+  const { custody, title } = await bearingOf(views, subject);
   return {
     ...card,
     custodian: custody?.custodian ?? null,

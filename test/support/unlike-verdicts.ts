@@ -3,11 +3,10 @@ import { judge } from '#libs/rulebook/judge';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { ViewReader } from '#libs/views/views';
-import { custodyOf } from '#projections/custody';
 import { factsOf } from '#projections/way/facts';
 import { sanctionsOf, verdictsOf } from '#projections/sanctions';
 import type { StoredVerdict } from '#projections/sanctions';
-import { titleOf } from '#projections/title';
+import { bearingOf } from '#projections/setting';
 import { goodsRows } from '#projections/verdicts/tables';
 import type { Way } from '#projections/way/way';
 
@@ -26,7 +25,7 @@ export async function unlikeVerdicts(
   const unlike: string[] = [];
   for (const { subject } of await views.list(goodsRows, {})) {
     const found = await sanctionsOf(views, subject);
-    const [title, custody] = [await titleOf(views, subject), await custodyOf(views, subject)];
+    const { title, custody } = await bearingOf(views, subject);
     if (!found || !title || !custody) throw new Error(`${subject} is not in all views`);
     const isThere = title.consumed === 0;
     const expected = isThere ? rules.map((used) => inOneOrder(due(used, found.way, now))) : [];

@@ -1,15 +1,19 @@
+import { bondsTold } from '#apps/cli/show/bonds';
 import { idOf } from '#events/streams';
 import { custodianTold, goodsTold, originTold, ownerTold } from '#libs/documents/goods-file';
 import { shownWeight } from '#libs/documents/words';
 import type { Dossier } from '#projections/dossier';
 import type { Lineage } from '#projections/lineage';
 
-/** Owner, custodian, origin and lineage: separate facts, each with its own history. */
+/** Owner, custodian, what lies on the goods, origin and lineage: separate facts, each with its own history. */
 export function facts(dossier: Dossier): readonly string[] {
+  const { setIn } = dossier;
   const rows: readonly (readonly [string, string])[] = [
     ['Goods', goodsTold(dossier)],
+    ...(setIn === null ? [] : [['Set in', setIn] as const]),
     ['Owner', ownerTold(dossier)],
     ['Custodian', custodianTold(dossier)],
+    ...bondsTold(dossier).map((line, n) => [n === 0 ? 'Standing' : '', line] as const),
     ['Origin', originTold(dossier)],
     ...lineageTold(dossier.lineage).map((line, n) => [n === 0 ? 'Lineage' : '', line] as const),
   ];
@@ -18,7 +22,7 @@ export function facts(dossier: Dossier): readonly string[] {
 
 /** One line for each step from goods to goods. */
 export function lineageTold({ nodes, edges }: Lineage): readonly string[] {
-  if (edges.length === 0) return ['came out of the ground as it is; nothing was made of it'];
+  if (edges.length === 0) return ['no older goods are recorded, and nothing was made of it'];
   return edges.map(({ parent, child, kind, weight, parent_weight: whole, yieldPpm }) => {
     const before = whole ? ` ${shownWeight(whole)}` : '';
     const step = `${idOf(parent)}${before} → ${kind} → ${idOf(child)} ${shownWeight(weight)}`;

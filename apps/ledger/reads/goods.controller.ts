@@ -45,6 +45,7 @@ const state = {
   colour: 'Fancy Vivid Yellow',
   custodian: 'alrosa',
   owner: 'alrosa',
+  setIn: null,
   custody: { custodian: 'alrosa', basis: 'recovered', since: day('2025-04-04'), until: null },
   title: { owner: 'alrosa', basis: 'recovered', since: day('2025-04-04'), until: null },
   origin: {

@@ -16,7 +16,7 @@ import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import { listedAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
-import { custodyChain, custodyOf } from '#projections/custody';
+import { custodyChain } from '#projections/custody';
 import { counterparties, partiesKnown } from '#projections/counterparties';
 import { cardOf, history, historyOf } from '#projections/history/history';
 import { lineageOf } from '#projections/lineage';
@@ -24,8 +24,8 @@ import { originOf } from '#projections/origin';
 import { credentialsOf, parties, partyOf } from '#projections/parties';
 import { find, search } from '#projections/search';
 import { findThen } from '#projections/search-then';
-import { bondsOn } from '#projections/standing';
-import { titleChain, titleOf } from '#projections/title';
+import { bearingOf } from '#projections/setting';
+import { titleChain } from '#projections/title';
 
 export type Goods = Readonly<{ category: 'stone' | 'parcel' | 'jewellery'; id: string }>;
 export type Shown = Readonly<Record<string, unknown>>;
@@ -94,13 +94,15 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     const card = await cardOf(reader, subject);
     if (!card) return undefined;
     const { mct, qualifier, basis, ...rest } = card;
+    const { setIn, custody, title, bonds } = await bearingOf(reader, subject);
     return {
       ...shownRow(rest, ['consumed']),
       weight: { mct, qualifier, basis },
-      custody: shownOrNull(await custodyOf(reader, subject)),
-      title: shownOrNull(await titleOf(reader, subject)),
+      setIn,
+      custody: shownOrNull(custody),
+      title: shownOrNull(title),
       origin: (await originOf(reader, subject)) ?? null,
-      bonds: await bondsOn(reader, subject),
+      bonds,
     };
   }
 
