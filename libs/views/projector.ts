@@ -230,7 +230,9 @@ export function feeder(
     }
   }
   const corrections = knownCorrections();
-  let last = feeds.map(({ start }) => start).reduce((least, at) => (at < least ? at : least));
+  const starts = feeds.map(({ start }) => start);
+  const furthest = starts.reduce((most, at) => (at > most ? at : most));
+  let last = starts.reduce((least, at) => (at < least ? at : least));
   return { reached: () => last, foresee: corrections.learn, take };
 
   /**
@@ -251,8 +253,9 @@ export function feeder(
       const reads = corrections.reading(event);
       const told = { event: reads ?? event, annulled: reads === undefined };
       const asRecorded = reads === event ? told : { event, annulled: false };
+      const isNewToAll = position > furthest;
       for (const { start, waiting, projection } of handlers.get(event.type) ?? []) {
-        if (position > start) waiting.push(projection.forget ? told : asRecorded);
+        if (isNewToAll || position > start) waiting.push(projection.forget ? told : asRecorded);
       }
       if (isCorrection(event) && corrections.isLate(event)) late.push(event);
       last = position;

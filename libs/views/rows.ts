@@ -12,8 +12,8 @@ export type Changes = ReadonlyMap<Table, ReadonlyMap<string, Change>>;
 
 /** One text per key, different for different keys. */
 export function keyText(table: Table, row: Row): string {
-  const [only, ...more] = table.key;
-  if (only !== undefined && more.length === 0) return part(table, row, only);
+  const [only] = table.key;
+  if (only !== undefined && table.key.length === 1) return part(table, row, only);
   let text = '';
   for (const column of table.key) {
     const value = part(table, row, column);

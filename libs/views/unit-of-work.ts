@@ -17,8 +17,9 @@ type Shelf = {
   changed: Map<string, Change>;
   /** Changed before and being written now. */
   leaving: ReadonlyMap<string, Change>;
-  recent: Map<string, Row | undefined>;
-  older: Map<string, Row | undefined>;
+  /** `null` for a row that is known not to exist. */
+  recent: Map<string, Row | null>;
+  older: Map<string, Row | null>;
   /** Nothing of the table is anywhere but here, so a row not found here does not exist. */
   complete: boolean;
 };
@@ -83,15 +84,15 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
     const change = shelf.changed.get(text) ?? shelf.leaving.get(text);
     if (change) return change.row;
     const recent = shelf.recent.get(text);
-    if (recent !== undefined || shelf.recent.has(text)) return recent;
+    if (recent !== undefined) return recent ?? undefined;
     const older = shelf.older.get(text);
-    if (older !== undefined || shelf.older.has(text)) {
+    if (older !== undefined) {
       keep(shelf, text, older);
-      return older;
+      return older ?? undefined;
     }
     if (shelf.complete) return undefined;
     return backend.fetch(shelf.table, key).then((row) => {
-      if (shelf.table.appendOnly !== true) keep(shelf, text, row);
+      if (shelf.table.appendOnly !== true) keep(shelf, text, row ?? null);
       return row;
     });
   }
@@ -155,12 +156,12 @@ function remove(shelf: Shelf, key: Row): void {
 function settle(shelf: Shelf): void {
   if (shelf.leaving.size === 0) return;
   if (shelf.table.appendOnly !== true) {
-    for (const [text, { row }] of shelf.leaving) keep(shelf, text, row);
+    for (const [text, { row }] of shelf.leaving) keep(shelf, text, row ?? null);
   }
   shelf.leaving = new Map();
 }
 
-function keep(shelf: Shelf, text: string, row: Row | undefined): void {
+function keep(shelf: Shelf, text: string, row: Row | null): void {
   shelf.recent.set(text, row);
   if (shelf.recent.size < half) return;
   if (shelf.older.size > 0) shelf.complete = false;

@@ -81,27 +81,24 @@ async function project(
   for (const subject of [event.stream, ...goods]) {
     if (anew && !anew.has(subject)) continue;
     const last = await views.get(seen, { subject });
-    if (last) await check(event, views, last, { point, until: span.to }, subject);
+    const said = last && foundBetween(last, point, span.to);
+    if (last && said !== undefined) {
+      const concerned = [last.subject, ...last.through];
+      await raise(views, 'impossible-journey', event, said, [last.said], concerned, subject);
+    }
     views.put(seen, { subject, point, from: span.from, said: flaggedEvent(event), through: [] });
   }
 }
 
-async function check(
-  event: Recorded<LedgerEvent>,
-  views: ViewWriter,
-  last: Seen,
-  { point, until }: Readonly<{ point: Point; until: string }>,
-  subject: string,
-): Promise<void> {
+/** What is told of goods that cannot have come from where they were seen in time. */
+function foundBetween(last: Seen, point: Point, until: string): string | undefined {
   const { kmPerHour, handlingHours, nearKm } = flagBounds.journeys;
   const km = leastKmBetween(last.point, point);
-  if (km <= nearKm) return;
+  if (km <= nearKm) return undefined;
   const hours = hoursBetween(last.from, until);
-  if (km <= Math.max(0, hours - handlingHours) * kmPerHour) return;
+  if (km <= Math.max(0, hours - handlingHours) * kmPerHour) return undefined;
   const way = `${last.point.name} to ${point.name}`;
-  const said = `${way}, ${Math.round(km)} km in at most ${hours.toFixed(1)} hours`;
-  const concerned = [last.subject, ...last.through];
-  await raise(views, 'impossible-journey', event, said, [last.said], concerned, subject);
+  return `${way}, ${Math.round(km)} km in at most ${hours.toFixed(1)} hours`;
 }
 
 function placeOf(event: Recorded<LedgerEvent>) {

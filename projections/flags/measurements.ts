@@ -163,31 +163,32 @@ export function sizeOf(text: string): Size | undefined {
 }
 
 function isSame(a: Measured, b: Measured): boolean {
-  const isNear = a.size.every((length, i) => Math.abs(length - (b.size[i] ?? 0)) <= tolerance);
-  return isNear && Math.abs(a.mct - b.mct) <= mctTolerance && !isContradicted(a.looks, b.looks);
+  if (Math.abs(a.mct - b.mct) > mctTolerance) return false;
+  for (const i of axes) if (Math.abs(a.size[i] - b.size[i]) > tolerance) return false;
+  return traits.every((trait) => isAlike(a.looks[trait], b.looks[trait]));
 }
 
-function isContradicted(a: Looks, b: Looks): boolean {
-  return (['shape', 'colour', 'clarity'] as const).some((trait) => {
-    const [one, other] = [a[trait], b[trait]];
-    return one !== undefined && other !== undefined && one.toLowerCase() !== other.toLowerCase();
-  });
+const axes = [0, 1, 2] as const;
+const traits = ['shape', 'colour', 'clarity'] as const;
+
+/** What is not known of one speaks against nothing. */
+function isAlike(one: string | undefined, other: string | undefined): boolean {
+  if (one === other || one === undefined || other === undefined) return true;
+  return one.toLowerCase() === other.toLowerCase();
 }
 
-function cellOf(size: Size): string {
-  return size.map((length) => Math.floor(length / edge)).join(':');
+function cellOf([a, b, c]: Size): string {
+  return `${Math.floor(a / edge)}:${Math.floor(b / edge)}:${Math.floor(c / edge)}`;
 }
 
 /** Every cell that holds a size within the tolerance. */
-function cellsAround(size: Size): ReadonlySet<string> {
-  const near = [-tolerance, tolerance];
-  const found = new Set<string>();
-  for (const a of near) {
-    for (const b of near) {
-      for (const c of near) found.add(cellOf([size[0] + a, size[1] + b, size[2] + c]));
-    }
-  }
-  return found;
+function cellsAround([a, b, c]: Size): readonly string[] {
+  return around(a).flatMap((i) => around(b).flatMap((j) => around(c).map((k) => cellOf([i, j, k]))));
+}
+
+/** A cell is as long as from the least to the most, so these are in two. */
+function around(length: number): readonly number[] {
+  return [length - tolerance, length + tolerance];
 }
 
 function shown({ mct, size }: Measured): string {

@@ -150,5 +150,6 @@ async function flag(
 
 /** The goods of a shipment; none for a stream that is no shipment. */
 export async function goodsIn(views: ViewReader, shipment: string): Promise<readonly string[]> {
+  if (!shipment.startsWith('shipment-')) return [];
   return (await views.get(shipped, { shipment }))?.goods ?? [];
 }

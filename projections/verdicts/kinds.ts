@@ -5,7 +5,7 @@ import type { Jurisdiction } from '#libs/rulebook/rule';
 import type { ViewWriter } from '#libs/views/views';
 import { factsOf } from '#projections/way/facts';
 import { kindOf, nameOf, wayOfKind } from '#projections/verdicts/kind';
-import { keepState, rulesOfEdition, stateOf } from '#projections/verdicts/rules';
+import { keptState, rulesOfEdition, stateOf } from '#projections/verdicts/rules';
 import { kindRows, verdictRows } from '#projections/verdicts/tables';
 import type { SanctionsState, VerdictRow } from '#projections/verdicts/tables';
 import type { Way } from '#projections/way/way';
@@ -54,11 +54,11 @@ export function judged(way: Way, rules: RulesUsed, day: string): Verdict {
  * is judged when it is new; answers its name.
  */
 export async function changeKind(views: ViewWriter, from: string, way: Way): Promise<string> {
-  await keepState(views);
-  const state = await stateOf(views);
+  const state = await keptState(views);
   const text = kindOf(way, state.cuts);
+  const row = from === '' ? undefined : await views.get(kindRows, { kind: from });
+  if (row?.way === text) return from;
   const { kind, goods } = await findKind(views, text);
-  if (kind === from) return kind;
   views.put(kindRows, { kind, way: text, goods: goods + 1 });
   if (goods === 0) await judgeKind(views, state, kind, text);
   if (from !== '') await leaveKind(views, from);

@@ -43,8 +43,11 @@ export function putState(views: ViewWriter, state: SanctionsState): void {
 }
 
 /** What ledgers without an adoption begin with has to be told from what a later build begins with. */
-export async function keepState(views: ViewWriter): Promise<void> {
-  if (!(await views.get(stateRows, { id }))) putState(views, beginning());
+export async function keptState(views: ViewWriter): Promise<SanctionsState> {
+  const row = await views.get(stateRows, { id });
+  if (row) return row.state;
+  putState(views, beginning());
+  return beginning();
 }
 
 /** Old verdicts stay until every kind was judged by what was adopted. */

@@ -119,13 +119,13 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     case 'MixReceived':
       return mixed(way, event, from);
     case 'ManufacturingStarted':
-      return { ...way, makingIn: countryOf(event) };
+      return madeFrom(way, countryOf(event));
     case 'RoughSawn':
     case 'RoughCleaved':
     case 'PolishedDiamondProduced':
     case 'PolishedParcelProduced':
     case 'StoneBroken':
-      return { ...way, makingIn: countryOf(event) ?? way.makingIn };
+      return madeFrom(way, countryOf(event) ?? way.makingIn);
     case 'CustodyAccepted':
       return countryOf(event) === null && way.isThere ? { ...way, isThere: false, since: {} } : way;
     case 'EvidenceAttached':
@@ -138,6 +138,11 @@ function gone(way: Way, event: Recorded<LedgerEvent>, from: Way | undefined): Wa
     default:
       return way;
   }
+}
+
+/** Where their parts are made is known. */
+function madeFrom(way: Way, makingIn: string | null): Way {
+  return way.makingIn === makingIn ? way : { ...way, makingIn };
 }
 
 /** What a laboratory grew leaves natural goods for a part of its own. */

@@ -10,6 +10,7 @@ export const unknown: Processing = { state: 'unknown' };
 /** What is made of goods is partly made where their last processing was before. */
 export function workedOn(way: Way, before: Way | undefined): Way {
   const { processing, worked = [] } = before ?? {};
+  if (way.processing === processing && way.worked === worked) return way;
   const here = way.processing.state === 'processed' ? way.processing.in : null;
   const last = processing?.state === 'processed' && processing.in !== here ? [processing.in] : [];
   const all = [...new Set([...way.worked, ...worked, ...last])].sort();
