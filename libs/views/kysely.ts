@@ -15,7 +15,7 @@ import type { SetRow } from '#libs/views/register';
 import { owners } from '#libs/views/rows';
 import type { Changes, Options, Row, Where } from '#libs/views/rows';
 import { rowReader } from '#libs/views/row-reader';
-import { checkAsked } from '#libs/views/shape';
+import { checkAsked, shapeOf } from '#libs/views/shape';
 import { createIndexes, createTables, liveName, tableName } from '#libs/views/tables';
 import type { Sql, SqlDialect, SqlTransaction } from '#libs/views/tables';
 import type { Step, Transact } from '#libs/views/transact';
@@ -177,6 +177,7 @@ export function kyselyViews(options: KyselyOptions): Views {
         fetch: (table, key) => own(table, (name) => fetch(db, name, table, key)),
         query: (table, where, wanted) =>
           own(table, (name) => query(db, name, table, where, wanted)),
+        packing: shapeOf,
         flush: async (changes, positions) => {
           const order = [...known.keys()];
           const unmet = await transact(stepsOf(changes, positions));

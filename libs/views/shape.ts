@@ -13,6 +13,12 @@ export type Shape = Readonly<{
   /** The row's values in the order of the columns, added to `into`; `stored` is how text is kept. */
   encode: (row: Row, into: unknown[], stored: (text: string) => string) => void;
   decode: (kept: Row, told: (stored: string) => string) => Row;
+  /**
+   * The row with its JSON list made already, for {@link Shape.encode}: two objects in place of all
+   * that the row consists of.
+   */
+  pack: (row: Row) => Row;
+  unpack: (packed: Row) => Row;
 }>;
 
 const rest = 'rest';
@@ -52,7 +58,7 @@ function makeShape(table: Table): Shape {
   const packed = others.length > 1 ? others : [];
   const own = all.filter((column) => !packed.includes(column));
   const more: StoredColumn = { name: rest, type: 'json', nullable: false };
-  return { columns: packed.length > 0 ? [...own, more] : own, encode, decode };
+  return { columns: packed.length > 0 ? [...own, more] : own, encode, decode, pack, unpack };
 
   function encode(row: Row, into: unknown[], stored: (text: string) => string): void {
     for (const { name, type } of own) {
@@ -61,13 +67,30 @@ function makeShape(table: Table): Shape {
       else if (type === 'text') into.push(stored(value as string));
       else into.push(type === 'json' ? JSON.stringify(value) : value);
     }
-    if (packed.length === 0) return;
+    if (packed.length > 0) into.push(row[rest] ?? restOf(row));
+  }
+
+  function restOf(row: Row): string {
     const values: unknown[] = [];
     for (const { name } of packed) {
       const value = row[name];
       values.push(typeof value === 'bigint' ? String(value) : value);
     }
-    into.push(JSON.stringify(values));
+    return JSON.stringify(values);
+  }
+
+  function pack(row: Row): Row {
+    if (packed.length === 0) return row;
+    const kept: Record<string, unknown> = { [rest]: restOf(row) };
+    for (const { name } of own) kept[name] = row[name];
+    return kept;
+  }
+
+  function unpack(kept: Row): Row {
+    if (packed.length === 0) return kept;
+    const row: Record<string, unknown> = {};
+    for (const { name } of own) row[name] = kept[name];
+    return unfolded(kept[rest] as string, row);
   }
 
   function decode(kept: Row, told: (stored: string) => string): Row {
@@ -78,10 +101,13 @@ function makeShape(table: Table): Shape {
       else if (type === 'text') row[name] = told(value as string);
       else row[name] = type === 'json' ? JSON.parse(value as string) : typed(type, value);
     }
-    if (packed.length === 0) return row;
-    const values = JSON.parse(kept[rest] as string) as readonly unknown[];
-    for (const [n, { name, type }] of packed.entries()) row[name] = typed(type, values[n]);
-    return row;
+    return packed.length === 0 ? row : unfolded(kept[rest] as string, row);
+  }
+
+  function unfolded(text: string, into: Record<string, unknown>): Row {
+    const values = JSON.parse(text) as readonly unknown[];
+    for (const [n, { name, type }] of packed.entries()) into[name] = typed(type, values[n]);
+    return into;
   }
 }
 

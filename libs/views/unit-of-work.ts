@@ -9,11 +9,17 @@ export type Backend = Readonly<{
   query: (table: Table, where: Where, options: Options) => Promise<readonly Row[]>;
   /** One transaction; throws `ViewsChanged` and writes nothing when the set has moved. */
   flush: (changes: Changes, positions: ReadonlyMap<Projection, bigint>) => Promise<void>;
+  /** Where rows are written as text: how those that are only appended wait for it. */
+  packing?: (table: Table) => Packing;
 }>;
+
+type Packing = Readonly<{ pack: (row: Row) => Row; unpack: (packed: Row) => Row }>;
 
 /** Rows of one table kept in memory: what the batch changed, and what was used lately. */
 type Shelf = {
   readonly table: Table;
+  /** Memory that lives as long as a batch costs the garbage collector: rows nobody gets are packed. */
+  readonly packing: Packing;
   changed: Map<string, Change>;
   /** Changed before and being written now. */
   leaving: ReadonlyMap<string, Change>;
@@ -40,14 +46,15 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
   let failure: Readonly<{ reason: unknown }> | undefined;
   for (const [{ tables }, position] of start) {
     for (const table of tables) {
-      const complete = position === 0n && table.appendOnly !== true;
+      const isKept = table.appendOnly !== true;
       shelves.set(table, {
         table,
+        packing: isKept ? asTheyAre : (backend.packing?.(table) ?? asTheyAre),
         changed: new Map(),
         leaving: new Map(),
         recent: new Map(),
         older: new Map(),
-        complete,
+        complete: position === 0n && isKept,
       });
     }
   }
@@ -82,7 +89,7 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
   function take(shelf: Shelf, key: Row): Promise<Row | undefined> | Row | undefined {
     const text = keyText(shelf.table, key);
     const change = shelf.changed.get(text) ?? shelf.leaving.get(text);
-    if (change) return change.row;
+    if (change) return change.row && shelf.packing.unpack(change.row);
     const recent = shelf.recent.get(text);
     if (recent !== undefined) return recent ?? undefined;
     const older = shelf.older.get(text);
@@ -98,14 +105,15 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
   }
 
   async function find(shelf: Shelf, where: Where, options: Options): Promise<readonly Row[]> {
-    const { table, changed } = shelf;
+    const { table, changed, packing } = shelf;
     checkAsked(table, where, options);
     await written;
     if (changed.size === 0) return backend.query(table, where, options);
     const more = options.limit === undefined ? {} : { limit: options.limit + changed.size };
     const stored = await backend.query(table, where, { ...options, ...more });
     const rows = stored.filter((row) => !changed.has(keyText(table, row)));
-    for (const { row } of changed.values()) {
+    for (const { row: kept } of changed.values()) {
+      const row = kept && packing.unpack(kept);
       if (row && matches(row, where, options)) rows.push(row);
     }
     return ordered(table, rows, options);
@@ -144,8 +152,11 @@ export function unitOfWork(backend: Backend, start: ReadonlyMap<Projection, bigi
   }
 }
 
-function put(shelf: Shelf, row: Row): void {
-  shelf.changed.set(keyText(shelf.table, row), { key: row, row });
+const asTheyAre: Packing = { pack: (row) => row, unpack: (row) => row };
+
+function put({ table, packing, changed }: Shelf, row: Row): void {
+  const kept = packing.pack(row);
+  changed.set(keyText(table, row), { key: kept, row: kept });
 }
 
 function remove(shelf: Shelf, key: Row): void {

@@ -183,7 +183,9 @@ function cellOf([a, b, c]: Size): string {
 
 /** Every cell that holds a size within the tolerance. */
 function cellsAround([a, b, c]: Size): readonly string[] {
-  return around(a).flatMap((i) => around(b).flatMap((j) => around(c).map((k) => cellOf([i, j, k]))));
+  return around(a).flatMap((i) =>
+    around(b).flatMap((j) => around(c).map((k) => cellOf([i, j, k]))),
+  );
 }
 
 /** A cell is as long as from the least to the most, so these are in two. */

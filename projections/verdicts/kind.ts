@@ -24,18 +24,22 @@ export function kindOf(way: Way, cuts: Cuts): string {
   const { form, hs, weight, each, country, isThere, madeOn, papers } = way;
   const { isCompared, placed, backTo } = looksOf(cuts);
   const isArticle = form === 'article';
+  const { mined, grownIn } = originsAlike(way, placed);
+  const { leftRussiaOn, since } = staysAlike(way, cuts.territories, backTo);
   const kind: Record<keyof Way, unknown> = {
     form,
     hs: hs ?? undefined,
     grown: way.grown,
-    ...originsAlike(way, placed),
+    mined,
+    grownIn,
     weight: weight ? weightClass(weight, cuts.mct) : undefined,
     each: each && !weight ? flooredBounds(each, cuts.mct) : undefined,
     country: isThere && country !== null ? placed(country) : undefined,
     isThere: isThere || undefined,
     transited: some(passedBy(way).filter(isCompared)),
     worked: some(way.worked.filter(isCompared)),
-    ...staysAlike(way, cuts.territories, backTo),
+    leftRussiaOn,
+    since,
     papers: papers.length === 0 ? undefined : papersThatDiffer(papers),
     kimberleyRefused: way.kimberleyRefused || undefined,
     parts: isArticle ? onePart(way, cuts.mct, isCompared) : undefined,

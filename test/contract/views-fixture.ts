@@ -33,12 +33,37 @@ export const seen: Table<{ word: string }> = {
   appendOnly: true,
 };
 
+/** Only appended to, with more than its key and its index tell. */
+export type Line = Readonly<{
+  position: bigint;
+  subject: string;
+  text: string;
+  notes: readonly unknown[];
+  until: bigint | null;
+  words: number;
+}>;
+
+export const lines: Table<Line> = {
+  name: 'lines',
+  columns: {
+    position: 'bigint',
+    subject: 'text',
+    text: 'text',
+    notes: 'json',
+    until: 'bigint?',
+    words: 'integer',
+  },
+  key: ['position'],
+  indexes: [['subject']],
+  appendOnly: true,
+};
+
 const nothing = () => undefined;
 
 /** Two projections with nothing to do: the suite writes their rows itself. */
 export const contractProjections: readonly [Projection, Projection] = [
   { name: 'holding', version: 1, tables: [holdings], handles: [], project: nothing },
-  { name: 'words', version: 3, tables: [seen], handles: [], project: nothing },
+  { name: 'words', version: 3, tables: [seen, lines], handles: [], project: nothing },
 ];
 
 export const [holding, words] = contractProjections;

@@ -4,12 +4,13 @@ import {
   far,
   holding,
   holdings,
+  lines,
   openedTwice,
   row,
   seen,
   words,
 } from '#test/contract/views-fixture';
-import type { Holding, NewPlace } from '#test/contract/views-fixture';
+import type { Holding, Line, NewPlace } from '#test/contract/views-fixture';
 
 /** What every engine of views does. */
 export function viewsContract(name: string, newPlace: NewPlace): void {
@@ -68,6 +69,25 @@ export function viewsContract(name: string, newPlace: NewPlace): void {
       expect((await writer.list(holdings, {}, { limit: 1 }))[0]).toEqual(row('a', 2));
       await set.commit(2n);
       expect(await opened.views.reader.list(holdings, {})).toEqual([row('a', 2), row('b', 1)]);
+    });
+
+    it('show rows that are only appended as they were put, before the commit and after it', async () => {
+      const set = await opened.live();
+      const writer = set.writer(words, '2026-01-01');
+      const rest = { text: 'a "line"\0\x01\n', notes: ['ё', { n: 1 }], until: far, words: 2 };
+      const first: Line = { position: far, subject: 'a', ...rest };
+      const second: Line = { ...first, position: far + 1n, until: null };
+      for (const line of [first, second]) writer.put(lines, line);
+      expect(await writer.get(lines, { position: far })).toEqual(first);
+      expect(await writer.list(lines, { subject: 'a' })).toEqual([first, second]);
+      await set.commit(1n);
+      expect(await opened.views.reader.list(lines, { subject: 'a' })).toEqual([first, second]);
+      expect(await writer.get(lines, { position: far + 1n })).toEqual(second);
+      writer.put(lines, { ...first, words: 3 });
+      for (const line of await writer.list(lines, { subject: 'a' })) writer.delete(lines, line);
+      writer.put(lines, { ...second, words: 4 });
+      await set.commit(2n);
+      expect(await opened.views.reader.list(lines, {})).toEqual([{ ...second, words: 4 }]);
     });
 
     it('find rows by value, by prefix and up to a bound, in order and cut at a limit', async () => {
