@@ -187,23 +187,13 @@ export async function certificateOf(
   return views.get(rows, { id });
 }
 
-/** Certificates by status or participant, by id. */
+/** Certificates by status or participant, the last id first; `before` is where the page before ended. */
 export async function certificatesBy(
   views: ViewReader,
   where: Readonly<{ status?: string } | { participant?: string }>,
   limit: number,
+  before?: string,
 ): Promise<readonly CertificateRow[]> {
-  return views.list(rows, where, { limit });
-}
-
-/** Certificates whose ids come before one (left out: all), the last first. */
-export async function certificatesBelow(
-  views: ViewReader,
-  id: string | undefined,
-  limit: number,
-): Promise<readonly CertificateRow[]> {
-  const atMost = id === undefined ? {} : ({ atMost: { column: 'id', value: id } } as const);
-  const lastFirst = { orderBy: ['id'], descending: true, limit: limit + 1 } as const;
-  const found = await views.list(rows, {}, { ...lastFirst, ...atMost });
-  return found.filter((row) => row.id !== id).slice(0, limit);
+  const below = before === undefined ? {} : ({ below: { column: 'id', value: before } } as const);
+  return views.list(rows, where, { orderBy: ['id'], descending: true, limit, ...below });
 }

@@ -129,6 +129,7 @@ describe('the views of papers', () => {
       authority: 'gokhran',
     });
     expect(await certificatesBy(views, { participant: 'RU' }, 10)).toHaveLength(1);
+    expect(await certificatesBy(views, { participant: 'RU' }, 10, 'ru0012345')).toHaveLength(0);
     expect(await certificatesBy(views, { status: 'issued' }, 10)).toHaveLength(0);
   });
 

@@ -41,6 +41,7 @@ export type SanctionsListed = Readonly<{
  * end. A page may hold fewer than asked, as no more than `mostSteps` are taken for one.
  */
 export type SanctionsPage = Readonly<{
+  jurisdiction: string;
   day: string;
   ruleBookVersion: string;
   coming: string | null;
@@ -110,7 +111,8 @@ async function pageOf(
   let place = placeOf(which.after);
   while (place !== null && items.length < limit && steps < mostSteps) place = await step(place);
   const next = place && `${place.kind}:${place.subject === top ? all : place.subject}`;
-  return { day, ruleBookVersion: rules.version, coming, items, next };
+  const { jurisdiction } = which;
+  return { jurisdiction, day, ruleBookVersion: rules.version, coming, items, next };
 
   /** What a party owns alone comes first, then what it owns with others. */
   async function step(from: Place): Promise<Place | null> {

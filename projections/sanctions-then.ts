@@ -43,7 +43,8 @@ export async function sanctionsPageThen(
     after,
   );
   const items = rows.map(({ owners: _, ...row }) => row);
-  return { day, ruleBookVersion: rules.version, coming: null, items, next };
+  const ruleBookVersion = rules.version;
+  return { jurisdiction, day, ruleBookVersion, coming: null, items, next };
 
   async function rowOf(then: ViewReader, subject: string): Promise<Listed | undefined> {
     const row = await then.get(goodsRows, { subject });

@@ -174,23 +174,13 @@ export async function goodsWithin(
   return goods && [...new Set(goods.map(({ stream }) => stream))];
 }
 
-/** Shipments by status or by a party of theirs, by id. */
+/** By status or by a party of theirs, the last id first; `before` is where the page before ended. */
 export async function shipmentsBy(
   views: ViewReader,
   where: Readonly<{ status?: string } | { consignor?: string } | { consignee?: string }>,
   limit: number,
+  before?: string,
 ): Promise<readonly ShipmentRow[]> {
-  return views.list(rows, where, { limit });
-}
-
-/** Shipments whose ids come before one (left out: all), the last first. */
-export async function shipmentsBelow(
-  views: ViewReader,
-  id: string | undefined,
-  limit: number,
-): Promise<readonly ShipmentRow[]> {
-  const atMost = id === undefined ? {} : ({ atMost: { column: 'id', value: id } } as const);
-  const lastFirst = { orderBy: ['id'], descending: true, limit: limit + 1 } as const;
-  const found = await views.list(rows, {}, { ...lastFirst, ...atMost });
-  return found.filter((row) => row.id !== id).slice(0, limit);
+  const below = before === undefined ? {} : ({ below: { column: 'id', value: before } } as const);
+  return views.list(rows, where, { orderBy: ['id'], descending: true, limit, ...below });
 }

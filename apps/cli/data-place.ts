@@ -7,6 +7,8 @@ import type { Credentials } from '#libs/store/eventstoredb-address';
 import { openStore } from '#libs/store/open-store';
 import type { EventStore } from '#libs/store/store';
 import { ViewsChanged, ViewsUnavailable } from '#libs/views/errors';
+import { refuseToCome } from '#libs/views/as-known';
+import type { Question } from '#libs/views/as-known';
 import { openViews } from '#libs/views/open-views';
 import { catchUp, rebuild, review } from '#libs/views/projector';
 import { refuseRolledBack } from '#libs/views/rolled-back';
@@ -68,14 +70,19 @@ export async function openReadable(place: DataPlace): Promise<EventStore> {
   return openStore(`sqlite:${file}`, { ledger: place.ledgerName, readOnly: true });
 }
 
-/** Gives `use` the ledger, read-only, and views that have taken in all of it. */
+/**
+ * Gives `use` the ledger, read-only, and views that have taken in all of it. Refuses a question about
+ * what is still to come.
+ */
 export async function reading<T>(
   place: DataPlace,
   terminal: Terminal,
   use: (reading: Reading) => Promise<T>,
+  question?: Question,
 ): Promise<T> {
   const store = await openReadable(place);
   try {
+    if (question) refuseToCome(question, await store.end(), new Date().toISOString());
     const views = await currentViews(store, place, terminal);
     try {
       const position = (await reached(views)) ?? 0n;

@@ -22,24 +22,31 @@ export async function inquire<Told extends Readonly<{ subject: string }>>(
   identifier: string,
   question: Question | undefined,
 ): Promise<Told> {
-  return reading(place, terminal, async ({ store, views }) => {
-    const subject = await identify(views, identifier);
-    const asked = question
-      ? await viewsAt(store, ofSingleThings, await withCargo(store, [subject]), question, today())
-      : views;
-    const dossier = (await read(asked, subject)) ?? (await before(read, views, asked, subject));
-    if (!dossier && !question) {
-      const category = parseStream(subject)?.category ?? 'stream';
-      throw new Failure('wrong-kind', `${subject}: a ${category} is not what this is asked of`);
-    }
-    if (!dossier) {
-      throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
-    }
-    if (dossier.subject !== subject) {
-      terminal.note(`${idOf(subject)} was not there yet: it came out of ${idOf(dossier.subject)}`);
-    }
-    return dossier;
-  });
+  return reading(
+    place,
+    terminal,
+    async ({ store, views }) => {
+      const subject = await identify(views, identifier);
+      const asked = question
+        ? await viewsAt(store, ofSingleThings, await withCargo(store, [subject]), question, today())
+        : views;
+      const dossier = (await read(asked, subject)) ?? (await before(read, views, asked, subject));
+      if (!dossier && !question) {
+        const category = parseStream(subject)?.category ?? 'stream';
+        throw new Failure('wrong-kind', `${subject}: a ${category} is not what this is asked of`);
+      }
+      if (!dossier) {
+        throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
+      }
+      if (dossier.subject !== subject) {
+        terminal.note(
+          `${idOf(subject)} was not there yet: it came out of ${idOf(dossier.subject)}`,
+        );
+      }
+      return dossier;
+    },
+    question,
+  );
 }
 
 /** What the goods were then part of: the nearest of the streams they came out of. */

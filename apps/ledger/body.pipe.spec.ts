@@ -16,6 +16,10 @@ class Body extends ActBody {
   @Optional(Mct(1)) readonly mct?: number;
 }
 
+class Query {
+  @Text(10, 'x') readonly name!: string;
+}
+
 const weight = { mct: 10, qualifier: 'eq', basis: 'weighed' };
 const sound = { name: 'x', content: { weight } };
 
@@ -82,6 +86,13 @@ describe('a checked body', () => {
     ['a document without a type', { documents: [{ number: '1' }] }, 'documents[0].type'],
   ])('refuses %s', (_, change, field) => {
     expect(faults({ ...sound, ...change })).toEqual([field]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('refuses %s in a query', (name) => {
+    const query: unknown = JSON.parse(`{"name":"x","${name}":"1"}`);
+    const refusal = () => checked(Query, query, 'invalid-query');
+    expect(refusal).toThrow(expect.objectContaining({ code: 'invalid-query' }));
+    expect(refusal).toThrow(`${name} is not a known field`);
   });
 
   it.each([[[sound]], ['text'], [7], [null]])('refuses %j, which is no object', (value) => {

@@ -17,26 +17,33 @@ const mostFaults = 20;
 const longestName = 60;
 
 /**
- * Checks a body or query against its class. The plain JSON goes on as it came, because nothing may
- * be converted on the way into the ledger. Throws a 422 {@link Problem} naming each wrong field.
+ * Checks a body (`invalid-body`) or query (`invalid-query`) against its class. The plain JSON goes on as it came, because nothing may
+ * be converted on the way into the ledger. Throws a 422 {@link Problem} naming each wrong field. Names
+ * that every object has are told apart first: the validator takes them for fields it knows.
  */
 export class BodyPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (metatype === undefined || (type !== 'body' && type !== 'query')) return value;
     if (metatype === Object || metatype === String) return value;
-    return checked(metatype, value ?? {});
+    return checked(metatype, value ?? {}, type === 'query' ? 'invalid-query' : 'invalid-body');
   }
 }
 
-export function checked(shape: new (...args: never[]) => object, value: unknown): unknown {
+export function checked(
+  shape: new (...args: never[]) => object,
+  value: unknown,
+  code: 'invalid-body' | 'invalid-query' = 'invalid-body',
+): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Problem(422, 'invalid-body', 'the body must be a JSON object');
+    throw new Problem(422, code, 'the body must be a JSON object');
   }
+  const [unseen] = Object.keys(value).filter((name) => name in Object.prototype);
+  if (unseen !== undefined) throw unknownField(code, unseen);
   const faults = validateSync(plainToInstance(shape as new () => object, value), rules);
   if (faults.length === 0) return value;
   const errors = faults.flatMap((fault) => fieldFaults(fault, '')).slice(0, mostFaults);
   const detail = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
-  throw new Problem(422, 'invalid-body', detail, errors);
+  throw new Problem(422, code, detail, errors);
 }
 
 /** For what takes no query: nothing that was asked is passed over in silence. */
@@ -44,10 +51,14 @@ export class NoQuery implements PipeTransform {
   transform(value: unknown): unknown {
     const [field] = Object.keys((value ?? {}) as object);
     if (field === undefined) return value;
-    const name = field.slice(0, longestName);
-    const message = 'is not a known field';
-    throw new Problem(422, 'invalid-body', `${name} ${message}`, [{ field: name, message }]);
+    throw unknownField('invalid-query', field);
   }
+}
+
+function unknownField(code: 'invalid-body' | 'invalid-query', name: string): Problem {
+  const field = name.slice(0, longestName);
+  const message = 'is not a known field';
+  return new Problem(422, code, `${field} ${message}`, [{ field, message }]);
 }
 
 function fieldFaults(fault: ValidationError, path: string): readonly FieldFault[] {

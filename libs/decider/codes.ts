@@ -11,7 +11,7 @@ const statement = {
   'bad-country': 'A country is not an ISO 3166-1 alpha-2 code.',
   'bad-count': 'A number is outside what can be counted here.',
   'impossible-origin': 'Shares of origin contradict each other: Σ min ≤ 1 ≤ Σ max must hold.',
-  'in-the-future': 'The act is dated after today.',
+  'in-the-future': 'The act, or what is asked, is dated after today.',
   'out-of-order': 'The act is dated before an act that is already recorded here.',
 } as const;
 
@@ -276,6 +276,7 @@ const corrections = {
 /** The ledger's own. */
 const ledger = {
   'not-found': 'There is nothing under this id.',
+  'not-yet-recorded': 'The ledger does not reach as far as the position asked for.',
   'idempotency-key-reused': 'The id of the act was used for another act.',
 } as const;
 

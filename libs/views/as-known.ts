@@ -4,7 +4,8 @@ import { articlesOf, cargoOf, childrenOf, parentsOf } from '#events/kin';
 import { parseStream, partyStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { effective, isCorrection, isKnown } from '#libs/decider/effective';
-import { daysOf } from '#libs/decider/when';
+import { Refused } from '#libs/decider/decider';
+import { daysOf, isAfterNow } from '#libs/decider/when';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { replay } from '#libs/views/replay';
 import type { Projection, ViewReader } from '#libs/views/views';
@@ -14,6 +15,28 @@ import type { Projection, ViewReader } from '#libs/views/views';
  * the ledger knew then (`knownAt`, by when they were recorded).
  */
 export type Question = Readonly<{ validAt?: string; knownAt?: KnownAt }>;
+
+/**
+ * Refuses what nothing recorded can answer: a `validAt` that has begun nowhere on Earth, as acts are,
+ * and a `knownAt` of a UTC day after today's (`in-the-future`) or of a position behind the ledger's
+ * end (`not-yet-recorded`). Today can be asked for, and is answered with what is known so far. `now` is
+ * an ISO 8601 UTC instant.
+ */
+export function refuseToCome({ validAt, knownAt }: Question, end: bigint, now: string): void {
+  if (validAt !== undefined && isAfterNow({ time: validAt, precision: 'day' }, now)) {
+    throw new Refused('in-the-future', `valid-at ${validAt} has not begun`, { field: 'valid-at' });
+  }
+  if (!knownAt) return;
+  const details = { field: 'known-at' };
+  if ('day' in knownAt && knownAt.day > now.slice(0, 10)) {
+    throw new Refused('in-the-future', `known-at ${knownAt.day} has not begun in UTC`, details);
+  }
+  if ('position' in knownAt && knownAt.position > end) {
+    const { position } = knownAt;
+    const message = `known-at ${position} is not recorded yet: the ledger ends at ${end}`;
+    throw new Refused('not-yet-recorded', message, details);
+  }
+}
 
 /**
  * Views as the question wants them, replayed from the streams that matter: the things asked about

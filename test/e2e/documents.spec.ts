@@ -106,8 +106,8 @@ describe('documents over HTTP', () => {
       [404, 'unknown-document'],
       [404, 'unknown-stone'],
       [406, 'not-acceptable'],
-      [422, 'invalid-body'],
-      [422, 'invalid-body'],
+      [422, 'invalid-query'],
+      [422, 'invalid-query'],
       [422, 'document-needed'],
     ]);
   });

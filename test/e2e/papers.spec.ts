@@ -48,7 +48,11 @@ describe('papers and jewellery over HTTP', () => {
     const { body: shown } = await reads(`${path}?on=2025-06-04`);
     expect(shown).toMatchObject({ number: 'EU/77-A', status: 'issued', standing: 'expired' });
     const { body: listed } = await reads('/v1/certificates?participant=EU');
-    expect(listed.certificates).toHaveLength(1);
+    expect(listed).toMatchObject({ certificates: [{}], next: null });
+    const page = '/v1/certificates?participant=EU&limit=1';
+    expect((await reads(page)).body).toMatchObject({ certificates: [{}], next: 'eu.77-a' });
+    const after = await reads(`${page}&after=eu.77-a`);
+    expect(after.body).toEqual({ certificates: [], next: null });
     const { body: told } = await reads(`${path}/history`);
     expect(told.steps[0].line).toContain('issued EU/77-A for 5.00 ct of ***');
     expect((await reads('/v1/certificates/EU99')).status).toBe(404);

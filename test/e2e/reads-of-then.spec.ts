@@ -157,7 +157,7 @@ describe('every way to read, of another time', () => {
       const refused = JSON.stringify(answer.body).includes(`"${name}"`);
       const isRight = names.includes(name)
         ? isEmpty(answer)
-        : answer.status === 422 && answer.body.code === 'invalid-body' && refused;
+        : answer.status === 422 && answer.body.code === 'invalid-query' && refused;
       if (!isRight) wrong.push(told(path, answer.status, answer.body));
     }
     expect(wrong).toEqual([]);
@@ -189,7 +189,7 @@ describe('every way to read, of another time', () => {
       ...Array.from({ length: end }, (_, n) => `known-at=${n + 1}`),
       'valid-at=2024-03-10',
       'valid-at=2024-04-01',
-      'valid-at=2024-06-02&known-at=2100-01-01',
+      `valid-at=2024-06-02&known-at=${new Date().toISOString().slice(0, 10)}`,
     ]) {
       for (const jurisdiction of ['EU', 'US']) {
         const asked = `jurisdiction=${jurisdiction}&${question}`;

@@ -24,6 +24,6 @@ describe('statistics over HTTP', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.body).toContain('RU,2025-H1,production,710210,,10.000,,,0\r\n');
     const wrong = await service.operator.get('/v1/statistics?country=RU&period=spring');
-    expect([wrong.status, wrong.body.code]).toEqual([422, 'invalid-body']);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'invalid-query']);
   });
 });

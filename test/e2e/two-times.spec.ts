@@ -141,7 +141,10 @@ describe('what was true by a day and what was known then, over HTTP', () => {
 
   it('list the certificates that stood so then, a page at a time', async () => {
     const list = (question: string) => read('/v1/certificates?status=issued', question);
-    expect(await read('/v1/certificates?status=issued', 'limit=9')).toEqual({ certificates: [] });
+    expect(await read('/v1/certificates?status=issued', 'limit=9')).toEqual({
+      certificates: [],
+      next: null,
+    });
     expect(await list('valid-at=2025-04-30')).toMatchObject({
       certificates: [{ number: 'EU77', standing: 'issued', on: '2025-04-30' }],
       next: null,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { ofSingleThings } from '#projections/projections';
 import { eventsAt, viewsAt } from '#libs/views/as-known';
+import type { Question } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
@@ -52,7 +53,13 @@ export function documentVerb({ config, terminal }: Surroundings) {
       if (options.output === undefined && !options.json) {
         throw usage('name a file with -o, or ask for --json');
       }
-      const document = await reading(options, terminal, (read) => made(wanted, ids, options, read));
+      const question = questionOf(options);
+      const document = await reading(
+        options,
+        terminal,
+        (read) => made(wanted, ids, options, question, read),
+        question,
+      );
       if (options.output !== undefined) {
         const bytes = await pdfOf(document);
         writeFileSync(options.output, bytes);
@@ -67,9 +74,9 @@ async function made(
   kind: DocumentKind,
   ids: readonly string[],
   { issuer, number, ledgerName, ...options }: Options,
+  question: Question | undefined,
   { store, views, position }: Reading,
 ) {
-  const question = questionOf(options);
   const on = dayOf('--on', options.on ?? question?.validAt ?? today());
   const goods: GoodsFile[] = [];
   const items: ItemDossier[] = [];

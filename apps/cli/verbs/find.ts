@@ -23,22 +23,30 @@ export function findVerb({ config, terminal }: Surroundings) {
   );
   return withQuestion(withPlace(command, config)).action((text: string, options: Options) => {
     const question = questionOf(options);
-    return reading(options, terminal, async ({ store, views }) => {
-      const readerThen = (subjects: readonly string[]) =>
-        listedAt(store, [search], subjects, question ?? {}, today());
-      const hits = question
-        ? await findThen(views, readerThen, text, mostThen)
-        : await find(views, text);
-      if (options.json) return terminal.data(json(hits));
-      if (hits.length === 0) {
-        throw new Failure('not-found', `nothing in the ledger bears “${text}”${askedOf(question)}`);
-      }
-      const width = Math.max(...hits.map(({ subject }) => idOf(subject).length));
-      for (const { subject, kind, shown, exact } of hits) {
-        const what = parseStream(subject)?.category ?? '';
-        const part = exact ? '' : ' (begins so)';
-        terminal.say(`${what.padEnd(6)} ${idOf(subject).padEnd(width)}  ${kind} ${shown}${part}`);
-      }
-    });
+    return reading(
+      options,
+      terminal,
+      async ({ store, views }) => {
+        const readerThen = (subjects: readonly string[]) =>
+          listedAt(store, [search], subjects, question ?? {}, today());
+        const hits = question
+          ? await findThen(views, readerThen, text, mostThen)
+          : await find(views, text);
+        if (options.json) return terminal.data(json(hits));
+        if (hits.length === 0) {
+          throw new Failure(
+            'not-found',
+            `nothing in the ledger bears “${text}”${askedOf(question)}`,
+          );
+        }
+        const width = Math.max(...hits.map(({ subject }) => idOf(subject).length));
+        for (const { subject, kind, shown, exact } of hits) {
+          const what = parseStream(subject)?.category ?? '';
+          const part = exact ? '' : ' (begins so)';
+          terminal.say(`${what.padEnd(6)} ${idOf(subject).padEnd(width)}  ${kind} ${shown}${part}`);
+        }
+      },
+      question,
+    );
   });
 }

@@ -56,17 +56,28 @@ export function flagsVerb({ config, terminal }: Surroundings) {
     if (question && of === undefined) {
       throw usage('flags of another time are told of one thing: name it with --of');
     }
-    await reading(options, terminal, async ({ store, views }) => {
-      const stream = of === undefined ? undefined : await identify(views, of);
-      const reader =
-        question && stream !== undefined
-          ? await viewsAt(store, foldedForFlags, await concerned(views, stream), question, today())
-          : views;
-      const found = await flagsHeldBy(reader, { ...asked, ...(stream && { stream }) }, limit);
-      if (options.json) return terminal.data(json(found));
-      if (found.length === 0) terminal.note('no such flag');
-      for (const flag of found) tell(terminal, flag);
-    });
+    await reading(
+      options,
+      terminal,
+      async ({ store, views }) => {
+        const stream = of === undefined ? undefined : await identify(views, of);
+        const reader =
+          question && stream !== undefined
+            ? await viewsAt(
+                store,
+                foldedForFlags,
+                await concerned(views, stream),
+                question,
+                today(),
+              )
+            : views;
+        const found = await flagsHeldBy(reader, { ...asked, ...(stream && { stream }) }, limit);
+        if (options.json) return terminal.data(json(found));
+        if (found.length === 0) terminal.note('no such flag');
+        for (const flag of found) tell(terminal, flag);
+      },
+      question,
+    );
   });
 }
 

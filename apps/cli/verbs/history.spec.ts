@@ -69,6 +69,33 @@ describe('adamant history', () => {
   });
 });
 
+describe('a question about what is still to come', () => {
+  it.each([
+    ['history', 'dawn'],
+    ['state', 'dawn'],
+    ['lineage', 'dawn'],
+    ['sanctions', 'dawn'],
+    ['sanctions', '--list'],
+    ['find', 'dawn'],
+    ['flags', '--of', 'dawn'],
+    ['preflight', 'dawn', '--to', 'EU'],
+    ['document', 'history-report', 'dawn', '--json'],
+    ['party', 'list'],
+  ])('is not answered by %s %s', async (...words) => {
+    const asked: string[] = [];
+    for (const question of [
+      ['--valid-at', '2999-01-01'],
+      ['--known-at', '2999-01-01'],
+      ['--known-at', '99999'],
+    ]) {
+      const { code, out, err } = await runCli([...words, ...question, '--data', data]);
+      asked.push(`${code} ${out}${err.at(-1)?.split(':', 2).join(':')}`);
+    }
+    const future = '1 error: in-the-future';
+    expect(asked).toEqual([future, future, '1 error: not-yet-recorded']);
+  });
+});
+
 describe('adamant history and state of a piece of jewellery', () => {
   const asked = async (verb: string, ...words: readonly string[]) =>
     (await runCli([verb, 'ring-7', ...words, '--json', '--data', data])).out;

@@ -131,20 +131,25 @@ function list({ config, terminal }: Surroundings): Command {
   );
   return withQuestion(withPlace(command, config)).action((options: Dated) => {
     const question = questionOf(options);
-    return reading(options, terminal, async ({ store, views }) => {
-      const now = await allParties(views);
-      const then = now.map(({ id }) => partyStream(id));
-      const asked = question && (await listedAt(store, [partiesKept], then, question, today()));
-      const parties = asked ? await allParties(asked) : now;
-      if (options.json) return terminal.data(json(parties));
-      for (const { id, name, country, roles: held } of parties) {
-        const lasting = held.filter(({ until }) => until === null);
-        const shown = lasting
-          .map(({ role, from }) => `${role} since ${shownWhen(from)}`)
-          .join(', ');
-        terminal.say(`${id}  ${name} (${country})  ${shown === '' ? 'no role' : shown}`);
-      }
-    });
+    return reading(
+      options,
+      terminal,
+      async ({ store, views }) => {
+        const now = await allParties(views);
+        const then = now.map(({ id }) => partyStream(id));
+        const asked = question && (await listedAt(store, [partiesKept], then, question, today()));
+        const parties = asked ? await allParties(asked) : now;
+        if (options.json) return terminal.data(json(parties));
+        for (const { id, name, country, roles: held } of parties) {
+          const lasting = held.filter(({ until }) => until === null);
+          const shown = lasting
+            .map(({ role, from }) => `${role} since ${shownWhen(from)}`)
+            .join(', ');
+          terminal.say(`${id}  ${name} (${country})  ${shown === '' ? 'no role' : shown}`);
+        }
+      },
+      question,
+    );
   });
 }
 

@@ -46,16 +46,27 @@ export function preflightVerb({ config, terminal }: Surroundings) {
     const asked = circumstancesOf(options);
     const wanted = (await Promise.all(texts.map(goodsIn))).flat();
     if (wanted.length > mostGoods) throw usage(`more than ${mostGoods} goods at once`);
-    const found = await reading(options, terminal, async ({ store, views }) => {
-      const named = new Set<string>();
-      for (const text of new Set(wanted)) named.add(await identify(views, text));
-      const subjects = [...named];
-      const reader = question
-        ? await viewsAt(store, ofSingleThings, await withCargo(store, subjects), question, today())
-        : views;
-      const rules = { rules: rulesKnownAt(question?.knownAt), rulesIn: views };
-      return preflightOf(reader, subjects, to, on, { ...asked, ...rules });
-    });
+    const found = await reading(
+      options,
+      terminal,
+      async ({ store, views }) => {
+        const named = new Set<string>();
+        for (const text of new Set(wanted)) named.add(await identify(views, text));
+        const subjects = [...named];
+        const reader = question
+          ? await viewsAt(
+              store,
+              ofSingleThings,
+              await withCargo(store, subjects),
+              question,
+              today(),
+            )
+          : views;
+        const rules = { rules: rulesKnownAt(question?.knownAt), rulesIn: views };
+        return preflightOf(reader, subjects, to, on, { ...asked, ...rules });
+      },
+      question,
+    );
     if (!found.ready) process.exitCode = 1;
     if (options.json)
       return terminal.data(json({ to, circumstances: asked.circumstances, ...found }));

@@ -77,7 +77,7 @@ export async function listSanctions(
     terminal,
   );
   if (options.json) {
-    return terminal.data(json({ jurisdiction, asked: question ?? null, ...found }));
+    return terminal.data(json({ asked: question ?? null, ...found }));
   }
   for (const item of found.items) terminal.say(lineOf(item, terminal));
   const coming = found.coming === null ? '' : `, ${found.coming} coming`;
@@ -96,17 +96,22 @@ async function pagesOf(
   question: Question | undefined,
   terminal: Terminal,
 ): Promise<SanctionsPage> {
-  return reading(place, terminal, async ({ store, views }) => {
-    const pageOf = question ? await thenIn(store, views, question) : sanctionsPage;
-    let page = await pageOf(views, { ...which, limit: Math.min(which.limit, perPage) });
-    const items = [...page.items];
-    while (page.next !== null && items.length < which.limit) {
-      const limit = Math.min(which.limit - items.length, perPage);
-      page = await pageOf(views, { ...which, after: page.next, limit });
-      items.push(...page.items);
-    }
-    return { ...page, items };
-  });
+  return reading(
+    place,
+    terminal,
+    async ({ store, views }) => {
+      const pageOf = question ? await thenIn(store, views, question) : sanctionsPage;
+      let page = await pageOf(views, { ...which, limit: Math.min(which.limit, perPage) });
+      const items = [...page.items];
+      while (page.next !== null && items.length < which.limit) {
+        const limit = Math.min(which.limit - items.length, perPage);
+        page = await pageOf(views, { ...which, after: page.next, limit });
+        items.push(...page.items);
+      }
+      return { ...page, items };
+    },
+    question,
+  );
 
   async function thenIn(store: EventStore, views: ViewReader, asked: Question) {
     const then = {

@@ -1,17 +1,15 @@
-import { Day, isDay } from '#apps/ledger/bodies';
+import { Day } from '#apps/ledger/bodies';
 import { Judged, Optional } from '#apps/ledger/fields';
 import { ReadQuery } from '#apps/ledger/reads/fresh-reads';
+import { isKnownAt } from '#apps/ledger/reads/question';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import { viewsAt } from '#libs/views/as-known';
 import type { Projection, ViewReader, Views } from '#libs/views/views';
 import { ofSingleThings } from '#projections/projections';
 
-const position = /^(?:0|[1-9]\d{0,17})$/;
-
 function knownFault(value: unknown): string | undefined {
-  if (isDay(value) || (typeof value === 'string' && position.test(value))) return undefined;
-  return 'must be a day as YYYY-MM-DD or a position in digits';
+  return isKnownAt(value) ? undefined : 'must be a day as YYYY-MM-DD or a position in digits';
 }
 
 /** What had happened by a day, and what the ledger knew by a UTC day or a position. */
@@ -19,14 +17,6 @@ export class AsKnownQuery extends ReadQuery {
   @Optional(Day('2024-03-01')) readonly 'valid-at'?: string;
   @Optional(Judged('known-at', knownFault, { type: String, example: '2024-03-01' }))
   readonly 'known-at'?: string;
-}
-
-/** The question a read asks; `undefined` for the present. */
-export function questionIn(query: AsKnownQuery): Question | undefined {
-  const { 'valid-at': validAt, 'known-at': known } = query;
-  if (validAt === undefined && known === undefined) return undefined;
-  const knownAt = isDay(known) ? { day: known } : { position: BigInt(known ?? 0) };
-  return { ...(validAt !== undefined && { validAt }), ...(known !== undefined && { knownAt }) };
 }
 
 /** The views kept for the present; for a question others, folded of the streams that matter to it. */

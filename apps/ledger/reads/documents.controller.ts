@@ -10,7 +10,8 @@ import type { WithCaller } from '#apps/ledger/key.guard';
 import { Problem } from '#apps/ledger/problem';
 import { preferred } from '#apps/ledger/reads/accept';
 import { DocumentQuery } from '#apps/ledger/reads/document-queries';
-import { AsKnownQuery, dayAsked, questionIn } from '#apps/ledger/reads/as-known';
+import { AsKnownQuery, dayAsked } from '#apps/ledger/reads/as-known';
+import { questionIn } from '#apps/ledger/reads/question';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
 import type { DocumentData } from '#libs/documents/document';
@@ -114,5 +115,5 @@ function idsOf(id: string, also: string | undefined): readonly string[] {
   const ids = [...new Set([id, ...others])].map((each, n) => knownForm(each, n ? 'also' : 'id'));
   if (ids.length <= most) return ids;
   const message = `must name at most ${most - 1} more`;
-  throw new Problem(422, 'invalid-body', `also ${message}`, [{ field: 'also', message }]);
+  throw new Problem(422, 'invalid-query', `also ${message}`, [{ field: 'also', message }]);
 }

@@ -14,17 +14,12 @@ import type { Question } from '#libs/views/as-known';
 import { listedAt } from '#libs/views/as-known';
 import type { Projection, ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
-import {
-  certificateOf,
-  certificates,
-  certificatesBelow,
-  certificatesBy,
-} from '#projections/certificates';
+import { certificateOf, certificates, certificatesBy } from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { historyOf } from '#projections/history/history';
 import { itemOf } from '#projections/jewellery';
 import { reportOf } from '#projections/reports';
-import { shipmentOf, shipments, shipmentsBelow, shipmentsBy } from '#projections/shipments';
+import { shipmentOf, shipments, shipmentsBy } from '#projections/shipments';
 import { titleChain, titleOf } from '#projections/title';
 
 type Shown = Readonly<Record<string, unknown>>;
@@ -52,7 +47,7 @@ export class PapersQuery extends Query<Shown> {
     readonly limit: number,
     readonly on: string,
     readonly question?: Question,
-    /** Where the page before ended; of another time only. */
+    /** Where the page before ended. */
     readonly after?: string,
   ) {
     super();
@@ -123,15 +118,17 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
   ) {}
 
   async execute(query: PapersQuery): Promise<Shown> {
-    const { category, where, limit, on, question } = query;
+    const { category, where, limit, on, question, after } = query;
     const { reader } = this.views;
     if (question) return this.pageThen(query, question);
     if (category === 'certificate') {
-      const found = await certificatesBy(reader, where, limit);
-      return { certificates: found.map((row) => shownCertificate(row, on)) };
+      const found = await certificatesBy(reader, where, limit, after);
+      const next = nextOf(found, limit);
+      return { certificates: found.map((row) => shownCertificate(row, on)), next };
     }
-    const found = await shipmentsBy(reader, where, limit);
-    return { shipments: shownRows(found, ['breached', 'quarantined']) };
+    const found = await shipmentsBy(reader, where, limit, after);
+    const next = nextOf(found, limit);
+    return { shipments: shownRows(found, ['breached', 'quarantined']), next };
   }
 
   private async pageThen(query: PapersQuery, question: Question): Promise<Shown> {
@@ -139,17 +136,11 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
     const isWanted = (row: object) =>
       Object.entries(where).every(([name, value]) => Reflect.get(row, name) === value);
     if (category === 'certificate') {
-      const listed = this.listed(
-        category,
-        [certificates],
-        question,
-        certificatesBelow,
-        certificateOf,
-      );
+      const listed = this.listed(category, [certificates], question, certificatesBy, certificateOf);
       const { rows, next } = await pageAt(listed, isWanted, limit, after);
       return { certificates: rows.map((row) => shownCertificate(row, on)), next };
     }
-    const listed = this.listed(category, [shipments], question, shipmentsBelow, shipmentOf);
+    const listed = this.listed(category, [shipments], question, shipmentsBy, shipmentOf);
     const { rows, next } = await pageAt(listed, isWanted, limit, after);
     return { shipments: shownRows(rows, ['breached', 'quarantined']), next };
   }
@@ -158,11 +149,16 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
     category: PapersQuery['category'],
     folded: readonly Projection[],
     question: Question,
-    below: (reader: ViewReader, id: string | undefined, limit: number) => Promise<readonly Row[]>,
+    rowsBy: (
+      reader: ViewReader,
+      where: object,
+      limit: number,
+      before?: string,
+    ) => Promise<readonly Row[]>,
     rowOf: Listed<Row>['rowOf'],
   ): Listed<Row> {
     return {
-      below: (id, limit) => below(this.views.reader, id, limit),
+      below: (id, limit) => rowsBy(this.views.reader, {}, limit, id),
       readerFor: (ids) => {
         const subjects = ids.map((id) => streamOf({ category, id }));
         return listedAt(this.store, folded, subjects, question, today());
@@ -170,6 +166,11 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
       rowOf,
     };
   }
+}
+
+/** Where the next page goes on; null after one that is not full. */
+function nextOf(found: readonly Readonly<{ id: string }>[], limit: number): string | null {
+  return found.length < limit ? null : (found.at(-1)?.id ?? null);
 }
 
 /** With its standing on a day: an open certificate expires without an event. */

@@ -4,7 +4,8 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { knownForm, knownNumber } from '#apps/ledger/acts';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
-import { AsKnownQuery, dayAsked, questionIn } from '#apps/ledger/reads/as-known';
+import { AsKnownQuery, dayAsked } from '#apps/ledger/reads/as-known';
+import { questionIn } from '#apps/ledger/reads/question';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import type { PaperCategory } from '#apps/ledger/reads/paper-queries';
 import { PaperQuery, PapersQuery } from '#apps/ledger/reads/paper-queries';
@@ -55,10 +56,10 @@ export class PapersController {
   @ApiOperation({
     summary: 'Kimberley certificates, by status and participant',
     description:
-      'With `valid-at` or `known-at` each is folded as it was then, the last id first; `next` goes ' +
-      'into `after`, and may stand after a page that holds fewer than asked.',
+      'The last id first, 50 a page; `next` goes into `after`. With `valid-at` or `known-at` each is ' +
+      'folded as it was then, and `next` may stand after a page that holds fewer than asked.',
   })
-  @shows('Certificates by id', { certificates: [examples.certificate] })
+  @shows('A page of certificates', { certificates: [examples.certificate], next: null })
   certificates(@Query() query: CertificatesQuery) {
     const { status, participant, limit, after } = query;
     const where = said({ status, participant });
@@ -73,10 +74,10 @@ export class PapersController {
   @ApiOperation({
     summary: 'Shipments, by status and by who sends or receives them',
     description:
-      'With `valid-at` or `known-at` each is folded as it was then, the last id first; `next` goes ' +
-      'into `after`, and may stand after a page that holds fewer than asked.',
+      'The last id first, 50 a page; `next` goes into `after`. With `valid-at` or `known-at` each is ' +
+      'folded as it was then, and `next` may stand after a page that holds fewer than asked.',
   })
-  @shows('Shipments by id', { shipments: [examples.shipment] })
+  @shows('A page of shipments', { shipments: [examples.shipment], next: null })
   shipments(@Query() query: ShipmentsQuery) {
     const { status, consignor, consignee, limit, after } = query;
     const where = said({ status, consignor, consignee });

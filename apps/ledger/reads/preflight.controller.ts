@@ -3,7 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '#apps/ledger/bodies';
 import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
-import { AsKnownQuery, questionIn } from '#apps/ledger/reads/as-known';
+import { AsKnownQuery } from '#apps/ledger/reads/as-known';
+import { questionIn } from '#apps/ledger/reads/question';
 import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { Problem } from '#apps/ledger/problem';
@@ -90,6 +91,7 @@ export class PreflightController {
       'name first: by the rules and the law known then, on `on` or the day of `valid-at`.',
   })
   @shows('A page', {
+    jurisdiction: 'EU',
     day: '2024-09-01',
     ruleBookVersion: '2026.1',
     coming: null,
@@ -102,7 +104,7 @@ export class PreflightController {
     const on = query.on ?? question?.validAt;
     if (after !== undefined && after.includes(':') !== (question === undefined)) {
       const message = 'must be the `next` of a page that was asked for with the same times';
-      throw new Problem(422, 'invalid-body', `after ${message}`, [{ field: 'after', message }]);
+      throw new Problem(422, 'invalid-query', `after ${message}`, [{ field: 'after', message }]);
     }
     const which = {
       jurisdiction,
