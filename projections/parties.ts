@@ -1,3 +1,4 @@
+import { Refused } from '#libs/decider/decider';
 import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
@@ -141,6 +142,17 @@ async function forget(stream: string, views: ViewWriter): Promise<void> {
 /** A party, by its id; `undefined` when it never registered. */
 export async function partyOf(views: ViewReader, id: string): Promise<Party | undefined> {
   return views.get(partyRows, { id });
+}
+
+/** Throws `unknown-party` for a party that a list is narrowed to and nobody registered. */
+export async function refuseUnknown(
+  views: ViewReader,
+  asked: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  for (const [field, id] of Object.entries(asked)) {
+    if (id === undefined || (await partyOf(views, id))) continue;
+    throw new Refused('unknown-party', `no party ${id} is registered`, { field });
+  }
 }
 
 export async function allParties(views: ViewReader): Promise<readonly Party[]> {

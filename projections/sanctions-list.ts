@@ -57,6 +57,16 @@ type Edition = Readonly<{ edition: string; rules: RulesUsed; coming: string | nu
 /** Goods of the kind below the subject come next, then those of the kinds below. */
 type Place = Readonly<{ kind: string; subject: string }>;
 
+const goodsStream = '(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
+
+/**
+ * How `next` is written: a kind of goods and, unless it is told, a stream of that kind; of another time
+ * the stream alone.
+ */
+export const placeForm = new RegExp(
+  `^(?:(?:[0-9a-f]{24}|shared):(?:~|${goodsStream})?|${goodsStream})$`,
+);
+
 /** In a place: not of one kind, and above every subject. */
 const shared = 'shared';
 const all = '~';

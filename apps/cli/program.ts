@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import type { Option } from 'commander';
 import { readConfig } from '#apps/cli/config';
-import { failureOf } from '#apps/cli/failure';
+import { failureOf, usage } from '#apps/cli/failure';
 import { terminal } from '#apps/cli/terminal';
 import type { Surroundings } from '#apps/cli/verb';
 
@@ -77,7 +78,18 @@ function speakThrough(command: Command, surroundings: Surroundings): void {
     writeErr: () => undefined,
     outputError: () => undefined,
   });
+  for (const option of command.options) refuseTwice(command, option);
   for (const inner of command.commands) speakThrough(inner, surroundings);
+}
+
+/** One of two answers would be passed over. What may be repeated is read with what came before. */
+function refuseTwice(command: Command, option: Option): void {
+  if (option.parseArg !== undefined && option.parseArg.length > 1) return;
+  let count = 0;
+  command.on(`option:${option.name()}`, () => {
+    count += 1;
+    if (count > 1) throw usage(`${option.long} stands twice`);
+  });
 }
 
 /** `adamant history … | head`: a reader that went away is no error. */

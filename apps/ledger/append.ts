@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { AppModule } from '#apps/ledger/app.module';
 import { BodyPipe } from '#apps/ledger/body.pipe';
 import { readConfig } from '#apps/ledger/config';
+import type { Config } from '#apps/ledger/config';
 import { flagIn } from '#apps/ledger/find-flag';
 import { LocalCredentials } from '#apps/ledger/local-credentials';
 import { Metrics } from '#apps/ledger/metrics';
@@ -28,21 +29,20 @@ type Asked = Readonly<{ path: string; body: unknown; by: string; key: string }>;
  * file may act for every party in it, in the roles that party has. `DRY_RUN=true` records nothing.
  */
 const isDryRun = process.env['DRY_RUN'] === 'true';
-const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
 const log = pino({ level: 'silent' });
 const metrics = new Metrics();
 
 /** A dry run on no ledger tries the acts on an empty one. */
-async function opened(): Promise<EventStore> {
-  const { LEDGER_URL: url, LEDGER_NAME: ledger } = config;
+async function opened({ LEDGER_URL: url, LEDGER_NAME: ledger }: Config): Promise<EventStore> {
   if (!isDryRun) return openStore(url, { ledger });
   const isThere = existsSync(url.slice('sqlite:'.length));
   return overlayStore(await openStore(isThere ? url : 'memory:', { ledger, readOnly: true }));
 }
 
 try {
+  const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
   useReferenceFolder(config.REFERENCE_DIR);
-  const store = await opened();
+  const store = await opened(config);
   const credentials = new LocalCredentials(store);
   const ledger = openLedger(store, () => new Date().toISOString(), flagIn);
   const adapter = new FastifyAdapter({ ...serverOptions({ config }, log), skipMiddie: true });

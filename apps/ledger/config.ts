@@ -139,6 +139,7 @@ export class Config {
 /** A setting is wrong; the message is one line that names it. */
 export class BadConfig extends Error {
   override readonly name = 'BadConfig';
+  readonly code = 'bad-config';
 }
 
 /** Takes the known settings out of the environment; throws {@link BadConfig}. Empty means unset. */
@@ -149,6 +150,6 @@ export function readConfig(variables: Variables): Config {
   const faults = validateSync(config).flatMap(({ constraints }) =>
     Object.values(constraints ?? {}).slice(0, 1),
   );
-  if (faults.length > 0) throw new BadConfig(`bad configuration: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new BadConfig(`${faults.join('; ')}`);
   return config;
 }

@@ -27,7 +27,13 @@ try {
     });
   }
 } catch (error) {
-  log.fatal({ err: error }, 'the service cannot start');
+  const { code, message } = error as Readonly<{ code?: unknown; message?: unknown }>;
+  if (typeof code === 'string') {
+    process.stderr.write(`error: ${code.toLowerCase()}: ${String(message)}\n`);
+    log.fatal({ code }, `the service cannot start: ${String(message)}`);
+  } else {
+    log.fatal({ err: error }, 'the service cannot start');
+  }
   process.exitCode = 1;
 }
 
@@ -36,7 +42,7 @@ function configOrExit(): Config {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`error: ${error.code}: ${error.message}\n`);
     process.exit(1);
   }
 }

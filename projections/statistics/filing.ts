@@ -1,6 +1,9 @@
+import { Refused } from '#libs/decider/decider';
+import { isDay } from '#libs/reference/calendar';
+import { isCountry } from '#libs/reference/countries';
 import { participantOfPrefix } from '#libs/reference/kimberley-eligibility';
 import type { ViewReader } from '#libs/views/views';
-import { holds, straddles } from '#projections/statistics/period';
+import { firstDayOf, holds, straddles } from '#projections/statistics/period';
 import type { Figure, Flow } from '#projections/statistics/totals';
 import { figuresOf } from '#projections/statistics/totals';
 
@@ -28,11 +31,17 @@ export type Filing = Readonly<{
 
 const flows: readonly Flow[] = ['production', 'import', 'export', 'issued', 'voided'];
 
+/**
+ * What a country, or a participant of several states, files for a period. `today` is `YYYY-MM-DD`. Refuses
+ * `bad-country`, `bad-date` and, for a period that has not begun, `in-the-future`.
+ */
 export async function filingOf(
   views: ViewReader,
   country: string,
   period: string,
+  today: string,
 ): Promise<Filing> {
+  refuseNone(country, period, today);
   const members = participantOfPrefix(country)?.memberStates ?? [country];
   const own = new Set(members);
   const found: Figure[] = [];
@@ -54,6 +63,19 @@ export async function filingOf(
     lines: linesOf(found.filter((each) => holds(period, each.period))),
     unplaced,
   };
+}
+
+function refuseNone(country: string, period: string, today: string): void {
+  if (!isCountry(country) && !participantOfPrefix(country)) {
+    throw new Refused('bad-country', `${country} is no country`, { field: 'country' });
+  }
+  const begins = firstDayOf(period);
+  if (!isDay(begins)) {
+    throw new Refused('bad-date', `no calendar has ${period}`, { field: 'period' });
+  }
+  if (begins > today) {
+    throw new Refused('in-the-future', `${period} has not begun`, { field: 'period' });
+  }
 }
 
 function linesOf(found: readonly Figure[]): readonly FilingLine[] {

@@ -19,6 +19,13 @@ function quarterOf(day: string): number {
 /** `2025`, `2025-H1` or `2025-Q2`. */
 export const periodForm = /^\d{4}(?:-(?:H[12]|Q[1-4]))?$/;
 
+/** Its first day; no real day for the year 0000. */
+export function firstDayOf(period: string): string {
+  const [year, part = 'Q1'] = period.split('-');
+  const quarter = part.startsWith('H') ? Number(part[1]) * 2 - 1 : Number(part[1]);
+  return `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`;
+}
+
 /** Whether all of `inner` lies in `outer`. */
 export function holds(outer: string, inner: string): boolean {
   if (outer === inner || (outer.length === 4 && inner.startsWith(outer))) return true;

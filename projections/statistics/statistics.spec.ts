@@ -19,7 +19,12 @@ const value = (minor: number) => ({
 let ledger: Awaited<ReturnType<typeof actingLedger>>;
 
 const filing = async (country: string, period: string) =>
-  filingOf(await replay([statistics], await ledger.events(), '2025-12-31'), country, period);
+  filingOf(
+    await replay([statistics], await ledger.events(), '2025-12-31'),
+    country,
+    period,
+    '2025-12-31',
+  );
 
 beforeEach(async () => {
   ledger = await actingLedger({

@@ -77,6 +77,24 @@ describe('hostile queries', () => {
     await refused(`${list}known-at=${end + 1n}`, 'not-yet-recorded', 'known-at');
   });
 
+  it.each([
+    ['/v1/sanctions?owner=nobody', 'unknown-party', 'owner'],
+    ['/v1/sanctions?custodian=nobody', 'unknown-party', 'custodian'],
+    ['/v1/sanctions?owner=constructor&known-at=1', 'unknown-party', 'owner'],
+    ['/v1/flags?party=nobody', 'unknown-party', 'party'],
+    ['/v1/flags?owner=nobody', 'unknown-party', 'owner'],
+    ['/v1/shipments?consignor=nobody', 'unknown-party', 'consignor'],
+    ['/v1/shipments?consignee=nobody&known-at=1', 'unknown-party', 'consignee'],
+    ['/v1/sanctions?after=shared:party-a', 'invalid-query', 'after'],
+    ['/v1/sanctions?after=stone-gem', 'invalid-query', 'after'],
+    ['/v1/sanctions?after=shared:~&known-at=1', 'invalid-query', 'after'],
+    ['/v1/certificates?after=~~~', 'invalid-query', 'after'],
+    ['/v1/statistics?country=ZZ&period=2024', 'bad-country', 'country'],
+    ['/v1/statistics?country=BW&period=0000', 'bad-date', 'period'],
+    ['/v1/statistics?country=BW&period=9999-H2', 'in-the-future', 'period'],
+    ['/v1/rules/EU?version=2026.1&on=2026-01-01', 'invalid-query', 'on'],
+  ])('%s is %s', refused);
+
   it('names the jurisdiction whose verdicts a list holds, the EU’s where none is said', async () => {
     expect((await mine.get('/v1/sanctions')).body.jurisdiction).toBe('EU');
     expect((await mine.get('/v1/sanctions?jurisdiction=US')).body.jurisdiction).toBe('US');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 as uuidV7 } from 'uuid';
 import type { When } from '#events/event';
 import { openLedger } from '#libs/ledger/ledger';
@@ -42,6 +42,14 @@ function annulled(target: number) {
   return { type: 'AnnulEvent', target, reason: 'not so' };
 }
 
+/** The calendar alone is the test's: whoever waits waits as ever. */
+function begin(moment: string): void {
+  const waiting = ['hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const;
+  const timers = ['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const;
+  const doNotFake = [...waiting, ...timers, 'setTimeout', 'clearTimeout'] as const;
+  jest.useFakeTimers({ now: new Date(moment), doNotFake: [...doNotFake] });
+}
+
 describe('what came late, was corrected and corrected again, or annulled', () => {
   let service: Service;
   let mine: Client;
@@ -50,6 +58,7 @@ describe('what came late, was corrected and corrected again, or annulled', () =>
   const at: string[] = [];
 
   beforeAll(async () => {
+    begin('2027-01-09T09:00:00Z');
     folder = await mkdtemp(join(tmpdir(), 'adamant-late-'));
     service = await serve({
       LEDGER_URL: `sqlite:${join(folder, 'ledger.db')}`,
@@ -67,8 +76,10 @@ describe('what came late, was corrected and corrected again, or annulled', () =>
       at.push(String(await service.end()));
     }
     await service.ready();
+    jest.setSystemTime(new Date('2027-02-01T09:00:00Z'));
   });
   afterAll(async () => {
+    jest.useRealTimers();
     await service.close();
     await rm(folder, { recursive: true });
   });

@@ -44,7 +44,7 @@ describe('the service as a process', () => {
     const service = run({ ...files, PORT: 'http', LOG_LEVEL: 'loud' });
     expect(await service.ended).toBe(1);
     expect(service.text().trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^bad configuration: PORT .*; LOG_LEVEL /),
+      expect.stringMatching(/^error: bad-config: PORT .*; LOG_LEVEL /),
     ]);
   });
 

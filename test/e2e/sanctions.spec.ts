@@ -168,9 +168,9 @@ describe('what import measures say, over HTTP', () => {
     const now = await mine.get('/v1/sanctions?jurisdiction=US&custodian=karowe');
     const held = now.body.items.map(({ subject }: { subject: string }) => subject);
     expect(held.toSorted()).toEqual(['stone-odd', 'stone-rough']);
-    const others = await mine.get('/v1/sanctions?jurisdiction=US&custodian=alrosa');
+    const others = await mine.get('/v1/sanctions?jurisdiction=US&custodian=registry');
     expect(others.body).toMatchObject({ items: [], next: null });
-    for (const asked of ['outcome=FINE', 'after=stone-rough']) {
+    for (const asked of ['outcome=FINE', 'after=stone-rough', 'custodian=alrosa']) {
       const wrong = await mine.get(`/v1/sanctions?jurisdiction=US&${asked}`);
       expect(wrong.status).toBe(422);
     }

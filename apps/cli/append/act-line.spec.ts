@@ -68,6 +68,9 @@ describe('a line', () => {
     ['{"stream":"stone-a","category":"stone","id":"a","type":"NameStone"}'],
     ['{"type":"NameStone"}'],
     ['{"stream":"stone-a","type":"NameStone","by":7}'],
+    ['{"stream":"stone-a","type":"NameStone","key":7}'],
+    [`{"stream":"stone-a","type":"NameStone","name":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+    ['['.repeat(200_000)],
     ['{"stream":"constructor-a","type":"NameStone"}'],
     ['{"stream":"party-a","type":"IssueApiKey","roles":["dealer"]}'],
   ])('is refused: %s', (text) => expect(fault(text)).toBe('bad-line'));

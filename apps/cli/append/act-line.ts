@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readJson, UnreadableLine } from '#apps/cli/conform/json-line';
 import { Failure } from '#apps/cli/failure';
 import { categories, collections } from '#events/streams';
 import { repeatedMember } from '#libs/signing/json-text';
@@ -26,29 +27,34 @@ export function readAct(line: string, earlier: number): Act {
   if (by !== undefined && typeof by !== 'string') {
     throw new Failure('bad-line', 'by is not the id of a party');
   }
+  if (key !== undefined && typeof key !== 'string') {
+    throw new Failure('bad-line', 'key is not text');
+  }
   const { category, id } = targetOf(stream, named, given);
   return {
     ...requestOf(category, id, type, body),
     by,
-    key: typeof key === 'string' ? key : keyOf(line, earlier),
+    key: key ?? keyOf(line, earlier),
   };
 }
 
 function recordOf(line: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new Failure('bad-line', 'the line is not JSON');
-  }
-  const repeated = repeatedMember(line);
-  if (repeated !== undefined) {
-    throw new Failure('duplicate-key', `${repeated} stands twice in one object`);
-  }
+  const value = read(line);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
   }
   throw new Failure('bad-line', 'the line is not a JSON object');
+}
+
+function read(line: string): unknown {
+  try {
+    return readJson(line);
+  } catch (error) {
+    if (!(error instanceof UnreadableLine)) throw error;
+    if (error.code !== 'duplicate-key')
+      throw new Failure('bad-line', `the line is ${error.message}`);
+    throw new Failure('duplicate-key', `${repeatedMember(line)} stands twice in one object`);
+  }
 }
 
 function targetOf(stream: unknown, category: unknown, id: unknown) {

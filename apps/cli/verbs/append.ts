@@ -1,10 +1,11 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { readAct } from '#apps/cli/append/act-line';
 import type { Teller } from '#apps/cli/append/teller';
 import { localTeller, remoteTeller } from '#apps/cli/append/teller';
 import type { Config } from '#apps/cli/config';
 import { Failure, usage } from '#apps/cli/failure';
+import { streamOf, textOf } from '#apps/cli/files';
 import { linesOf } from '#apps/cli/lines';
 import { json } from '#apps/cli/show/json';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -41,10 +42,15 @@ export function appendVerb({ config, terminal }: Surroundings): Command {
     .option('--dry-run', 'check every line against the ledger and record nothing')
     .addHelpText('after', lineHelp);
   return withPlace(command, config).action(async (file: string, options: Options) => {
-    const teller = tellerOf(options, config);
+    const { url, dryRun = false } = options;
+    if (url !== undefined && dryRun) {
+      throw usage('a service records what it is told: --dry-run is for a ledger’s file');
+    }
+    const input = file === '-' ? process.stdin : await streamOf(file);
+    const teller = await tellerOf(options, config);
     const count: Count = { recorded: 0, replayed: 0 };
     try {
-      await tellAll(file, teller, count);
+      await tellAll(input, teller, count);
     } finally {
       await teller.close();
     }
@@ -55,25 +61,32 @@ export function appendVerb({ config, terminal }: Surroundings): Command {
   });
 }
 
-function tellerOf(options: Options, config: Config): Teller {
+async function tellerOf(options: Options, config: Config): Promise<Teller> {
   const { url, key = config.key, keys, as, dryRun = false } = options;
   if (url === undefined) return localTeller(options, as, dryRun, config.variables);
-  if (dryRun) throw usage('a service records what it is told: --dry-run is for a ledger’s file');
-  return remoteTeller(url, key, keys === undefined ? {} : keysIn(keys));
+  return remoteTeller(url, key, keys === undefined ? {} : await keysIn(keys));
 }
 
-function keysIn(file: string): Readonly<Record<string, string>> {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+async function keysIn(file: string): Promise<Readonly<Record<string, string>>> {
+  const value = jsonIn(file, await textOf(file));
   const isMap =
     typeof value === 'object' &&
     value !== null &&
+    !Array.isArray(value) &&
     Object.values(value).every((key) => typeof key === 'string');
   if (isMap) return value as Readonly<Record<string, string>>;
   throw usage(`${file} is no JSON object of party ids and keys`);
 }
 
-async function tellAll(file: string, teller: Teller, count: Count): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
+function jsonIn(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw usage(`${file} is no JSON`);
+  }
+}
+
+async function tellAll(input: Readable, teller: Teller, count: Count): Promise<void> {
   const seen = new Map<string, number>();
   let number = 0;
   for await (const line of linesOf(input)) {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { ofSingleThings } from '#projections/projections';
 import { eventsAt, viewsAt } from '#libs/views/as-known';
@@ -6,6 +5,7 @@ import type { Question } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
+import { writeWhole } from '#apps/cli/files';
 import { identify } from '#apps/cli/identify';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace, withQuestion } from '#apps/cli/verb';
@@ -62,7 +62,7 @@ export function documentVerb({ config, terminal }: Surroundings) {
       );
       if (options.output !== undefined) {
         const bytes = await pdfOf(document);
-        writeFileSync(options.output, bytes);
+        writeWhole(options.output, bytes);
         terminal.note(`wrote ${document.title} to ${options.output}, ${bytes.length} bytes`);
       }
       if (options.json) terminal.data(jsonOf(document));

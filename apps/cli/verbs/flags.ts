@@ -11,6 +11,7 @@ import { viewsAt } from '#libs/views/as-known';
 import type { Flag, FlagsAsked } from '#projections/flags/flag';
 import { flagsHeldBy } from '#projections/flags/flags-held';
 import { concerned, foldedForFlags } from '#projections/flags/flags-then';
+import { refuseUnknown } from '#projections/parties';
 import { flagRuleNames } from '#projections/flags/rules';
 
 type Options = PlaceOptions &
@@ -60,6 +61,7 @@ export function flagsVerb({ config, terminal }: Surroundings) {
       options,
       terminal,
       async ({ store, views }) => {
+        await refuseUnknown(views, { party, owner, custodian });
         const stream = of === undefined ? undefined : await identify(views, of);
         const reader =
           question && stream !== undefined

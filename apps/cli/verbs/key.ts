@@ -11,7 +11,7 @@ import type { PartyRole } from '#events/values';
 import { partyRoles } from '#events/values';
 import { shownWhen } from '#libs/documents/words';
 import { mintApiKey } from '#libs/signing/api-key';
-import { credentialsOf } from '#projections/parties';
+import { credentialsOf, refuseUnknown } from '#projections/parties';
 
 type Options = ActOptions & CommonOptions;
 
@@ -97,6 +97,7 @@ function list({ config, terminal }: Surroundings): Command {
   );
   return withPlace(command, config).action((id: string, options: PlaceOptions) =>
     reading(options, terminal, async ({ views }) => {
+      await refuseUnknown(views, { party: id });
       const keys = (await credentialsOf(views, id)).map(({ secret_sha256: _hash, ...key }) => key);
       if (options.json) return terminal.data(json(keys));
       for (const {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { circumstancesOf, withCircumstances } from '#apps/cli/circumstances';
 import type { CircumstanceOptions } from '#apps/cli/circumstances';
 import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
+import { textOf } from '#apps/cli/files';
 import { identify } from '#apps/cli/identify';
 import { json } from '#apps/cli/show/json';
 import { notAdvice } from '#apps/cli/show/verdict';
@@ -78,9 +78,7 @@ export function preflightVerb({ config, terminal }: Surroundings) {
 /** An identifier, or the identifiers in a file: one a line, the first column of a list. */
 async function goodsIn(text: string): Promise<readonly string[]> {
   if (!/\.(?:txt|csv)$/i.test(text)) return [text];
-  const content = await readFile(text, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Failure('no-file', `${text}: ${error.code ?? error.message}`);
-  });
+  const content = await textOf(text);
   const ids = content.split(/\r?\n/).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim());
   const named = ids.filter((id) => id !== '' && !id.startsWith('#'));
   if (named.length === 0) throw new Failure('no-goods', `${text} names no goods`);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dayOf } from '#apps/cli/as-known';
 import { reading, today } from '#apps/cli/data-place';
-import { Failure, usage } from '#apps/cli/failure';
+import { usage } from '#apps/cli/failure';
+import { textOf } from '#apps/cli/files';
 import { operate } from '#apps/cli/party-acts';
 import type { ActOptions } from '#apps/cli/party-acts';
 import { json } from '#apps/cli/show/json';
@@ -29,10 +29,16 @@ type Dated = PlaceOptions & Readonly<{ on?: string }>;
 
 const onOption = ['--on <day>', 'those the ledger judged by on that day, YYYY-MM-DD'] as const;
 
-const which = (options: Readonly<{ rules?: string; on?: string }>): WhichRules => ({
-  ...(options.rules !== undefined && { version: options.rules }),
-  ...(options.on !== undefined && { on: dayOf('--on', options.on) }),
-});
+function which({ rules, on }: Readonly<{ rules?: string; on?: string }>): WhichRules {
+  if (rules !== undefined && on !== undefined) {
+    throw usage('--rules names a version, --on those of a day: one of the two');
+  }
+  return rules !== undefined
+    ? { version: rules }
+    : on !== undefined
+      ? { on: dayOf('--on', on) }
+      : {};
+}
 
 function list({ config, terminal }: Surroundings): Command {
   const command = verb('list', 'one line for each jurisdiction', 'rules list --on 2026-11-01');
@@ -122,9 +128,7 @@ function adopt({ config, terminal }: Surroundings): Command {
     .requiredOption('--rules <version>', 'the name of the version')
     .option('--since <day>', 'the day from which the ledger judges by them');
   return withRemote(withPlace(command, config)).action(async (file: string, options: Adoption) => {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new Failure('no-file', `${file}: ${error.code ?? error.message}`);
-    });
+    const text = await textOf(file);
     const { id } = readRuleFile(text);
     const rules = JSON.parse(text) as Readonly<Record<string, unknown>>;
     const sha256 = hash('sha256', canonicalJson(rules));

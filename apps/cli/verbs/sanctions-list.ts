@@ -15,8 +15,9 @@ import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import { listedAt } from '#libs/views/as-known';
 import type { ViewReader } from '#libs/views/views';
+import { refuseUnknown } from '#projections/parties';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
-import { sanctionsPage } from '#projections/sanctions-list';
+import { placeForm, sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
 
@@ -58,7 +59,8 @@ export async function listSanctions(
   if (wanted !== undefined && !outcome) {
     throw usage(`no outcome “${wanted}”: one of ${outcomes.join(', ')}`);
   }
-  if (after !== undefined && after.includes(':') !== (question === undefined)) {
+  const isOfThese = after?.includes(':') === (question === undefined);
+  if (after !== undefined && !(isOfThese && placeForm.test(after))) {
     throw usage('--after takes what --list told of the same times');
   }
   const which = {
@@ -100,6 +102,8 @@ async function pagesOf(
     place,
     terminal,
     async ({ store, views }) => {
+      const { owner, custodian } = which;
+      await refuseUnknown(views, { owner, custodian });
       const pageOf = question ? await thenIn(store, views, question) : sanctionsPage;
       let page = await pageOf(views, { ...which, limit: Math.min(which.limit, perPage) });
       const items = [...page.items];

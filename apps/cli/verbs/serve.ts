@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ledgerFile, viewsUrl } from '#apps/cli/data-place';
+import { usage } from '#apps/cli/failure';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace } from '#apps/cli/verb';
 
@@ -18,6 +19,10 @@ export function serveVerb({ config }: Surroundings) {
     .option('--port <number>', 'port to listen on, 0 for any free one (PORT)');
   return withPlace(command, config).action(async (options: Options) => {
     const { variables } = config;
+    const { port } = options;
+    if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
+      throw usage(`--port takes a number from 0 to 65535, not “${port}”`);
+    }
     const isSaid = command.getOptionValueSource('data') === 'cli';
     const place = isSaid || !variables['LEDGER_URL'] ? places(options) : {};
     const views = serverViews(options, variables['VIEWS_URL']);

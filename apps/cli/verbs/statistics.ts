@@ -1,4 +1,4 @@
-import { reading } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
 import { Failure, usage } from '#apps/cli/failure';
 import { json } from '#apps/cli/show/json';
 import type { Terminal } from '#apps/cli/terminal';
@@ -33,6 +33,9 @@ export function statisticsVerb({ config, terminal }: Surroundings) {
     .option('--reconcile', 'check in = out + stock + loss over every event; exits with 1 if not');
   return withPlace(command, config).action(async (options: Options) => {
     const { country, period, csv, reconcile } = options;
+    if (reconcile && (country ?? period ?? csv) !== undefined) {
+      throw usage('--reconcile is of the whole ledger: it goes with --json alone');
+    }
     if (reconcile) return check(options, terminal);
     if (country === undefined || !/^[A-Z]{2}$/.test(country)) {
       throw usage(
@@ -43,7 +46,7 @@ export function statisticsVerb({ config, terminal }: Surroundings) {
       throw usage('--period takes a year, half-year or quarter: 2025, 2025-H1, 2025-Q2');
     }
     await reading(options, terminal, async ({ views }) => {
-      const filing = await filingOf(views, country, period);
+      const filing = await filingOf(views, country, period, today());
       if (options.json) terminal.data(json(filing));
       else if (csv) terminal.data(asCsv(filing).trimEnd());
       else tell(terminal, filing);

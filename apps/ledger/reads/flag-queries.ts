@@ -12,6 +12,7 @@ import type { FlagsAsked } from '#projections/flags/flag';
 import { flagOf } from '#projections/flags/flag';
 import type { HeldAsked } from '#projections/flags/flags-held';
 import { flagsHeldBy } from '#projections/flags/flags-held';
+import { refuseUnknown } from '#projections/parties';
 import { concerned, concernedBy, foldedForFlags } from '#projections/flags/flags-then';
 
 type Shown = Readonly<Record<string, unknown>>;
@@ -60,6 +61,8 @@ export class FlagsQueryHandler implements IQueryHandler<FlagsQuery> {
   ) {}
 
   async execute({ asked, limit, question }: FlagsQuery): Promise<Shown> {
+    const { party, owner, custodian } = asked;
+    await refuseUnknown(this.views.reader, { party, owner, custodian });
     const reader = question ? await this.readerThen(asked, question) : this.views.reader;
     return { flags: shownRows(await flagsHeldBy(reader, asked, limit)) };
   }

@@ -18,6 +18,7 @@ import { certificateOf, certificates, certificatesBy } from '#projections/certif
 import { custodyChain, custodyOf } from '#projections/custody';
 import { historyOf } from '#projections/history/history';
 import { itemOf } from '#projections/jewellery';
+import { refuseUnknown } from '#projections/parties';
 import { reportOf } from '#projections/reports';
 import { shipmentOf, shipments, shipmentsBy } from '#projections/shipments';
 import { titleChain, titleOf } from '#projections/title';
@@ -120,6 +121,8 @@ export class PapersQueryHandler implements IQueryHandler<PapersQuery> {
   async execute(query: PapersQuery): Promise<Shown> {
     const { category, where, limit, on, question, after } = query;
     const { reader } = this.views;
+    const { consignor, consignee } = where;
+    await refuseUnknown(reader, { consignor, consignee });
     if (question) return this.pageThen(query, question);
     if (category === 'certificate') {
       const found = await certificatesBy(reader, where, limit, after);

@@ -9,20 +9,13 @@ import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumst
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { Problem } from '#apps/ledger/problem';
 import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
+import { placeForm } from '#projections/sanctions-list';
 import { shows } from '#apps/ledger/shown';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
 
 const outcomes = Object.keys(severity) as readonly Outcome[];
 const mostListed = 500;
-
-const goodsStream = '(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
-
-/**
- * Where a page of the list ended: a kind of goods and, unless it is told, a stream of that kind; of
- * another time the stream alone.
- */
-const place = new RegExp(`^(?:(?:[0-9a-f]{24}|shared):(?:~|${goodsStream})?|${goodsStream})$`);
 
 const Jurisdiction = () =>
   Form(/^[A-Z]{2}(BY)?$/, 'a jurisdiction: EU, US, or EUBY for its measures on Belarus', 4, 'EU');
@@ -35,7 +28,9 @@ class WhichGoods extends AsKnownQuery {
   @Optional(Day('2024-09-01')) readonly on?: string;
   @Optional(Form(/^[1-9]\d{0,2}$/, `a number from 1 to ${mostListed}`, 3, '100'))
   readonly limit?: string;
-  @Optional(Form(place, 'the `next` of the page before', 300, `${'0'.repeat(24)}:stone-new-sun`))
+  @Optional(
+    Form(placeForm, 'the `next` of the page before', 300, `${'0'.repeat(24)}:stone-new-sun`),
+  )
   readonly after?: string;
 }
 

@@ -21,7 +21,7 @@ import { partiesKnown } from '#projections/counterparties';
 import { standingFor, standingsFor } from '#projections/dossier';
 import type { Standing } from '#projections/dossier';
 import { factsOf } from '#projections/way/facts';
-import { partyOf } from '#projections/parties';
+import { partyOf, refuseUnknown } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { sanctionsPage } from '#projections/sanctions-list';
@@ -163,6 +163,8 @@ export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQue
 
   async execute({ which, question }: SanctionsListQuery): Promise<SanctionsPage> {
     const { reader } = this.views;
+    const { owner, custodian } = which;
+    await refuseUnknown(reader, { owner, custodian });
     if (!question) return sanctionsPage(reader, which);
     return sanctionsPageThen(reader, which, {
       readerFor: (subjects) =>

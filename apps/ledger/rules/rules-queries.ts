@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { VIEWS } from '#apps/ledger/parts';
+import { Problem } from '#apps/ledger/problem';
 import type { Shown } from '#apps/ledger/reads/queries';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { changesBetween } from '#libs/rulebook/rules-used';
@@ -51,10 +52,13 @@ function shown({ jurisdiction, version, adoption }: RulesFound): Shown {
   };
 }
 
-const which = (version: string | undefined, on: string | undefined) => ({
-  ...(version !== undefined && { version }),
-  ...(on !== undefined && { on }),
-});
+function which(version: string | undefined, on: string | undefined) {
+  if (version !== undefined && on !== undefined) {
+    const message = 'goes without version, which names the rules';
+    throw new Problem(422, 'invalid-query', `on ${message}`, [{ field: 'on', message }]);
+  }
+  return { ...(version !== undefined && { version }), ...(on !== undefined && { on }) };
+}
 
 @QueryHandler(RulesListQuery)
 export class RulesListQueryHandler implements IQueryHandler<RulesListQuery> {
