@@ -60,6 +60,7 @@ import { UniqueController } from '#apps/ledger/stones/unique.controller';
 import { WorkController } from '#apps/ledger/stones/work.controller';
 import { MemoController } from '#apps/ledger/trade/memo.controller';
 import { TitleController } from '#apps/ledger/trade/title.controller';
+import { ProblemsController } from '#apps/ledger/problems.controller';
 import { RoughController } from '#apps/ledger/trade/rough.controller';
 import { AdoptionController, RulesController } from '#apps/ledger/rules/rules.controller';
 import {
@@ -146,6 +147,7 @@ export class AppModule {
       imports: [CqrsModule.forRoot()],
       controllers: [
         StatusController,
+        ProblemsController,
         EventsController,
         ...acting,
         GoodsController,

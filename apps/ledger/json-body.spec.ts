@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { readBody } from '#apps/ledger/json-body';
 import { Problem } from '#apps/ledger/problem';
 
-function refusal(text: string | Buffer): Pick<Problem, 'code' | 'errors'> {
+function refusal(text: string | Buffer): Pick<Problem, 'errors'> & Readonly<{ code: string }> {
   try {
     readBody(typeof text === 'string' ? Buffer.from(text) : text);
   } catch (error) {

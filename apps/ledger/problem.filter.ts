@@ -3,7 +3,7 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '#apps/ledger/metrics';
 import type { FieldFault, ProblemBody } from '#apps/ledger/problem';
-import { Problem, problemBody } from '#apps/ledger/problem';
+import { Problem, problemBody, problemOfStatus } from '#apps/ledger/problem';
 import { statusOfRefusal } from '#apps/ledger/refusal-status';
 import { Refused } from '#libs/decider/decider';
 import {
@@ -14,16 +14,6 @@ import {
   WrongRevision,
 } from '#libs/store/errors';
 import { ViewsBehind, ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
-
-/** What the framework answers by status alone; its own words stay inside. */
-const byStatus: Readonly<Record<number, readonly [code: string, detail: string]>> = {
-  400: ['bad-request', 'the request cannot be read'],
-  404: ['unknown-route', 'there is nothing at this method and path'],
-  408: ['request-timeout', 'the request took too long to arrive'],
-  413: ['body-too-large', 'the body is larger than this service accepts'],
-  414: ['path-too-long', 'the path is longer than this service accepts'],
-  415: ['unsupported-media-type', 'the body must be application/json in UTF-8'],
-};
 
 /** How often in ms an outage is logged while it lasts. */
 const sayEvery = 1000;
@@ -67,7 +57,8 @@ function isOutage(error: unknown): error is Error {
   return error instanceof StoreUnavailable || error instanceof ViewsUnavailable;
 }
 
-function problemOf(error: unknown, request: FastifyRequest): ProblemBody {
+/** An error as the answer tells it. */
+export function problemOf(error: unknown, request: Pick<FastifyRequest, 'headers'>): ProblemBody {
   if (error instanceof Problem) {
     return problemBody(error.status, error.code, error.message, error.errors);
   }
@@ -103,10 +94,8 @@ function problemOf(error: unknown, request: FastifyRequest): ProblemBody {
   ) {
     return problemBody(503, error.code, 'the views cannot answer this yet; try again');
   }
-  const [code, detail] = byStatus[statusOf(error)] ?? [];
-  return code === undefined || detail === undefined
-    ? problemBody(500, 'internal-error', 'something went wrong here; nothing was said about why')
-    : problemBody(statusOf(error), code, detail);
+  const detail = 'something went wrong here; nothing was said about why';
+  return problemOfStatus(statusOf(error)) ?? problemBody(500, 'internal-error', detail);
 }
 
 function statusOf(error: unknown): number {

@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Duplex } from 'node:stream';
+import type {
+  FastifyBaseLogger,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { LogController } from 'fastify';
 import { readBody } from '#apps/ledger/json-body';
 import type { Parts } from '#apps/ledger/open-parts';
-import { Problem, problemBody } from '#apps/ledger/problem';
+import { Problem, problemOfStatus } from '#apps/ledger/problem';
 import { longestId } from '#events/streams';
 
 /** A client that sends more slowly than this (ms for the whole request) is cut off. */
 const slowest = 30_000;
 
-const unreadable = JSON.stringify(problemBody(400, 'bad-request', 'the request cannot be read'));
+/** What is answered before there is a request to route: its path is too long, or it is none. */
+function problemBefore(status: number | undefined) {
+  const problem = problemOfStatus(status ?? 400) ?? problemOfStatus(400);
+  return { status: problem?.status ?? 400, title: problem?.title, text: JSON.stringify(problem) };
+}
 
 /** Limits of the HTTP server under Nest, its request ids and its log. */
 export function serverOptions({ config }: Pick<Parts, 'config'>, log: Logger) {
@@ -24,14 +34,18 @@ export function serverOptions({ config }: Pick<Parts, 'config'>, log: Logger) {
     requestTimeout: slowest,
     return503OnClosing: false,
     routerOptions: { maxParamLength: longestId + 50 },
-    frameworkErrors: (_: Error, __: FastifyRequest, reply: FastifyReply) => {
-      void reply.code(400).type('application/problem+json').send(unreadable);
+    frameworkErrors: (error: FastifyError, _: FastifyRequest, reply: FastifyReply) => {
+      const { status, text } = problemBefore(error.statusCode);
+      void reply.code(status).type('application/problem+json').send(text);
     },
-    clientErrorHandler: (_: Error, socket: Socket) => {
+    clientErrorHandler: ({ code }: NodeJS.ErrnoException, socket: Duplex) => {
       if (!socket.writable) return;
+      const { status, title, text } = problemBefore(
+        code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400,
+      );
       socket.end(
-        'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json' +
-          `\r\nContent-Length: ${unreadable.length}\r\n\r\n${unreadable}`,
+        `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json` +
+          `\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
       );
     },
   } as const;

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readAct } from '#apps/cli/append/act-line';
+import { problemCodes } from '#apps/ledger/problem-codes';
 import { refusalCodes } from '#libs/decider/codes';
 
 const root = `${import.meta.dirname}/../..`;
@@ -67,9 +68,12 @@ describe('the catalogue of acts', () => {
     expect(named(specs, command)).toBe(true);
   });
 
-  it.each(Object.keys(refusalCodes))('%s is a code that a spec sees', (code) => {
-    expect(named(specs, code)).toBe(true);
-  });
+  it.each(Object.keys({ ...problemCodes, ...refusalCodes }))(
+    '%s is a code that a spec sees',
+    (code) => {
+      expect(named(specs, code)).toBe(true);
+    },
+  );
 
   it.each(['stone', 'parcel', 'rulebook', 'flag'])('append reaches streams of %s', (category) => {
     const line = JSON.stringify({ category, id: 'x', type: 'CorrectRecord', by: 'y' });

@@ -95,6 +95,20 @@ describe('hostile queries', () => {
     ['/v1/rules/EU?version=2026.1&on=2026-01-01', 'invalid-query', 'on'],
   ])('%s is %s', refused);
 
+  it('answers a path without an end by a code of its own', async () => {
+    const { status, body } = await mine.get(`/v1/stones/${'x'.repeat(10_000)}`);
+    expect([status, body.code]).toEqual([414, 'path-too-long']);
+  });
+
+  it('tells what each code means where its problem’s type leads, to anyone', async () => {
+    const { body } = await mine.get('/v1/stones/gem?colour=red');
+    const told = await service.anonymous.get(body.type);
+    expect(told.body).toEqual({ code: 'invalid-query', meaning: expect.any(String) });
+    const { body: all } = await service.anonymous.get('/problems');
+    expect(all.problems).toContainEqual(told.body);
+    expect((await service.anonymous.get('/problems/constructor')).body.code).toBe('not-found');
+  });
+
   it('names the jurisdiction whose verdicts a list holds, the EU’s where none is said', async () => {
     expect((await mine.get('/v1/sanctions')).body.jurisdiction).toBe('EU');
     expect((await mine.get('/v1/sanctions?jurisdiction=US')).body.jurisdiction).toBe('US');
