@@ -122,17 +122,24 @@ function speakSanctions(findings: readonly Finding[], from: number): boolean {
 /** Each possible country of mining once, null for one that is not known: ZZ comes after all. */
 function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
   if (minedIn === null || minedIn.length === 0) return unknownOrigin;
-  const known = isAscending(minedIn) ? minedIn : [...new Set(minedIn)].sort();
+  if (minedIn.length === 1 && minedIn[0] !== notNamed) return minedIn;
+  const known = inOrder(minedIn);
   return known.at(-1) === notNamed ? [...known.slice(0, -1), null] : known;
 }
 
 const unknownOrigin: readonly null[] = [null];
 
-function isAscending(values: readonly string[]): boolean {
-  for (let n = 1; n < values.length; n++) {
-    if ((values[n - 1] ?? '') >= (values[n] ?? '')) return false;
+/** Each once. There are a handful, mostly in order: putting each in its place beats a general sort. */
+function inOrder(countries: readonly string[]): readonly string[] {
+  const sorted: string[] = [];
+  for (const country of countries) {
+    let to = sorted.length;
+    while (to > 0 && (sorted[to - 1] ?? '') > country) to--;
+    if (sorted[to - 1] === country) continue;
+    if (to === sorted.length) sorted.push(country);
+    else sorted.splice(to, 0, country);
   }
-  return true;
+  return sorted;
 }
 
 /** The papers that count on the day. */

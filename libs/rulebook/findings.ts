@@ -32,9 +32,15 @@ function isOnFile(kind: EvidenceKind, onFile: OnFile): boolean {
   return false;
 }
 
-const isWhole = (way: Ways[number], onFile: OnFile) => way.every((kind) => isOnFile(kind, onFile));
+function isWhole(way: Ways[number], onFile: OnFile): boolean {
+  for (const kind of way) if (!isOnFile(kind, onFile)) return false;
+  return true;
+}
 
-const satisfied = (ways: Ways, onFile: OnFile) => ways.some((way) => isWhole(way, onFile));
+function satisfied(ways: Ways, onFile: OnFile): boolean {
+  for (const way of ways) if (isWhole(way, onFile)) return true;
+  return false;
+}
 
 /** The names of the papers that prove it, each once. */
 const named = (ways: Ways, onFile: OnFile) => [
@@ -87,7 +93,7 @@ export function addFindings(
     if (rule.kind === 'clear') {
       if (holds === 'yes') findings.push(found('CLEAR', other, place, of, rule.summary));
     } else if (holds !== 'no') {
-      findings.push(found('UNDETERMINED', other, place, of, rule.summary, { factsMissing: law }));
+      findings.push(found('UNDETERMINED', other, place, of, rule.summary, null, law));
     }
   }
 }
@@ -101,15 +107,15 @@ export const rankOf = (outcome: Outcome, place: number): number =>
 const law: readonly string[] = ['law'];
 const none: readonly never[] = [];
 
-type Details = Partial<Pick<Finding, 'ban' | 'factsMissing'>> & Readonly<{ papers?: Ways }>;
-
 function found(
   outcome: Outcome,
   by: Speaker,
   place: number,
   { minedIn }: Case,
   text: string,
-  { ban = null, factsMissing = none, papers = none }: Details = {},
+  ban: Ban | null = null,
+  factsMissing: readonly string[] = none,
+  papers: Ways = none,
 ): Finding {
   const { id: rule, citation } = by.rule;
   const reason: Reason =
@@ -135,7 +141,7 @@ function banFinding(
   }
   const lifted = bestException(ban, of, onFile, tried);
   if (holds === 'yes') {
-    return lifted ?? found('PROHIBITED', ban, place, of, rule.summary, { ban });
+    return lifted ?? found('PROHIBITED', ban, place, of, rule.summary, ban);
   }
   if (lifted !== null && lifted.reason.outcome !== 'UNDETERMINED') return lifted;
   const open = undecided(ban, of, era, `cannot be ruled out: ${rule.summary}`, ban);
@@ -156,11 +162,10 @@ function undecided(
   const { unknownOrigin, missingWeight } = era;
   if (ban !== null && isOriginAlone(factsMissing) && unknownOrigin !== null) {
     const { needs } = unknownOrigin.rule;
-    const details = { ban, factsMissing, papers: needs };
-    return found('REQUIRES_EVIDENCE', unknownOrigin, place, of, text, details);
+    return found('REQUIRES_EVIDENCE', unknownOrigin, place, of, text, ban, factsMissing, needs);
   }
   const by = factsMissing.includes('stoneMct') && missingWeight !== null ? missingWeight : record;
-  return found('UNDETERMINED', by, place, of, text, { ban, factsMissing, papers });
+  return found('UNDETERMINED', by, place, of, text, ban, factsMissing, papers);
 }
 
 const isOriginAlone = (lacking: readonly (keyof Facts)[]) =>
@@ -209,15 +214,15 @@ function exceptionFinding(
   tried.push({ ...names, result, lacking: none, ...(proof.length > 0 && { proof }) });
   if (rule.state !== 'in-force') {
     const text = `whether this still lifts ${id} is not known: ${rule.summary}`;
-    return found('UNDETERMINED', exception, place, of, text, { ban, factsMissing: law });
+    return found('UNDETERMINED', exception, place, of, text, ban, law);
   }
   if (proved) {
-    return found(rule.gives, exception, place, of, `lifts ${id}: ${rule.summary}`, { ban });
+    return found(rule.gives, exception, place, of, `lifts ${id}: ${rule.summary}`, ban);
   }
   if (rule.unproved === 'BAN_STANDS') return null;
   const text = `would lift ${id} once proved: ${rule.summary}`;
   const papers = missing(rule.proof, proving);
-  return found('REQUIRES_EVIDENCE', exception, place, of, text, { ban, papers });
+  return found('REQUIRES_EVIDENCE', exception, place, of, text, ban, none, papers);
 }
 
 const showsStay = ({ kind, shows }: Evidence) => kind === 'location-proof' && shows !== undefined;
@@ -256,7 +261,7 @@ function evidenceFinding(
   if (banTurnsOnOrigin && lacking.includes('minedIn')) return null;
   const papers = missing(rule.needs, onFile);
   if (holds === 'yes' || isOriginAlone(lacking)) {
-    return found('REQUIRES_EVIDENCE', demand, place, of, rule.summary, { papers });
+    return found('REQUIRES_EVIDENCE', demand, place, of, rule.summary, null, none, papers);
   }
   return undecided(demand, of, era, `may be needed: ${rule.summary}`, null, papers);
 }

@@ -44,10 +44,11 @@ function refuseCountry(field: string, country: string): void {
   });
 }
 
+const fits = (mct: number) => Number.isInteger(mct) && mct >= 0 && mct <= heaviestMct;
+
 function refuseWeight(stone: MctBounds | null): void {
   if (stone === null) return;
   const { min, max } = stone;
-  const fits = (mct: number) => Number.isInteger(mct) && mct >= 0 && mct <= heaviestMct;
   if (fits(min) && (max === null || (fits(max) && max >= min && max > 0))) return;
   throw new Refused(
     'bad-weight',
@@ -83,12 +84,12 @@ function refuseProcessing({ material, processing }: Facts, hs: HsEntry): void {
 }
 
 function refuseDays(facts: Facts): void {
-  const fields = ['leftRussiaOn', 'inEuOn', 'inThirdCountrySince', 'madeOn', 'contractOn'] as const;
-  for (const field of fields) {
-    const day = facts[field];
-    if (day !== null) refuseImpossibleDay(field, day);
-  }
-  const { leftRussiaOn, inThirdCountrySince } = facts;
+  const { leftRussiaOn, inEuOn, inThirdCountrySince, madeOn, contractOn } = facts;
+  if (leftRussiaOn !== null) refuseImpossibleDay('leftRussiaOn', leftRussiaOn);
+  if (inEuOn !== null) refuseImpossibleDay('inEuOn', inEuOn);
+  if (inThirdCountrySince !== null) refuseImpossibleDay('inThirdCountrySince', inThirdCountrySince);
+  if (madeOn !== null) refuseImpossibleDay('madeOn', madeOn);
+  if (contractOn !== null) refuseImpossibleDay('contractOn', contractOn);
   if (leftRussiaOn !== null && inThirdCountrySince !== null && leftRussiaOn > inThirdCountrySince) {
     contradicts(
       'leftRussiaOn',
