@@ -25,6 +25,7 @@ export type GoodsFile = Readonly<{
     Readonly<{
       form: string;
       consumed: number;
+      tol_mct: number | null;
       pieces: number | null;
       names: readonly string[];
       colour: string | null;
@@ -92,6 +93,10 @@ export function partyTold(id: string, names: Names): string {
   return name === id ? id : `${name} [${id}]`;
 }
 
+function weightTold({ tol_mct: tolMct, ...card }: GoodsFile['card']): string {
+  return shownWeight({ ...card, ...(tolMct !== null && { tolMct }) });
+}
+
 export function goodsTold({ card }: Pick<GoodsFile, 'card'>): string {
   const { form, shape, colour, clarity, names, consumed, pieces, treatments } = card;
   const known = [shape, colour, clarity].filter((fact) => fact !== null);
@@ -100,12 +105,12 @@ export function goodsTold({ card }: Pick<GoodsFile, 'card'>): string {
   const counted = pieces === null ? [] : [`${pieces} pieces`];
   const called = names.length === 0 ? '' : `, called ${names.join(', ')}`;
   const gone = consumed ? '; no longer exists as such' : '';
-  return `${[`${form} of ${shownWeight(card)}`, ...counted, ...known].join(', ')}${called}${gone}`;
+  return `${[`${form} of ${weightTold(card)}`, ...counted, ...known].join(', ')}${called}${gone}`;
 }
 
 export function itemTold({ item, stones }: ItemFile): string {
   const { description, metal, fineness, gross_mg: gross, melee_mct: melee } = item;
-  const set = stones.map(({ subject, card }) => `${idOf(subject)} of ${shownWeight(card)}`);
+  const set = stones.map(({ subject, card }) => `${idOf(subject)} of ${weightTold(card)}`);
   const small = melee === 0 ? [] : [`melee of ${carats(melee)}`];
   const held = [...set, ...small].join(', ');
   const grams = `${(gross / 1000).toFixed(3)} g`;

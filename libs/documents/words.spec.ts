@@ -21,6 +21,7 @@ describe('a weight', () => {
     expect(shownWeight(weight(34_170, 'eq'))).toBe('34.17 ct');
     expect(shownWeight(weight(236_000, 'eq'))).toBe('236.00 ct');
     expect(shownWeight(weight(1_005, 'eq'))).toBe('1.005 ct');
+    expect(shownWeight({ ...weight(34_170, 'eq'), tolMct: 1 })).toBe('34.17 ct ± 0.001 ct');
   });
 
   it('that is a bound stays a bound and gains no decimals', () => {

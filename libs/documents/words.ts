@@ -7,8 +7,16 @@ export function shownWhen({ time, precision }: When): string {
   return precision === 'instant' ? `${time.slice(0, 10)} ${time.slice(11, 16)} UTC` : time;
 }
 
-/** `34.17 ct`, `over 200 ct`: a bound stays a bound and shows no decimals it was not given. */
-export function shownWeight({ mct, qualifier }: Weight): string {
+/**
+ * `34.17 ct`, `over 200 ct`, `34.17 ct ± 0.001 ct`: a bound stays a bound and shows no decimals it was
+ * not given.
+ */
+export function shownWeight({ tolMct, ...weight }: Weight): string {
+  const scale = tolMct === undefined ? '' : ` ± ${carats(tolMct)}`;
+  return `${withoutScale(weight)}${scale}`;
+}
+
+function withoutScale({ mct, qualifier }: Weight): string {
   const { whole, decimals } = digitsOf(mct);
   const exact = carats(mct);
   const said = decimals === '' ? `${whole} ct` : `${whole}.${decimals} ct`;

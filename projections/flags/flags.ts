@@ -9,6 +9,7 @@ import { discrepancies } from '#projections/flags/discrepancies';
 import type { FlagFold } from '#projections/flags/flag';
 import { close, dropGrounds, flagTables, reopen } from '#projections/flags/flag';
 import { groupTables } from '#projections/flags/groups';
+import { invoices } from '#projections/flags/invoices';
 import { journeys } from '#projections/flags/journeys';
 import { measurements } from '#projections/flags/measurements';
 import { moves } from '#projections/flags/moves';
@@ -35,6 +36,7 @@ const folds: readonly FlagFold[] = [
   discrepancies,
   deadlines,
   settings,
+  invoices,
 ];
 
 const byType = new Map<LedgerEvent['type'], readonly FlagFold[]>();
@@ -51,7 +53,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 4,
+  version: 5,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

@@ -27,6 +27,8 @@ export const flagRules = {
     'Goods on memo were neither returned, extended nor sold by the day they were due.',
   'set-heavier-than-article':
     'What is set in an article weighs more than all of it did when it was made.',
+  'invoice-lines-differ':
+    'Goods under one invoice number do not agree on who bought them, when, or on what terms.',
   'weight-discrepancy': 'A receiver weighed what the goods cannot weigh.',
 } as const;
 

@@ -4,7 +4,7 @@ import type { TreatmentKind } from '#events/laboratory';
 import type { Content } from '#events/parcel';
 import type { StoneForm } from '#events/stone';
 import type { Weight } from '#events/values';
-import { leftOf, rangeOf, sumOf, untouched, weightOf } from '#libs/trade/weight';
+import { leftOf, rangeOf, scaleOf, sumOf, untouched, weightOf } from '#libs/trade/weight';
 
 /**
  * What a stone or parcel is. `form` is `parcel` for parcels, which have `pieces` where they were
@@ -18,6 +18,8 @@ export type Card = Readonly<{
   mct: number;
   qualifier: Weight['qualifier'];
   basis: Weight['basis'];
+  /** How far the scale may err that it was weighed on, where that was said. */
+  tol_mct: number | null;
   pieces: number | null;
   order_no: string | null;
   mine: string | null;
@@ -33,8 +35,12 @@ export type Card = Readonly<{
   laboratory_grown: number;
 }>;
 
-export function weightOn({ mct, qualifier, basis }: Card): Weight {
-  return { mct, qualifier, basis };
+export function weightOn({ mct, qualifier, basis, tol_mct }: Card): Weight {
+  return { mct, qualifier, basis, ...(tol_mct !== null && { tolMct: tol_mct }) };
+}
+
+function stated({ mct, qualifier, basis, tolMct }: Weight) {
+  return { mct, qualifier, basis, tol_mct: tolMct ?? null };
 }
 
 /**
@@ -65,13 +71,13 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
   switch (event.type) {
     case 'RoughDiamondRecovered': {
       const { weight, mineId: mine, colour = null } = event.data;
-      return { ...blank, subject, form: 'rough', ...weight, mine, colour };
+      return { ...blank, subject, form: 'rough', ...stated(weight), mine, colour };
     }
     case 'HistoryOpened': {
       const { form, weight, origin } = event.data;
       const [mine = null, ...others] = origin.mineIds;
       const known = others.length === 0 ? { mine } : {};
-      return { ...blank, subject, form, ...weight, ...known };
+      return { ...blank, subject, form, ...stated(weight), ...known };
     }
     case 'StoneOpened': {
       const { form, weight, orderNo, name, origin, ...graded } = event.data;
@@ -81,7 +87,7 @@ function opened(event: Recorded<LedgerEvent>): Card | undefined {
         ...blank,
         subject,
         form,
-        ...weight,
+        ...stated(weight),
         order_no: orderNo ?? null,
         mine: others.length === 0 ? mine : null,
         names: name === undefined ? [] : [name],
@@ -130,11 +136,11 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
     case 'RoughCleaned':
     case 'StoneBruted':
     case 'StoneBlocked':
-      return { ...card, ...event.data.weightAfter };
+      return { ...card, ...stated(event.data.weightAfter) };
     case 'StoneRecut':
     case 'StoneRepolished': {
       const { weightAfter, shape } = event.data;
-      return { ...card, ...weightAfter, shape: shape ?? card.shape };
+      return { ...card, ...stated(weightAfter), shape: shape ?? card.shape };
     }
     case 'LaboratoryGrownDetected': {
       const { part } = event.data;
@@ -202,14 +208,14 @@ function changed(card: Card, event: Recorded<LedgerEvent>): Card {
 }
 
 function held({ weight, pieces }: Content) {
-  return { ...weight, pieces: pieces ?? null };
+  return { ...stated(weight), pieces: pieces ?? null };
 }
 
 /** Goods under a manufacturing order change by cutting, not by weighing. */
 function weighedOn(card: Card, weight: Weight | undefined): Card {
   if (weight?.basis !== 'weighed' || weight.qualifier !== 'eq') return card;
   const settled = card.qualifier === 'eq' && card.basis === 'weighed';
-  return settled || card.order_no !== null ? card : { ...card, ...weight };
+  return settled || card.order_no !== null ? card : { ...card, ...stated(weight) };
 }
 
 function without(card: Card, parts: readonly Content[]): Card {
@@ -221,7 +227,8 @@ function without(card: Card, parts: readonly Content[]): Card {
     card.pieces === null || !counted
       ? null
       : taken.reduce((rest: number, each) => Math.max(0, rest - (each ?? 0)), card.pieces);
-  return { ...card, ...weightOf(left, card.basis), pieces };
+  const { mct, qualifier, basis } = weightOf(left, card.basis);
+  return { ...card, mct, qualifier, basis, pieces };
 }
 
 /** A parcel out of which everything was taken is used up. */
@@ -233,9 +240,11 @@ function emptied(card: Card): Card {
 function joined(card: Card, { weight, pieces }: Content, mineIds: readonly string[]): Card {
   const basis = card.basis === weight.basis ? card.basis : 'estimated';
   const sum = sumOf([rangeOf(weightOn(card)), rangeOf(weight)]);
+  const isUsual = card.tol_mct === null && weight.tolMct === undefined;
   return {
     ...card,
-    ...weightOf(sum, basis),
+    ...stated(weightOf(sum, basis)),
+    tol_mct: isUsual ? null : scaleOf(weightOn(card)) + scaleOf(weight),
     pieces: card.pieces === null || pieces === undefined ? null : card.pieces + pieces,
     mine: mineIds.length === 1 && mineIds[0] === card.mine ? card.mine : null,
   };

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { unknownOrigin } from '#libs/origin/origin';
 import { replay } from '#libs/views/replay';
+import type { Card } from '#projections/history/card';
+import { evolveCard } from '#projections/history/card';
 import { cardOf, history, historyOf } from '#projections/history/history';
 import { projections } from '#projections/projections';
-import { dawn, dawnStory, newSun } from '#test/support/stone-story';
+import { ledgerOf } from '#test/support/recorded';
+import { dawn, dawnStory, newSun, weighing } from '#test/support/stone-story';
 
 describe('history', () => {
   it('of a polished stone starts at the mine and leaves out what its rough did afterwards', async () => {
@@ -47,5 +51,29 @@ describe('history', () => {
       order_no: null,
       names: ['Dawn', 'Рассвёт'],
     });
+  });
+
+  it('keeps how far the scale errs that goods were weighed on, also when more goods come in', () => {
+    const { events, record } = ledgerOf();
+    const lot = (mct: number, tolMct?: number) => ({
+      weight: { ...weighing(mct), ...(tolMct !== undefined && { tolMct }) },
+    });
+    const opened = { form: 'rough', origin: unknownOrigin, basis: 'bought' } as const;
+    record('parcel-p', {
+      type: 'ParcelHistoryOpened',
+      data: { ...opened, content: lot(9_000, 2) },
+    });
+    const told = () => events.reduce<Card | undefined>(evolveCard, undefined);
+    expect(told()).toMatchObject({ mct: 9_000, tol_mct: 2 });
+    const from = { stream: 'parcel-q', revision: 3, id: 'x' };
+    const more = {
+      from,
+      content: lot(1_000),
+      origin: unknownOrigin,
+      owner: null,
+      custodian: 'kgk',
+    };
+    record('parcel-p', { type: 'MixReceived', data: more } as never);
+    expect(told()).toMatchObject({ mct: 10_000, tol_mct: 7 });
   });
 });

@@ -72,6 +72,7 @@ const cards: Table<Card> = {
     mct: 'integer',
     qualifier: 'text',
     basis: 'text',
+    tol_mct: 'integer?',
     pieces: 'integer?',
     order_no: 'text?',
     mine: 'text?',
@@ -90,7 +91,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 5,
+  version: 6,
   tables: [cards, steps, corrections],
   handles: [
     ...partyEventTypes,
