@@ -49,8 +49,7 @@ export function fullVerdict(
     'Counterparties',
     counterparties.map((each) => counterpartyLine(each, names, paint)),
   );
-  const { reasons, factsUsed, factsMissing, evidenceMissing, exceptionsTried, notChecked } =
-    verdict;
+  const { reasons, factsUsed, factsMissing, exceptionsTried, notChecked } = verdict;
   const known = [
     `Confidence         ${verdict.confidence}${verdict.staleRisk ? ', after what is known of this law' : ''}`,
     ...(verdict.borderline ? ['Borderline         a weight lies within 9 mct of a threshold'] : []),
@@ -71,10 +70,7 @@ export function fullVerdict(
       factsUsed.map(({ fact, value }) => `${fact} ${shownValue(value)}`),
     ),
     ...listed('Facts missing', factsMissing),
-    ...listed(
-      'Evidence missing',
-      evidenceMissing.map((way) => way.join(' and ')),
-    ),
+    ...listed('Evidence missing', papersTold(reasons)),
     ...listed(
       'Exceptions tried',
       exceptionsTried.map(({ exception, citation, result, lacking }) => {
@@ -87,6 +83,19 @@ export function fullVerdict(
     ...known.map((line) => `  ${line}`),
     `  ${notAdvice}`,
   ];
+}
+
+/**
+ * `EU-E4: due-diligence-statement and g7-certificate; or …`: each rule's gap takes one way of its
+ * own, as what closes one may leave another open.
+ */
+export function papersTold(reasons: Judgement['verdict']['reasons']): readonly string[] {
+  const gaps = new Set<string>();
+  for (const { outcome, rule, evidenceMissing = [] } of reasons) {
+    if (outcome === 'EXEMPT' || outcome === 'CLEAR' || evidenceMissing.length === 0) continue;
+    gaps.add(`${rule}: ${evidenceMissing.map((way) => way.join(' and ')).join('; or ')}`);
+  }
+  return [...gaps];
 }
 
 /** `PROHIBITED: ALROSA [alrosa], owner: EU-P1, Reg. (EU) 269/2014: named by …` */
