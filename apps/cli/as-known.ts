@@ -15,12 +15,14 @@ export function questionOf(
   };
 }
 
+/** A day, or a position. Throws a usage {@link Failure}. */
 export function knownAtOf(text: string): KnownAt {
   if (/^\d{1,18}$/.test(text)) return { position: BigInt(text) };
   if (isDay(text)) return { day: text };
   throw usage(`--known-at takes a day as YYYY-MM-DD or a position, not “${text}”`);
 }
 
+/** A day that there is, `YYYY-MM-DD`. Throws a usage {@link Failure}. */
 export function dayOf(option: string, text: string): string {
   if (isDay(text)) return text;
   throw usage(`${option} takes a day as YYYY-MM-DD, not “${text}”`);

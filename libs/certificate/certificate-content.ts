@@ -32,6 +32,7 @@ export function checkNumber(
   });
 }
 
+/** Throws `bad-certificate-number`, naming the field. */
 export function checkNumberForm(number: string, field: string): void {
   if (certificateNumber.test(number)) return;
   throw new Refused('bad-certificate-number', `${field} is no number of a Kimberley certificate`, {

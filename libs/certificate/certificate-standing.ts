@@ -43,6 +43,7 @@ export function needStatus(state: Certificate, ...wanted: readonly CertificateSt
   });
 }
 
+/** Throws `certificate-forged` or `under-suspicion`. */
 export function needUndoubted({ doubt, number }: Certificate): void {
   if (doubt === 'forged') throw new Refused('certificate-forged', `${number} is forged`);
   if (doubt) throw new Refused('under-suspicion', `${number} is suspected to be forged`);

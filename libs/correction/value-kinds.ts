@@ -51,6 +51,7 @@ const isWeight = shaped({
 const isWhen = shaped({ time: isText, precision: isOneOf('year', 'month', 'day', 'instant') });
 const isTime = (when: When) => spanOf(when) !== undefined;
 
+/** Whether a value may stand in a field of the kind; `null` takes an optional one away. */
 export function isOfKind(value: unknown, kind: ValueKind | `${ValueKind}?`): boolean {
   if (kind.endsWith('?')) return value === null || checks[kind.slice(0, -1) as ValueKind](value);
   return checks[kind as ValueKind](value);

@@ -4,6 +4,7 @@ import type { Event, Recorded } from '#events/event';
 /** What was known then: everything recorded by the end of a UTC day, or up to a position. */
 export type KnownAt = Readonly<{ day: string }> | Readonly<{ position: bigint }>;
 
+/** Whether an entry was recorded by then. */
 export function isKnown(
   { recordedAt, position }: Pick<Recorded, 'recordedAt' | 'position'>,
   knownAt: KnownAt,

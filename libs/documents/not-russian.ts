@@ -64,6 +64,7 @@ export function countryAt(place: Place | null): string | undefined {
   return country ?? (mineId === undefined ? unlocode?.slice(0, 2) : mineById(mineId)?.country);
 }
 
+/** The ledger knows otherwise: `known` completes “by the ledger the goods …”. */
 export function untrue(subject: string, fact: string, known: string): Refused {
   return new Refused(
     'statement-untrue',
@@ -72,6 +73,7 @@ export function untrue(subject: string, fact: string, known: string): Refused {
   );
 }
 
+/** The ledger does not know what the statement would say. */
 export function unproved(subject: string, unknown: string): Refused {
   return new Refused(
     'statement-unproved',

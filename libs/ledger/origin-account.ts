@@ -19,6 +19,7 @@ export type OriginAccount = Readonly<{
   take: (event: LedgerEvent) => void;
 }>;
 
+/** A parcel's origin widens with what is mixed in, a stone's does not. */
 export function originAccount(isParcel: boolean): OriginAccount {
   return isParcel ? ofParcel() : ofStone();
 }

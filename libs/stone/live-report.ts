@@ -17,6 +17,7 @@ export function supersededBy(
   return ended.map(({ reportNo }) => ({ laboratory, reportNo }));
 }
 
+/** The live reports with a new one, without those of its laboratory that it takes the place of. */
 export function withReport(
   live: readonly LiveReport[],
   { laboratory, reportNo, reportType = 'diamond-grading', superseded = [] }: Issued,

@@ -47,6 +47,7 @@ export function lastKnown(ledgerFile: string, ledger: string): BackupRecord | un
   return known;
 }
 
+/** Writes it whole and durably: a crash leaves the old record or the new one. */
 export function writeRecord(file: string, record: BackupRecord): void {
   const { position, ...said } = record;
   const text = JSON.stringify({ format, ...said, position: String(position) }, undefined, 2);

@@ -59,6 +59,7 @@ export function scaleOf({ tolMct = weighingError }: Weight): number {
   return tolMct;
 }
 
+/** What goods of a stated weight can weigh, in mct, scales' errors aside; `gt` has no upper end. */
 export function rangeOf({ mct, qualifier }: Weight): Range {
   switch (qualifier) {
     case 'eq':
@@ -74,6 +75,7 @@ export function rangeOf({ mct, qualifier }: Weight): Range {
   }
 }
 
+/** What goods weigh together. */
 export function sumOf(ranges: readonly Range[]): Range {
   return ranges.reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max }), nothing);
 }

@@ -25,6 +25,7 @@ export function stored(text: string): string {
   return text.replaceAll('\x01', '\x01\x03').replaceAll('\0', '\x01\x02');
 }
 
+/** The text that {@link stored} made of it. */
 export function told(kept: string): string {
   if (!kept.includes('\x01')) return kept;
   return kept.replaceAll('\x01\x02', '\0').replaceAll('\x01\x03', '\x01');

@@ -55,6 +55,7 @@ export function kindOf(way: Way, cuts: Cuts): string {
   return JSON.stringify(kind);
 }
 
+/** The way that {@link kindOf} made a text of. */
 export function wayOfKind(kind: string): Way {
   return { ...nothing, ...(JSON.parse(kind) as Pick<Way, 'form'>) };
 }

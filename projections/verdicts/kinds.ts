@@ -104,6 +104,7 @@ async function judgeKind(
   }
 }
 
+/** Judges a kind by an edition's rules on the jurisdiction's day of now, and keeps the verdict. */
 export function putVerdict(
   views: ViewWriter,
   rules: RulesUsed,
