@@ -1,55 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { replay } from '#libs/views/replay';
-import type { FlagsAsked } from '#projections/flags/flag';
-import { flagsBy } from '#projections/flags/flag';
-import { flags } from '#projections/flags/flags';
-import { actingLedger } from '#test/support/acting';
-import type { Party } from '#test/support/acting';
+import { bill, flaggedLedger, open, recover, release } from '#test/support/flagged';
 import { mct, over } from '#test/support/given';
 
-const cast: Readonly<Record<string, Party>> = {
-  alrosa: ['RU', 'producer', 'dealer'],
-  cutters: ['RU', 'cutter'],
-  kgk: ['IN', 'dealer', 'cutter'],
-  gia: ['US', 'laboratory'],
-  police: ['IN', 'authority'],
-};
-const recover = (exact: number) =>
-  ({ type: 'RecoverRough', mineId: 'ru-ebelyakh', weight: mct(exact) }) as const;
-const unknown = { countries: [], mineIds: [], chainOfCustody: 'unknown' } as const;
-const open = (exact: number, owner: string) =>
-  ({
-    type: 'OpenHistory',
-    form: 'polished',
-    weight: mct(exact),
-    origin: unknown,
-    owner,
-    basis: 'bought',
-  }) as const;
-const bill = { documents: [{ type: 'invoice', number: 'I-1' }] };
 const stated = { documents: [{ type: 'statement' }] };
-const release = (to: string, purpose = 'sale') => ({ type: 'ReleaseCustody', to, purpose });
-
-async function world() {
-  const { act, ...ledger } = await actingLedger(cast);
-  return { ...ledger, act, found };
-
-  /** The flags raised so far, as rule, subject and the positions of the events they rest on. */
-  async function found(asked: FlagsAsked = {}) {
-    const views = await replay([flags], await ledger.events(), '2025-04-30');
-    const raised = await flagsBy(views, asked, 100);
-    return raised.map(({ rule, subject, events, finding }) => ({
-      rule,
-      subject,
-      of: events.map(({ stream, revision }) => `${stream}#${revision}`),
-      finding,
-    }));
-  }
-}
 
 describe('carats from nowhere', () => {
   it('come out of a stone that a receiver weighed lighter than its record', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-dawn', 'alrosa', recover(10_000));
     await act('stone-dawn', 'alrosa', release('kgk'));
     await act('stone-dawn', 'kgk', { type: 'AcceptCustody', weight: mct(8_000) });
@@ -68,7 +25,7 @@ describe('carats from nowhere', () => {
   });
 
   it('are a second stone in a record of which one was recovered', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-dawn', 'alrosa', recover(10_000));
     await act('stone-dawn', 'alrosa', {
       type: 'SplitIdentity',
@@ -81,7 +38,7 @@ describe('carats from nowhere', () => {
   });
 
   it('are none where all adds up, or a bound is all that is known', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-dawn', 'alrosa', { ...recover(10_000), weight: over(10_000) });
     await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
     await act('stone-dawn', 'alrosa', { type: 'ProducePolished', weight: mct(9_000) });
@@ -98,7 +55,7 @@ describe('carats from nowhere', () => {
   });
 
   it('may be goods whose record begins here without a paper', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-gem', 'kgk', open(1_000, 'kgk'));
     await act('stone-jewel', 'kgk', open(1_000, 'kgk'), bill);
     expect(await found()).toMatchObject([{ rule: 'source-not-in-ledger', subject: 'stone-gem' }]);
@@ -107,7 +64,7 @@ describe('carats from nowhere', () => {
 
 describe('a yield', () => {
   const cut = async (polished: number) => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-dawn', 'alrosa', recover(10_000));
     await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
     await act('stone-dawn', 'alrosa', { type: 'ProducePolished', weight: mct(polished) });
@@ -130,7 +87,7 @@ describe('a yield', () => {
   });
 
   it('is judged for a piece under the order of its rough', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-dawn', 'alrosa', recover(10_000));
     await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
     const pieces = [{ weight: mct(6_000) }, { weight: mct(4_000) }];
@@ -146,7 +103,7 @@ describe('a yield', () => {
 
 describe('two stones', () => {
   it('are said to be of one report', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-glass', 'kgk', open(990, 'kgk'), bill);
     await act('stone-gem', 'gia', { type: 'IssueReport', reportNo: '77', weight: mct(1_000) });
@@ -161,7 +118,7 @@ describe('two stones', () => {
   });
 
   it('are no two of one report once it is withdrawn, or one of them is no more', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-twin', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-gem', 'gia', { type: 'IssueReport', reportNo: '77', weight: mct(1_000) });
@@ -179,7 +136,7 @@ describe('two stones', () => {
     ['6.50 - 6.53 x 4.01', 1_011, []],
     ['about 6.5', 1_000, []],
   ])('measure the same, %s of %d mct: %j', async (measurementsMm, exact, rules) => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     const first = { weight: mct(1_000), measurementsMm: '6.50 - 6.53 x 4.01' };
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-gem', 'gia', { type: 'IssueReport', reportNo: '77', ...first });
@@ -196,7 +153,7 @@ describe('two stones', () => {
     ['d', ['same-measurements']],
     ['K', []],
   ])('but are no twins where their colours are D and %s: %j', async (colour, rules) => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     const said = { weight: mct(1_000), measurementsMm: '6.50 - 6.53 x 4.01' };
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-gem', 'gia', { type: 'IssueReport', reportNo: '77', ...said, colour: 'D' });
@@ -208,7 +165,7 @@ describe('two stones', () => {
 
 describe('title', () => {
   it('was not held by one of two owners of what turns out to be one stone', async () => {
-    const { act, found } = await world();
+    const { act, found } = await flaggedLedger();
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-twin', 'alrosa', open(1_000, 'alrosa'), bill);
     await act('stone-gem', 'kgk', { type: 'TransferTitle', to: 'gia', basis: 'sale' }, stated);
@@ -225,89 +182,5 @@ describe('title', () => {
         },
       ].map((flag) => ({ ...flag, of: expect.arrayContaining(flag.of) })),
     );
-  });
-});
-
-describe('a hand-over', () => {
-  it('with another weight on the receiver’s scales is flagged', async () => {
-    const { act, found } = await world();
-    await act('stone-dawn', 'alrosa', recover(10_000));
-    await act('stone-dawn', 'alrosa', release('kgk'));
-    await act('stone-dawn', 'kgk', { type: 'AcceptCustody', weight: mct(9_000) });
-    expect(await found()).toEqual([
-      {
-        rule: 'weight-discrepancy',
-        subject: 'stone-dawn',
-        of: ['stone-dawn#3'],
-        finding: 'kgk weighed 9000 mct where alrosa gave 10000 mct',
-      },
-    ]);
-    expect(await found({ party: 'kgk' })).toHaveLength(1);
-    expect(await found({ party: 'alrosa' })).toEqual([]);
-    expect(await found({ stream: 'stone-dawn', state: 'open' })).toHaveLength(1);
-    expect(await found({ stream: 'stone-dawn', rule: 'seal-changed' })).toEqual([]);
-  });
-
-  it('of stolen goods to anybody but an authority is flagged', async () => {
-    const { act, found } = await world();
-    const theft = { type: 'ReportTheft', policeRef: 'A-1', circumstances: 'safe' };
-    await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
-    await act('stone-gem', 'kgk', theft);
-    await act('stone-gem', 'kgk', release('police', 'authority'));
-    await act('stone-gem', 'police', { type: 'AcceptCustody' });
-    expect(await found()).toEqual([]);
-    await act('stone-gem', 'police', release('gia', 'laboratory'));
-    await act('stone-gem', 'gia', { type: 'AcceptCustody' });
-    expect(await found()).toMatchObject([
-      { rule: 'moved-while-not-clear', of: ['stone-gem#1', 'stone-gem#5'] },
-    ]);
-  });
-
-  it('of goods on hold for an examination is none', async () => {
-    const { act, found } = await world();
-    await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
-    const hold = { type: 'PlaceHold', holdNo: 'H-1', reason: 'origin', officer: 'one' };
-    await act('stone-gem', 'kgk', hold);
-    await act('stone-gem', 'kgk', release('gia', 'laboratory'));
-    await act('stone-gem', 'gia', { type: 'AcceptCustody' });
-    expect(await found()).toEqual([]);
-  });
-});
-
-describe('a journey', () => {
-  const at = (time: string) => ({ time, precision: 'instant' }) as const;
-  const antwerp = { unlocode: 'BEANR' };
-  const mumbai = { unlocode: 'INBOM' };
-
-  it.each([
-    ['2025-04-04T15:00:00Z', ['impossible-journey']],
-    ['2025-04-04T20:00:00Z', []],
-  ])('from Antwerp at nine to Mumbai at %s: %j', async (time, rules) => {
-    const { act, found } = await world();
-    await act('stone-gem', 'kgk', open(1_000, 'kgk'), { ...bill, at: at('2025-04-04T08:00:00Z') });
-    const nine = { at: at('2025-04-04T09:00:00Z'), place: antwerp };
-    await act('stone-gem', 'kgk', release('gia', 'laboratory'), nine);
-    await act('stone-gem', 'gia', { type: 'AcceptCustody' }, { at: at(time), place: mumbai });
-    expect((await found()).map(({ rule }) => rule)).toEqual(rules);
-  });
-
-  it('is told of a stone by where its rough was, and never of days that leave room', async () => {
-    const { act, found } = await world();
-    const morning = { at: at('2025-04-04T08:00:00Z') };
-    await act('stone-dawn', 'alrosa', recover(10_000), morning);
-    await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' }, morning);
-    await act('stone-dawn', 'alrosa', { type: 'ProducePolished', weight: mct(5_000) }, morning);
-    const noon = { at: at('2025-04-04T12:00:00Z'), place: antwerp };
-    await act('stone-dawn.1', 'alrosa', release('kgk'), noon);
-    expect(await found()).toMatchObject([
-      {
-        rule: 'impossible-journey',
-        of: ['stone-dawn#0', 'stone-dawn.1#1'],
-        finding: expect.stringMatching(/^Ebelyakh to Antwerp, \d+ km in at most 4\.0 hours$/),
-      },
-    ]);
-    await act('stone-dusk', 'alrosa', recover(10_000));
-    await act('stone-dusk', 'alrosa', release('kgk'), { place: antwerp });
-    expect(await found()).toHaveLength(1);
   });
 });
