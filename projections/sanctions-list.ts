@@ -17,11 +17,11 @@ import type { GoodsRow } from '#projections/verdicts/tables';
 export type WhichSanctions = Readonly<{
   jurisdiction: string;
   now: string;
-  on?: string;
-  outcome?: Outcome;
-  owner?: string;
-  custodian?: string;
-  after?: string;
+  on?: string | undefined;
+  outcome?: Outcome | undefined;
+  owner?: string | undefined;
+  custodian?: string | undefined;
+  after?: string | undefined;
   limit: number;
 }>;
 
@@ -66,6 +66,11 @@ const goodsStream = '(?:stone|parcel|jewellery)-[a-z0-9]+(?:[-.~][a-z0-9]+)*';
 export const placeForm = new RegExp(
   `^(?:(?:[0-9a-f]{24}|shared):(?:~|${goodsStream})?|${goodsStream})$`,
 );
+
+/** Whether a list goes on there: one of now at a kind, one of another time at a stream. */
+export function goesOnAt(after: string | undefined, isOfNow: boolean): boolean {
+  return after === undefined || (placeForm.test(after) && after.includes(':') === isOfNow);
+}
 
 /** In a place: not of one kind, and above every subject. */
 const shared = 'shared';

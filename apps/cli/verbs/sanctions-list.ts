@@ -17,7 +17,7 @@ import { listedAt } from '#libs/views/as-known';
 import type { ViewReader } from '#libs/views/views';
 import { refuseUnknown } from '#projections/parties';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
-import { placeForm, sanctionsPage } from '#projections/sanctions-list';
+import { goesOnAt, sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
 
@@ -59,25 +59,13 @@ export async function listSanctions(
   if (wanted !== undefined && !outcome) {
     throw usage(`no outcome “${wanted}”: one of ${outcomes.join(', ')}`);
   }
-  const isOfThese = after?.includes(':') === (question === undefined);
-  if (after !== undefined && !(isOfThese && placeForm.test(after))) {
+  if (!goesOnAt(after, question === undefined)) {
     throw usage('--after takes what --list told of the same times');
   }
-  const which = {
-    jurisdiction,
-    now: new Date().toISOString(),
-    ...(on !== undefined && { on }),
-    ...(outcome && { outcome }),
-    ...(owner !== undefined && { owner }),
-    ...(custodian !== undefined && { custodian }),
-  };
   const limit = countOf('--limit', options.limit, mostListed);
-  const found = await pagesOf(
-    options,
-    { ...which, ...(after !== undefined && { after }), limit },
-    question,
-    terminal,
-  );
+  const now = new Date().toISOString();
+  const which = { jurisdiction, now, on, outcome, owner, custodian, after, limit };
+  const found = await pagesOf(options, which, question, terminal);
   if (options.json) {
     return terminal.data(json({ asked: question ?? null, ...found }));
   }

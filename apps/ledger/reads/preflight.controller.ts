@@ -9,7 +9,7 @@ import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumst
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { Problem } from '#apps/ledger/problem';
 import { PreflightQuery, SanctionsListQuery } from '#apps/ledger/reads/sanctions-queries';
-import { placeForm } from '#projections/sanctions-list';
+import { goesOnAt, placeForm } from '#projections/sanctions-list';
 import { shows } from '#apps/ledger/shown';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
@@ -97,20 +97,13 @@ export class PreflightController {
     const { jurisdiction = 'EU', limit = '100', outcome, owner, custodian, after } = query;
     const question = questionIn(query);
     const on = query.on ?? question?.validAt;
-    if (after !== undefined && after.includes(':') !== (question === undefined)) {
+    if (!goesOnAt(after, question === undefined)) {
       const message = 'must be the `next` of a page that was asked for with the same times';
       throw new Problem(422, 'invalid-query', `after ${message}`, [{ field: 'after', message }]);
     }
-    const which = {
-      jurisdiction,
-      now: new Date().toISOString(),
-      ...(on !== undefined && { on }),
-      ...(outcome && { outcome }),
-      ...(owner !== undefined && { owner }),
-      ...(custodian !== undefined && { custodian }),
-      ...(after !== undefined && { after }),
-      limit: Math.min(Number(limit), mostListed),
-    };
+    const now = new Date().toISOString();
+    const most = Math.min(Number(limit), mostListed);
+    const which = { jurisdiction, now, on, outcome, owner, custodian, after, limit: most };
     return this.queries.execute(new SanctionsListQuery(which, question));
   }
 
