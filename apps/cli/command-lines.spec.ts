@@ -89,6 +89,18 @@ describe('files on a command line', () => {
     expect([code, err]).toEqual([2, [expect.stringMatching(/^error: usage: .*keys is no/)]]);
   });
 
+  it.each<[string, (rules: string) => string, string]>([
+    ['a member twice', (rules) => rules.replace('{', '{"id":"US",'), 'id stands twice'],
+    ['broken Unicode', (rules) => rules.replace('European', '\\ud800'), 'a lone surrogate'],
+    ['a code of nobody', (rules) => rules.replace('"EU"', '"ZZ"'), 'ZZ is no code'],
+  ])('are not adopted as rules: %s', async (_, spoil, why) => {
+    const { out } = await runCli(['rules', 'show', 'EU', '--json', '--data', data]);
+    const rules = file('rules.json', spoil(out));
+    const [code, said] = await refused(`rules adopt ${rules} --rules 9.9`);
+    expect([code, said]).toEqual([1, expect.stringContaining(why)]);
+    expect(said).toMatch(/^error: bad-rule-file: /);
+  });
+
   it('are written whole or not at all', async () => {
     const paper = join(data, 'paper.pdf');
     file('paper.pdf', 'what stood there');

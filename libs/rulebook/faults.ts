@@ -18,6 +18,7 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
   const faults: Fault[] = [];
   const { rules, readings, knownThrough, notChecked, silence } = jurisdiction;
   const whole = (fault: string) => faults.push({ rule: '', fault });
+  if (!isCode(jurisdiction.id)) whole(`${jurisdiction.id} is no code of a jurisdiction`);
   if (!isDay(knownThrough)) whole('knownThrough is not a day');
   if (isBlank(silence.id) || isBlank(silence.citation)) whole('silence has no id or citation');
   for (const fault of faultsOfOwnership(jurisdiction)) whole(fault);
@@ -43,6 +44,12 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
     if (rule.kind === 'exception' && rule.proof.length === 0) say('can never be proved');
   });
   return [...faults, ...faultsOfSequence(rules), ...faultsOfCover(rules)];
+}
+
+/** A country's, the EU's or the UK's, alone or with `BY` for the measures on Belarus. */
+function isCode(id: string): boolean {
+  const [, code = ''] = /^([A-Z]{2})(?:BY)?$/.exec(id) ?? [];
+  return code === 'EU' || code === 'UK' || isCountry(code);
 }
 
 function faultsOfOwnership({ ownership }: Jurisdiction): string[] {

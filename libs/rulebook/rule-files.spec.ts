@@ -72,6 +72,11 @@ describe('a file that cannot be judged by is refused with the place', () => {
     );
   });
 
+  it.each(['constructor', 'ZZ', 'eu', 'EUUS', 'BY-BY', 'EUBYBY'])('the code %s', (id) => {
+    const text = JSON.stringify({ ...read('eu.json'), id });
+    expect(() => readRuleFile(text)).toThrow(`${id} is no code of a jurisdiction`);
+  });
+
   it('broken JSON', () => {
     expect(() => readRuleFile('{"id": }')).toThrow(/rule file: .*not valid JSON/);
   });

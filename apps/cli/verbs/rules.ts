@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { hash } from 'node:crypto';
 import { dayOf } from '#apps/cli/as-known';
 import { reading, today } from '#apps/cli/data-place';
-import { usage } from '#apps/cli/failure';
+import { Failure, usage } from '#apps/cli/failure';
 import { textOf } from '#apps/cli/files';
 import { operate } from '#apps/cli/party-acts';
 import type { ActOptions } from '#apps/cli/party-acts';
@@ -14,6 +14,7 @@ import { ruleBook } from '#libs/rulebook/rule-book';
 import { readRuleFile } from '#libs/rulebook/rule-file';
 import { changesBetween } from '#libs/rulebook/rules-used';
 import { canonicalJson } from '#libs/signing/canonical-json';
+import { repeatedMember } from '#libs/signing/json-text';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
 
@@ -130,8 +131,7 @@ function adopt({ config, terminal }: Surroundings): Command {
   return withRemote(withPlace(command, config)).action(async (file: string, options: Adoption) => {
     const text = await textOf(file);
     const { id } = readRuleFile(text);
-    const rules = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const sha256 = hash('sha256', canonicalJson(rules));
+    const { rules, sha256 } = sealed(text);
     const rulebookId = id.toLowerCase();
     const version = options.rules;
     await operate(options, config, {
@@ -147,6 +147,21 @@ function adopt({ config, terminal }: Surroundings): Command {
     terminal.say(`adopted version ${version} of the rules of ${id}, ${sha256}`);
     return undefined;
   });
+}
+
+/** The file and its hash. Refuses what a parser passes over, or RFC 8785 has no bytes for. */
+function sealed(text: string) {
+  const repeated = repeatedMember(text);
+  if (repeated !== undefined) {
+    throw new Failure('bad-rule-file', `${repeated} stands twice in one object`);
+  }
+  const rules = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  try {
+    return { rules, sha256: hash('sha256', canonicalJson(rules)) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Failure('bad-rule-file', error.message);
+  }
 }
 
 /** Jurisdictions are named in either case. */
