@@ -91,7 +91,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 6,
+  version: 7,
   tables: [cards, steps, corrections],
   handles: [
     ...partyEventTypes,

@@ -1,6 +1,7 @@
 import type { Recorded } from '#events/event';
 import type { EvidenceAttached } from '#events/evidence';
 import type { TradeEvent } from '#events/trade';
+import type { Weight } from '#events/values';
 import { idOf } from '#events/streams';
 import { moneyText } from '#libs/trade/price';
 import { percent, sharesText } from '#libs/trade/shares';
@@ -11,9 +12,9 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
   const { by, place } = meta;
   switch (type) {
     case 'CustodyReleased':
-      return `${data.from} released it to ${data.to} for ${data.purpose}`;
+      return `${data.from} released it to ${data.to} for ${data.purpose}${weighedAt(data)}${sealedBy(data)}`;
     case 'CustodyAccepted':
-      return `${data.to} accepted it from ${data.from}${where(place)}`;
+      return `${data.to} accepted it from ${data.from}${weighedAt(data)}${where(place)}`;
     case 'CustodyRefused':
       return `${data.to} refused it from ${data.from}: ${data.reason}`;
     case 'CustodyReleaseWithdrawn':
@@ -155,6 +156,16 @@ export function tradeLine({ type, data, meta }: TradeEvent | Recorded<TradeEvent
     case 'OriginContestFollowed':
       return `contest ${data.contestNo} upheld of ${idOf(data.of)}: could be ${countriesOf(data.origin)}`;
   }
+}
+
+/** ` at 34.17 ct`, what it was weighed at for the hand-over, or nothing. */
+function weighedAt({ weight }: Readonly<{ weight?: Weight }>): string {
+  return weight ? ` at ${carats(weight)}` : '';
+}
+
+/** ` under seal S-1`, or nothing. */
+function sealedBy({ sealNo }: Readonly<{ sealNo?: string }>): string {
+  return sealNo === undefined ? '' : ` under seal ${sealNo}`;
 }
 
 /** `, valid 2025-04-04 to 2025-06-03`, or nothing for a paper without an interval. */

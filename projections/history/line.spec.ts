@@ -54,3 +54,11 @@ it('tells a place that only a Global Location Number names', () => {
   const meta = { id: 'x', by: 'kgk', at, place: { gln: '9506000134352' } };
   expect(lineOf({ ...made, meta })).toBe('bruted to 0.90 ct in GLN 9506000134352');
 });
+
+it('tells what goods were weighed at, and under which seal, when they changed hands', () => {
+  const hands = { from: 'kgk', to: 'graff', weight: { ...mct(1_010), tolMct: 1 } };
+  expect(line('CustodyReleased', { ...hands, purpose: 'sale', sealNo: 'S-1' })).toBe(
+    'kgk released it to graff for sale at 1.01 ct ± 0.001 ct under seal S-1',
+  );
+  expect(line('CustodyAccepted', hands)).toBe('graff accepted it from kgk at 1.01 ct ± 0.001 ct');
+});
