@@ -20,7 +20,8 @@ import { bearingOf } from '#projections/setting';
 import { goodsWithin } from '#projections/shipments';
 import type { Bonds } from '#projections/standing';
 import type { Title, TitleSegment } from '#projections/title';
-import { titleChain, titleOf } from '#projections/title';
+import { titleChain } from '#projections/title';
+import { factsOf } from '#projections/way/facts';
 
 /** Everything the views say of one stone or parcel. */
 export type Dossier = Readonly<{
@@ -54,12 +55,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   const steps = await historyOf(views, subject);
   const custodians = await custodyChain(views, subject);
   const owners = await titleChain(views, subject);
-  const ids = new Set([
-    ...custodians.map(({ custodian }) => custodian),
-    ...owners.flatMap(({ owner, shares }) => shares?.map(({ party }) => party) ?? owner ?? []),
-    ...steps.map(({ by }) => by),
-  ]);
-  const names = await namesOf(views, ids);
+  const names = await namesOf(views, new Set(partiesIn({ custodians, owners, steps })));
   return {
     subject,
     card,
@@ -116,29 +112,67 @@ export async function standingsFor(
 }
 
 /** Everything the views say of one piece of jewellery and of the stones set in it. */
-export type ItemDossier = Readonly<{
-  subject: string;
-  item: JewelleryRow;
-  owner: string | null;
-  steps: readonly ShownStep[];
-  stones: readonly Dossier[];
-}>;
+type ItemDossier = Omit<Dossier, 'card' | 'origin' | 'lineage' | 'dealings'> &
+  Readonly<{ item: JewelleryRow; stones: readonly Dossier[] }>;
 
 /** Reads it; `undefined` for a stream that is no piece of jewellery. */
-export async function itemDossierOf(
-  views: ViewReader,
-  subject: string,
-): Promise<ItemDossier | undefined> {
+async function itemDossierOf(views: ViewReader, subject: string): Promise<ItemDossier | undefined> {
   const item = subject.startsWith('jewellery-') && (await itemOf(views, idOf(subject)));
-  if (!item) return undefined;
-  const owner = (await titleOf(views, subject))?.owner ?? null;
-  const steps = await historyOf(views, subject);
+  const { setIn, custody, title, bonds } = await bearingOf(views, subject);
+  if (!item || !custody || !title) return undefined;
+  const found = {
+    custodians: await custodyChain(views, subject),
+    owners: await titleChain(views, subject),
+    steps: await historyOf(views, subject),
+  };
   const stones: Dossier[] = [];
   for (const { stone } of item.stones) {
     const dossier = await dossierOf(views, stoneStream(stone));
     if (dossier) stones.push(dossier);
   }
-  return { subject, item, owner, steps, stones };
+  const ids = new Set([...partiesIn(found), ...item.claims.map(({ by }) => by)]);
+  return {
+    subject,
+    item,
+    custody,
+    title,
+    ...found,
+    setIn,
+    bonds,
+    sanctions: (await sanctionsOf(views, subject)) ?? null,
+    names: await namesOf(views, ids),
+    stones,
+  };
+}
+
+/**
+ * What documents say of goods of any kind, but for the events of their streams; `undefined` for what
+ * the views do not know as goods.
+ */
+export async function goodsSaid(views: ViewReader, subject: string) {
+  const item = await itemDossierOf(views, subject);
+  if (item) return { ...withFacts(item), stones: item.stones.map(withFacts) };
+  const dossier = await dossierOf(views, subject);
+  return dossier && withFacts(dossier);
+}
+
+/** `factsFor` is what the rules of a jurisdiction are told. */
+function withFacts<D extends Pick<Dossier, 'sanctions'>>(dossier: D) {
+  const way = dossier.sanctions?.way;
+  const factsFor = way ? (jurisdiction: string) => factsOf(way, jurisdiction) : null;
+  return { ...dossier, factsFor };
+}
+
+function partiesIn({
+  custodians,
+  owners,
+  steps,
+}: Pick<Dossier, 'custodians' | 'owners' | 'steps'>): readonly string[] {
+  return [
+    ...custodians.map(({ custodian }) => custodian),
+    ...owners.flatMap(({ owner, shares }) => shares?.map(({ party }) => party) ?? owner ?? []),
+    ...steps.map(({ by }) => by),
+  ];
 }
 
 async function namesOf(views: ViewReader, ids: ReadonlySet<string>) {

@@ -30,6 +30,7 @@ const answered = {
   'wrong-revision': 'The stream has moved on since.',
   'too-large': 'The event would be larger than the ledger stores.',
   'too-many-live-streams': 'As many live streams are open as the operator allows.',
+  'too-many-documents': 'As many documents wait to be set as may.',
   'store-unavailable': 'The ledger cannot take or tell this now.',
   'views-behind': 'The views have not taken in the position asked for.',
   'views-not-ready': 'The views are not built yet.',

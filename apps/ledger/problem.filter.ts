@@ -6,6 +6,7 @@ import type { FieldFault, ProblemBody } from '#apps/ledger/problem';
 import { Problem, problemBody, problemOfStatus } from '#apps/ledger/problem';
 import { statusOfRefusal } from '#apps/ledger/refusal-status';
 import { Refused } from '#libs/decider/decider';
+import { TooManyDocuments } from '#libs/documents/pdf-thread';
 import {
   CorruptRecord,
   IdReused,
@@ -79,6 +80,9 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'headers
       'the idempotency key was used for something else',
       [{ field: 'Idempotency-Key', message: 'was used for something else' }],
     );
+  }
+  if (error instanceof TooManyDocuments) {
+    return problemBody(503, error.code, 'too many documents are being set; try again');
   }
   if (error instanceof TooLarge) return problemBody(413, error.code, error.message);
   if (error instanceof CorruptRecord) {

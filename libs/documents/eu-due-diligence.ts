@@ -3,10 +3,10 @@ import { idOf } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
-import type { GoodsFile } from '#libs/documents/goods-file';
+import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
 import { goodsTold, stands } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
-import { factsIfNotRussian } from '#libs/documents/not-russian';
+import { factsIfNotRussian, refuseAbsent } from '#libs/documents/not-russian';
 import { statementOn } from '#libs/documents/statements';
 import { papersOf, shownDocument } from '#libs/documents/words';
 import type { EvidenceKind, Facts } from '#libs/rulebook/facts';
@@ -22,7 +22,7 @@ const threshold = 500;
  * and `document-needed` for goods without a paper.
  */
 export function euDueDiligenceStatement(
-  files: readonly GoodsFile[],
+  files: readonly (GoodsFile | ItemFile)[],
   letterhead: Letterhead,
   standing: Standing,
 ): DocumentData {
@@ -75,8 +75,17 @@ export function euDueDiligenceStatement(
   };
 }
 
-function lineOf(file: GoodsFile, on: string) {
-  const { subject, card } = file;
+function lineOf(file: GoodsFile | ItemFile, on: string) {
+  const { subject } = file;
+  if ('item' in file) {
+    throw new Refused(
+      'goods-differ',
+      `the statement is for loose natural polished diamonds (7102 39); ${idOf(subject)} is jewellery (7113), for which Art. 3p(4) has no date yet and Art. 3p(8) asks for nothing`,
+      { field: 'id', subject, hs: '7113' },
+    );
+  }
+  refuseAbsent(file);
+  const { card } = file;
   const { hs, minedIn, stoneMct, evidence } = factsIfNotRussian(file, 'EU');
   if (hs !== '710239') {
     throw new Refused(

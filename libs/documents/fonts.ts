@@ -93,7 +93,7 @@ function charactersFrom(first: number, last: number): string {
 
 /** What sets text in one weight: each character in the first font that has it. */
 export type Typeface = Readonly<{
-  /** The text as it can be set: a character no font has is written `[U+0627]`. */
+  /** The text as it can be set: a character no font has, or none sees, is written `[U+0627]`. */
   printable: (text: string) => string;
   /** The text in runs of one font each. */
   runs: (text: string) => readonly Run[];
@@ -141,7 +141,11 @@ export function widthOf({ font, text }: Run): number {
   return font.layout(text).advanceWidth / font.unitsPerEm;
 }
 
+/** What shows nothing where it stands: a name could differ by it from one that looks the same. */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
 async function fontWith(codePoint: number, weight: Weight) {
+  if (invisible.test(String.fromCodePoint(codePoint))) return undefined;
   for (const script of scripts) {
     const found = await notoSans(script, weight);
     if (found[1].hasGlyphForCodePoint(codePoint)) return found;

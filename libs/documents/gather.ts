@@ -10,10 +10,10 @@ import { warrantedIn } from '#libs/documents/warranty-statement';
 export type EventsOf = (stream: string) => Promise<readonly Recorded<LedgerEvent>[]>;
 
 /** What the views say of goods, with the events of their stream and the names these mention. */
-export async function goodsFile(
-  said: Omit<GoodsFile, 'events'>,
+export async function withEvents<Said extends Pick<GoodsFile, 'subject' | 'names'>>(
+  said: Said,
   eventsOf: EventsOf,
-): Promise<GoodsFile> {
+): Promise<Said & Pick<GoodsFile, 'events'>> {
   const events = await eventsOf(said.subject);
   const names = { ...said.names };
   for (const { to } of warrantedIn(events)) {

@@ -7,7 +7,7 @@ import { carats, shownOrigin, shownWeight, shownWhen } from '#libs/documents/wor
 import type { Facts } from '#libs/rulebook/facts';
 import { sharesText } from '#libs/trade/shares';
 
-type Names = Readonly<Record<string, string>>;
+export type Names = Readonly<Record<string, string>>;
 
 /** An interval of custody, or of title where `party` may be nobody known. */
 export type Interval = Readonly<{ since: When | null; until: When | null; basis: string }>;
@@ -16,32 +16,22 @@ export type Interval = Readonly<{ since: When | null; until: When | null; basis:
 type Owned = Readonly<{ owner: string | null; shares: readonly TitleShare[] | null }>;
 
 /**
- * What a document needs to know of one stone or parcel. `factsFor` gives
- * what a jurisdiction's rules are told, null for goods no rule book judges; `contests` are the open ones; `events` are those of its own stream in force.
+ * What a document needs to know of goods of any kind. `factsFor` gives what a jurisdiction's rules
+ * are told, null for goods no rule book judges; `contests` are the open ones; `events` are those of
+ * its own stream in force.
  */
-export type GoodsFile = Readonly<{
+type AnyGoods = Readonly<{
   subject: string;
-  card: Weight &
-    Readonly<{
-      form: string;
-      consumed: number;
-      tol_mct: number | null;
-      pieces: number | null;
-      names: readonly string[];
-      colour: string | null;
-      clarity: string | null;
-      shape: string | null;
-      reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
-      inscription: string | null;
-      treatments: readonly string[];
-      laboratory_grown: number;
-    }>;
   custody: Interval &
-    Readonly<{ custodian: string; since: When; release: Readonly<{ to: string }> | null }>;
+    Readonly<{
+      custodian: string;
+      since: When;
+      release: Readonly<{ to: string }> | null;
+      consumed: number;
+    }>;
   custodians: readonly (Interval & Readonly<{ custodian: string; place: Place | null }>)[];
   title: Interval & Owned;
   owners: readonly (Interval & Owned)[];
-  origin: Readonly<{ basis: string; origin: Origin; claims: readonly Claim[] }>;
   bonds: Readonly<{ standing: string; contests: readonly unknown[] }>;
   factsFor: ((jurisdiction: string) => Facts) | null;
   steps: readonly FileStep[];
@@ -50,21 +40,51 @@ export type GoodsFile = Readonly<{
   names: Names;
 }>;
 
-type Claim = Readonly<{ by: string; at: When; purpose: string; origin: Origin }>;
-
-/** What a document needs to know of a piece of jewellery: itself, its steps, the stones set in it. */
-export type ItemFile = Readonly<{
-  subject: string;
-  item: Readonly<{
-    description: string;
-    metal: string;
-    fineness: number;
-    gross_mg: number;
-    melee_mct: number;
+/** A stone or parcel; `setIn` is the id of the article that a stone is set in. */
+export type GoodsFile = AnyGoods &
+  Readonly<{
+    card: Weight &
+      Readonly<{
+        form: string;
+        consumed: number;
+        tol_mct: number | null;
+        pieces: number | null;
+        names: readonly string[];
+        colour: string | null;
+        clarity: string | null;
+        shape: string | null;
+        reports: readonly Readonly<{ laboratory: string; reportNo: string }>[];
+        inscription: string | null;
+        treatments: readonly string[];
+        laboratory_grown: number;
+      }>;
+    origin: Readonly<{ basis: string; origin: Origin; claims: readonly Claim[] }>;
+    setIn: string | null;
   }>;
-  steps: readonly FileStep[];
-  stones: readonly (Pick<GoodsFile, 'subject' | 'card'> &
-    Readonly<{ sanctions: Readonly<{ facts: Facts }> | null }>)[];
+
+export type Claim = Readonly<{ by: string; at: When; purpose: string; origin: Origin }>;
+
+/** A piece of jewellery, and the stones that are set in it. */
+export type ItemFile = AnyGoods &
+  Readonly<{
+    item: Readonly<{
+      status: string;
+      description: string;
+      metal: string;
+      fineness: number;
+      gross_mg: number;
+      melee_mct: number;
+      hallmarks: readonly Hallmark[];
+      claims: readonly Claim[];
+    }>;
+    stones: readonly Omit<GoodsFile, 'events'>[];
+  }>;
+
+type Hallmark = Readonly<{
+  country: string;
+  mark: string;
+  uin: string | null;
+  recognised: readonly Readonly<{ state: string; validFrom: string; verdict: string }>[];
 }>;
 
 /** A step of a history as its view tells it. */
@@ -117,10 +137,16 @@ export function itemTold({ item, stones }: ItemFile): string {
   return `${description}, ${metal} ${fineness}, ${grams}${held === '' ? '' : `, set with ${held}`}`;
 }
 
+/** Goods of any kind in a line. */
+export function told(file: GoodsFile | ItemFile): string {
+  return 'item' in file ? itemTold(file) : goodsTold(file);
+}
+
 export function ownerTold({ title, names }: Pick<GoodsFile, 'title' | 'names'>): string {
   const { owner: id, shares, since, basis } = title;
-  if (id === null && !shares) return 'nobody is known to hold the title';
   const began = since ? ` since ${shownWhen(since)}` : '';
+  if (id === null && basis === 'retail') return `a consumer${began}`;
+  if (id === null && !shares) return 'nobody is known to hold the title';
   return `${ownersTold(title, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
 }
 
@@ -131,7 +157,8 @@ export function ownersTold({ owner, shares }: Owned, names: Names): string {
 }
 
 export function custodianTold({ custody, names }: Pick<GoodsFile, 'custody' | 'names'>): string {
-  const { custodian: id, since, release } = custody;
+  const { custodian: id, since, until, release, consumed } = custody;
+  if (consumed && until) return `nobody in the trade since ${shownWhen(until)}`;
   const way = release ? `; released to ${release.to}, not yet accepted` : '';
   return `${partyTold(id, names)} since ${shownWhen(since)}${way}`;
 }

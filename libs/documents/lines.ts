@@ -23,7 +23,9 @@ export function linesOf(
     line += part;
     reached += face.width(part);
   };
-  for (const part of partsOf(face.printable(text.replaceAll(/\s+/g, ' ').trim()))) {
+  for (const part of partsOf(
+    face.printable(text.replaceAll(/[^\S\uFEFF]+/g, ' ').replaceAll(/^ | $/g, '')),
+  )) {
     if (face.width(part.trimEnd()) <= widest) put(part);
     else for (const character of part) put(character);
   }

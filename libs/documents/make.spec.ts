@@ -22,7 +22,7 @@ async function asked(
   const files = await kgosiFiles(places, more);
   const { letterhead } = files;
   try {
-    return documentOf({ kind, goods: [], items: [], letterhead, standing, rules, ...which(files) });
+    return documentOf({ kind, goods: [], letterhead, standing, rules, ...which(files) });
   } catch (error) {
     if (error instanceof Refused) return error.code;
     throw error;
@@ -57,8 +57,8 @@ describe('the US self-certification', () => {
 
   it('of unsorted goods and of jewellery has the other', async () => {
     expect(paragraphs(await asked(kind, ({ lot }) => ({ goods: [lot] })))).toContain(unsorted);
-    expect(paragraphs(await asked(kind, ({ item }) => ({ items: [item] })))).toContain(unsorted);
-    const both = await asked(kind, ({ lot, item }) => ({ goods: [lot], items: [item] }));
+    expect(paragraphs(await asked(kind, ({ item }) => ({ goods: [item] })))).toContain(unsorted);
+    const both = await asked(kind, ({ lot, item }) => ({ goods: [lot, item] }));
     expect(paragraphs(both)).toContain(unsorted);
   });
 
@@ -111,20 +111,20 @@ describe('the US self-certification', () => {
     const russian = { ...clean, mineId: 'ru-ebelyakh' };
     expect(await asked(kind, undefined, russian)).toBe('statement-untrue');
     expect(await asked(kind, undefined, { ...clean, cutIn: 'RU' })).toBe('statement-untrue');
-    const item = ({ item: ring }: Files) => ({ items: [ring] });
+    const item = ({ item: ring }: Files) => ({ goods: [ring] });
     expect(await asked(kind, item, { ...clean, madeIn: 'RU' })).toBe('statement-untrue');
     expect(await asked(kind, ({ lot }) => ({ goods: [lot] }), russian)).toBe('statement-untrue');
   });
 
   it('of a ring with a Russian-mined stone cut and set in India is true', async () => {
-    const item = ({ item: ring }: Files) => ({ items: [ring] });
+    const item = ({ item: ring }: Files) => ({ goods: [ring] });
     const document = await asked(kind, item, { ...clean, mineId: 'ru-ebelyakh' });
     expect(paragraphs(document)).toContain(unsorted);
   });
 
   it('is not handed out for what the ledger cannot rule out', async () => {
     expect(await asked(kind, undefined, { mineId: 'bw-jwaneng' })).toBe('statement-unproved');
-    const item = ({ item: ring }: Files) => ({ items: [ring] });
+    const item = ({ item: ring }: Files) => ({ goods: [ring] });
     expect(await asked(kind, item, { mineId: 'bw-jwaneng' })).toBe('statement-unproved');
     const unknown = await asked(kind, undefined, clean, ({ record }) =>
       record(polished, {
@@ -173,7 +173,7 @@ describe('the EU due-diligence statement', () => {
       return { goods: [{ ...stone, steps }] };
     };
     expect(await asked(kind, bare)).toBe('document-needed');
-    expect(await asked(kind, ({ item }) => ({ items: [item] }))).toBe('goods-differ');
+    expect(await asked(kind, ({ item }) => ({ goods: [item] }))).toBe('goods-differ');
   });
 
   it('counts evidence on file while it is valid', async () => {

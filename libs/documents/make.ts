@@ -1,3 +1,4 @@
+import { parseStream } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { DocumentData, DocumentKind, Standing } from '#libs/documents/document';
 import { rulesTold } from '#libs/documents/document';
@@ -12,8 +13,7 @@ import type { RulesUsed } from '#libs/rulebook/rules-used';
 /** What a document is made of. `number` is of the invoice or memo whose warranty is wanted. */
 export type Wanted = Readonly<{
   kind: DocumentKind;
-  goods: readonly GoodsFile[];
-  items: readonly ItemFile[];
+  goods: readonly (GoodsFile | ItemFile)[];
   number?: string | undefined;
   letterhead: Letterhead | null;
   standing: Omit<Standing, 'ruleBookVersion'>;
@@ -28,20 +28,16 @@ export type Wanted = Readonly<{
 export function documentOf({
   kind,
   goods,
-  items,
   number,
   letterhead,
   rules,
   ...wanted
 }: Wanted): DocumentData {
   const standing = { ...wanted.standing, ruleBookVersion: rulesTold(rules) };
-  if (items.length > 0 && kind !== 'us-self-certification') {
-    throw differ(`a ${kind} is made of stones and parcels, not of jewellery`);
-  }
   if (kind === 'history-report') {
     const [file, ...others] = goods;
     if (file && others.length === 0) return historyReport(file, letterhead, standing, rules);
-    throw differ('a history-report is of one stone or parcel');
+    throw differ(ofOne);
   }
   if (!letterhead) {
     throw new Refused(
@@ -54,7 +50,7 @@ export function documentOf({
   }
   switch (kind) {
     case 'us-self-certification':
-      return usSelfCertification({ goods, items }, letterhead, standing, rules);
+      return usSelfCertification(goods, letterhead, standing, rules);
     case 'eu-due-diligence-statement':
       return euDueDiligenceStatement(goods, letterhead, standing);
     case 'warranty-statement':
@@ -68,15 +64,32 @@ export function documentOf({
  */
 export function usualIssuer(
   kind: DocumentKind,
-  goods: readonly GoodsFile[],
-  items: readonly Readonly<{ owner: string | null }>[],
+  goods: readonly (GoodsFile | ItemFile)[],
   number: string | undefined,
 ): string | null {
   const [first] = goods;
-  if (kind === 'history-report') return null;
-  if (kind === 'warranty-statement') return first ? issuerOf(first, number) : null;
-  return first?.title.owner ?? items[0]?.owner ?? null;
+  if (!first || kind === 'history-report') return null;
+  return kind === 'warranty-statement' ? issuerOf(first, number) : first.title.owner;
 }
+
+/**
+ * What a document may be asked of: goods, or a shipment for all it carries. Refuses `goods-differ`
+ * for papers and parties, and for the report of a shipment.
+ */
+export function checkAsked(kind: DocumentKind, subjects: readonly string[]): void {
+  for (const subject of subjects) {
+    const category = parseStream(subject)?.category;
+    if (!category || !printed.has(category)) {
+      throw differ(`a ${kind} is of stones, parcels, jewellery or a shipment, not of ${subject}`);
+    }
+    if (category === 'shipment' && kind === 'history-report') {
+      throw differ(`${ofOne}: ask for each of the goods that ${subject} carries`);
+    }
+  }
+}
+
+const printed: ReadonlySet<string> = new Set(['stone', 'parcel', 'jewellery', 'shipment']);
+const ofOne = 'a history-report is of one stone, parcel or piece of jewellery';
 
 function differ(message: string): Refused {
   return new Refused('goods-differ', message, { field: 'kind' });

@@ -44,6 +44,25 @@ export function factsIfNotRussian(file: GoodsFile, jurisdiction: string): Facts 
   return facts;
 }
 
+/**
+ * For statements that go with loose goods: refuses `consumed` for what no longer exists as such and
+ * `goods-differ` for a stone that is set, as it is imported as part of the article.
+ */
+export function refuseAbsent({ subject, card, setIn }: GoodsFile): void {
+  if (card.consumed) {
+    throw new Refused('consumed', `${idOf(subject)} no longer exists as such`, {
+      field: 'id',
+      subject,
+    });
+  }
+  if (setIn === null) return;
+  throw new Refused(
+    'goods-differ',
+    `${idOf(subject)} is set in ${setIn} and is imported as part of it: jewellery (7113)`,
+    { field: 'id', subject, setIn },
+  );
+}
+
 /** For statements that also say the goods were not exported from Russia. */
 export function refuseExported(subject: string, steps: readonly FileStep[]): void {
   if (steps.filter(stands).some(({ place }) => countryAt(place) === 'RU')) {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { DocumentData } from '#libs/documents/document';
 import { pdfOf } from '#libs/documents/pdf';
-import { pdfThread } from '#libs/documents/pdf-thread';
+import { pdfThread, TooManyDocuments } from '#libs/documents/pdf-thread';
 
 const document: DocumentData = {
   kind: 'history-report',
@@ -20,7 +20,11 @@ const document: DocumentData = {
 
 describe('documents set in a thread of their own', () => {
   const thread = pdfThread();
-  afterAll(() => thread.close());
+  const narrow = pdfThread(2);
+  afterAll(async () => {
+    await thread.close();
+    await narrow.close();
+  });
 
   it('are the same bytes, several at once, while others are answered', async () => {
     let turns = 0;
@@ -42,5 +46,15 @@ describe('documents set in a thread of their own', () => {
     await thread.close();
     await expect(lost).rejects.toThrow('ended');
     expect((await thread.pdfOf(document)).length).toBeGreaterThan(1_000);
+  });
+
+  it('are refused while as many wait as may, and taken again once one is set', async () => {
+    const [first, second, third] = [1, 2, 3].map((n) =>
+      narrow.pdfOf({ ...document, title: `no. ${n}` }),
+    );
+    await expect(third).rejects.toThrow(TooManyDocuments);
+    await expect(first).resolves.toBeInstanceOf(Uint8Array);
+    await expect(narrow.pdfOf(document)).resolves.toBeInstanceOf(Uint8Array);
+    await expect(second).resolves.toBeInstanceOf(Uint8Array);
   });
 });

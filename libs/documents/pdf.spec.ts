@@ -66,11 +66,11 @@ async function everyKind(): Promise<readonly DocumentData[]> {
     cutIn: 'IN',
     madeIn: 'IN',
   });
-  const of = { goods: [stone], items: [], letterhead, standing, rules };
+  const of = { goods: [stone], letterhead, standing, rules };
   return [
     documentOf({ ...of, kind: 'history-report' }),
     documentOf({ ...of, kind: 'us-self-certification' }),
-    documentOf({ ...of, kind: 'us-self-certification', goods: [], items: [item] }),
+    documentOf({ ...of, kind: 'us-self-certification', goods: [item] }),
     documentOf({ ...of, kind: 'eu-due-diligence-statement' }),
     documentOf({ ...of, kind: 'warranty-statement' }),
   ];
@@ -150,6 +150,9 @@ describe('a document as PDF', () => {
     expect(bare(pages)).toContain('[U+05D9][U+05D4][U+05DC][U+05D5][U+05DD](Israel)[U+1F48E]');
     expect(pages).toContain('are written by their code points');
     expect(await selectable(await pdfOf(text('Israel')))).not.toContain('code points');
+    const hidden = await selectable(await pdfOf(text('al\u200Bro\u00ADsa \u202Ekgk\uFEFF')));
+    expect(bare(hidden)).toContain('al[U+200B]ro[U+00AD]sa[U+202E]kgk[U+FEFF]');
+    expect(hidden).toContain('are written by their code points');
   });
 
   it('breaks a row that no page holds, and loses none of it', async () => {
@@ -169,7 +172,7 @@ describe('a document as PDF', () => {
     const { stone, letterhead } = await kgosiFiles({ mineId: 'bw-jwaneng', cutIn: 'IN' });
     const goods = Array.from({ length: 500 }, () => stone);
     const bytes = await pdfOf(
-      documentOf({ kind: 'us-self-certification', goods, items: [], letterhead, standing, rules }),
+      documentOf({ kind: 'us-self-certification', goods, letterhead, standing, rules }),
     );
     expect(bytes.length).toBeLessThan(2_000_000);
   });

@@ -57,7 +57,7 @@ export async function pdfOf(document: DocumentData): Promise<Uint8Array> {
 }
 
 const unprintable =
-  'Characters that the fonts of this document lack are written by their code points, as [U+0627].';
+  'Characters that the fonts of this document lack, or that nobody sees, are written by their code points, as [U+0627].';
 
 function collected(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
   const chunks: Buffer[] = [];

@@ -10,6 +10,7 @@ import {
   countryAt,
   factsIfNotRussian,
   madeInRussia,
+  refuseAbsent,
   refuseExported,
   unproved,
   untrue,
@@ -17,6 +18,7 @@ import {
 import { aceFiling, statementOn } from '#libs/documents/statements';
 import type { StatementId } from '#libs/documents/statements';
 import { carats, shownWeight } from '#libs/documents/words';
+import { elsewhere } from '#libs/origin/origin';
 import { stateOn } from '#libs/rulebook/rule';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 
@@ -30,9 +32,6 @@ type Line = Readonly<{
   minedIn: readonly string[];
 }>;
 
-/** What one entry brings in. */
-type Certified = Readonly<{ goods: readonly GoodsFile[]; items: readonly ItemFile[] }>;
-
 /**
  * The importer's certification that goods are not Russian, one for each entry (CSMS 59635420): the
  * loose text for 7102.31 and 7102.39, the
@@ -41,15 +40,15 @@ type Certified = Readonly<{ goods: readonly GoodsFile[]; items: readonly ItemFil
  * Refuses `goods-differ`, `statement-not-in-use`, `statement-untrue` and `statement-unproved`.
  */
 export function usSelfCertification(
-  { goods, items }: Certified,
+  goods: readonly (GoodsFile | ItemFile)[],
   letterhead: Letterhead,
   standing: Standing,
   rules: readonly RulesUsed[],
 ): DocumentData {
-  const lines = [...goods.map(lineOfGoods), ...items.map(lineOfItem)];
+  const lines = goods.map((file) => ('item' in file ? lineOfItem(file) : lineOfGoods(file)));
   const statement = statementOn(textFor(lines), standing.on);
   if (statement.id === 'us-jewellery-unsorted') {
-    for (const { subject, steps } of [...goods, ...items]) refuseExported(subject, steps);
+    for (const { subject, steps } of goods) refuseExported(subject, steps);
   }
   const mining = miningDeclaration(rules, standing.on);
   return {
@@ -75,6 +74,7 @@ export function usSelfCertification(
 }
 
 function lineOfGoods(file: GoodsFile): Line {
+  refuseAbsent(file);
   const { hs, minedIn } = factsIfNotRussian(file, 'US');
   const { mct, qualifier, basis, pieces, form } = file.card;
   return {
@@ -93,8 +93,7 @@ function lineOfItem(file: ItemFile): Line {
   if (madeInRussia(steps)) throw untrue(subject, 'steps', 'was worked on in RU');
   const made = steps.find(({ type }) => type === 'JewelleryItemMade');
   if (countryAt(made?.place ?? null) === undefined) throw unproved(subject, 'where it was made');
-  const mined = stones.map(({ sanctions }) => sanctions?.facts.minedIn ?? ['not stated']);
-  const melee = item.melee_mct === 0 ? [] : ['not stated'];
+  const mined = file.factsFor?.('US').minedIn ?? [elsewhere];
   const mct = stones.reduce((sum, { card }) => sum + card.mct, item.melee_mct);
   const exact = stones.every(({ card }) => card.qualifier === 'eq');
   return {
@@ -103,7 +102,7 @@ function lineOfItem(file: ItemFile): Line {
     hs: '7113',
     pieces: item.melee_mct === 0 ? stones.length : null,
     weight: { mct, qualifier: exact ? 'eq' : 'approx', basis: 'declared' },
-    minedIn: [...new Set([...mined.flat(), ...melee])].sort(),
+    minedIn: mined.map((country) => (country === elsewhere ? 'not stated' : country)),
   };
 }
 

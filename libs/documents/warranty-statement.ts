@@ -5,8 +5,8 @@ import type { Money, Warranty } from '#events/values';
 import { Refused } from '#libs/decider/decider';
 import type { Block, DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
-import type { GoodsFile } from '#libs/documents/goods-file';
-import { goodsTold, partyTold } from '#libs/documents/goods-file';
+import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
+import { partyTold, told } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
 import { shownWhen } from '#libs/documents/words';
 import { moneyText } from '#libs/trade/price';
@@ -50,7 +50,10 @@ export function warrantedIn(events: readonly Recorded<LedgerEvent>[]): readonly 
 }
 
 /** Who gave the warranty of the paper with this number, or the newest. Refuses `no-warranty`. */
-export function issuerOf({ subject, events }: GoodsFile, number: string | undefined): string {
+export function issuerOf(
+  { subject, events }: Pick<GoodsFile, 'subject' | 'events'>,
+  number: string | undefined,
+): string {
   const papers = warrantedIn(events);
   const found = papers.findLast((one) => number === undefined || one.number === number);
   if (!found) throw noWarranty(subject, number);
@@ -69,10 +72,10 @@ function noWarranty(subject: string | undefined, number: string | undefined): Re
 /**
  * The System of Warranties text of an invoice or memo, word for word in the version that was
  * recorded with it (`number`; the newest of the first goods where left out), for every one of the
- * goods on it. Refuses `no-warranty` for goods without a statement under that number.
+ * goods on it; one wording serves rough, polished and jewellery. Refuses `no-warranty` for goods without a statement under that number.
  */
 export function warrantyStatement(
-  files: readonly GoodsFile[],
+  files: readonly (GoodsFile | ItemFile)[],
   number: string | undefined,
   letterhead: Letterhead,
   standing: Standing,
@@ -106,9 +109,9 @@ export function warrantyStatement(
       seller: first.by,
       buyer: to,
       at,
-      goods: lines.map(({ file: { subject, card }, papers }) => ({
-        subject,
-        weight: { mct: card.mct, qualifier: card.qualifier, basis: card.basis },
+      goods: lines.map(({ file, papers }) => ({
+        subject: file.subject,
+        ...weightOf(file),
         price: papers.find(({ price }) => price !== null)?.price ?? null,
         positions: papers.map(({ position }) => position),
       })),
@@ -134,7 +137,7 @@ export function warrantyStatement(
         ],
         rows: lines.map(({ file, papers }) => {
           const price = papers.find((one) => one.price !== null)?.price ?? null;
-          return [idOf(file.subject), goodsTold(file), price === null ? '' : moneyText(price)];
+          return [idOf(file.subject), told(file), price === null ? '' : moneyText(price)];
         }),
       },
     ],
@@ -144,6 +147,13 @@ export function warrantyStatement(
     ],
     standing,
   };
+}
+
+/** Carats of stones and parcels, milligrams of jewellery with its stones. */
+function weightOf(file: GoodsFile | ItemFile) {
+  if ('item' in file) return { grossMg: file.item.gross_mg };
+  const { mct, qualifier, basis } = file.card;
+  return { weight: { mct, qualifier, basis } };
 }
 
 function distinct(warranties: readonly Warranty[]): readonly Warranty[] {

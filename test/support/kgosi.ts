@@ -1,14 +1,13 @@
 import { idOf, parcelStream, partId, partyStream, stoneStream } from '#events/streams';
 import { effective } from '#libs/decider/effective';
-import { goodsFile, letterheadOf } from '#libs/documents/gather';
+import { letterheadOf, withEvents } from '#libs/documents/gather';
 import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
 import { mineOrigin } from '#libs/origin/origin';
 import { warrantyText } from '#libs/reference/warranties';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
-import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/way/facts';
+import { goodsSaid } from '#projections/dossier';
 import { projections } from '#projections/projections';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
@@ -147,14 +146,13 @@ export async function kgosiFiles(
     effective(ledger.events.filter((event) => event.stream === stream));
   const eventsOf = (stream: string) => Promise.resolve(known(stream));
   const fileOf = async (stream: string): Promise<GoodsFile> => {
-    const dossier = await dossierOf(views, stream);
-    if (!dossier) throw new Error(`no ${stream}`);
-    const way = dossier.sanctions?.way;
-    const factsFor = way ? (where: string) => factsOf(way, where) : null;
-    return goodsFile({ ...dossier, factsFor }, eventsOf);
+    const said = await goodsSaid(views, stream);
+    if (!said || 'item' in said) throw new Error(`no ${stream}`);
+    return withEvents(said, eventsOf);
   };
-  const item: ItemFile | undefined = await itemDossierOf(views, ring);
-  if (!item) throw new Error('no ring');
+  const said = await goodsSaid(views, ring);
+  if (!said || !('item' in said)) throw new Error('no ring');
+  const item: ItemFile = await withEvents(said, eventsOf);
   const letterhead = await letterheadOf('ural', standing.on, eventsOf);
   if (!letterhead) throw new Error('no letterhead');
   return {

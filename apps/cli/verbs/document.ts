@@ -1,6 +1,6 @@
 import { dayOf, questionOf } from '#apps/cli/as-known';
 import { ofSingleThings } from '#projections/projections';
-import { eventsAt, viewsAt } from '#libs/views/as-known';
+import { eventsAt, viewsAt, withCargo } from '#libs/views/as-known';
 import type { Question } from '#libs/views/as-known';
 import type { Reading } from '#apps/cli/data-place';
 import { reading, today } from '#apps/cli/data-place';
@@ -12,14 +12,13 @@ import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import type { DocumentKind } from '#libs/documents/document';
 import { documentKinds, jsonOf, standsOn } from '#libs/documents/document';
-import { goodsFile, letterheadOf } from '#libs/documents/gather';
-import type { GoodsFile } from '#libs/documents/goods-file';
-import { documentOf, usualIssuer } from '#libs/documents/make';
+import { letterheadOf, withEvents } from '#libs/documents/gather';
+import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
+import { checkAsked, documentOf, usualIssuer } from '#libs/documents/make';
 import { pdfOf } from '#libs/documents/pdf';
-import type { ItemDossier } from '#projections/dossier';
-import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/way/facts';
+import { goodsSaid } from '#projections/dossier';
 import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
+import { goodsWithin } from '#projections/shipments';
 
 type Options = PlaceOptions &
   Readonly<{
@@ -37,6 +36,7 @@ export function documentVerb({ config, terminal }: Surroundings) {
     `print a paper about goods as PDF, or as the same data in JSON: ${documentKinds.join(', ')}`,
     'document history-report new-sun -o new-sun.pdf',
     'document us-self-certification dawn.1 dawn.2 --issuer nyc-imports -o entry.pdf',
+    'document us-self-certification shipment-kgk-2025-04 -o entry.pdf',
     'document warranty-statement dawn.1 --number INV-7 --json',
   )
     .option('-o, --output <file>', 'the PDF to write')
@@ -78,31 +78,27 @@ async function made(
   { store, views, position }: Reading,
 ) {
   const on = dayOf('--on', options.on ?? question?.validAt ?? today());
-  const goods: GoodsFile[] = [];
-  const items: ItemDossier[] = [];
   const eventsOf = (stream: string) => eventsAt(store, stream, question);
   const subjects: string[] = [];
   for (const id of ids) subjects.push(await identify(views, id));
+  checkAsked(kind, subjects);
   const asked = question
-    ? await viewsAt(store, ofSingleThings, subjects, question, today())
+    ? await viewsAt(store, ofSingleThings, await withCargo(store, subjects), question, today())
     : views;
+  const goods: (GoodsFile | ItemFile)[] = [];
   for (const subject of subjects) {
-    const item = await itemDossierOf(asked, subject);
-    const dossier = item ? undefined : await dossierOf(asked, subject);
-    if (item) items.push(item);
-    if (!item && !dossier) {
-      throw new Failure('not-yet', `${idOf(subject)} was not there, or not known, at that time`);
+    for (const each of (await goodsWithin(asked, subject)) ?? [subject]) {
+      const said = await goodsSaid(asked, each);
+      if (!said) {
+        throw new Failure('not-yet', `${idOf(each)} was not there, or not known, at that time`);
+      }
+      goods.push(await withEvents(said, eventsOf));
     }
-    if (!dossier) continue;
-    const way = dossier.sanctions?.way;
-    const factsFor = way ? (where: string) => factsOf(way, where) : null;
-    goods.push(await goodsFile({ ...dossier, factsFor }, eventsOf));
   }
-  const by = issuer ?? usualIssuer(kind, goods, items, number);
+  const by = issuer ?? usualIssuer(kind, goods, number);
   return documentOf({
     kind,
     goods,
-    items,
     number,
     letterhead: await letterheadOf(by, on, eventsOf),
     standing: {

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { parseStream } from '#events/streams';
 import type { Caller } from '#apps/ledger/credentials';
 import { rolesOn } from '#apps/ledger/credentials';
 import { PROJECTING, STORE, VIEWS } from '#apps/ledger/parts';
@@ -9,25 +10,21 @@ import { readerFor } from '#apps/ledger/reads/as-known';
 import type { Projecting } from '#apps/ledger/projecting';
 import type { DocumentData, DocumentKind } from '#libs/documents/document';
 import { standsOn } from '#libs/documents/document';
-import type { EventsOf } from '#libs/documents/gather';
-import { goodsFile, letterheadOf } from '#libs/documents/gather';
-import type { GoodsFile } from '#libs/documents/goods-file';
-import { documentOf, usualIssuer } from '#libs/documents/make';
-import { streamOf } from '#libs/ledger/ledger-command';
+import { letterheadOf, withEvents } from '#libs/documents/gather';
+import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
+import { checkAsked, documentOf, usualIssuer } from '#libs/documents/make';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
-import { eventsAt } from '#libs/views/as-known';
-import type { ViewReader, Views } from '#libs/views/views';
-import type { ItemDossier } from '#projections/dossier';
-import { dossierOf, itemDossierOf } from '#projections/dossier';
-import { factsOf } from '#projections/way/facts';
+import { eventsAt, withCargo } from '#libs/views/as-known';
+import type { Views } from '#libs/views/views';
+import { goodsSaid } from '#projections/dossier';
 import { rulesKnownAt, rulesOfAll } from '#projections/rulebooks';
+import { goodsWithin } from '#projections/shipments';
 
-/** What a document is asked of; `ids` are of one category. */
+/** What a document is asked of: streams, of goods or of shipments for all they carry. */
 export type Asked = Readonly<{
   kind: DocumentKind;
-  category: 'stone' | 'parcel' | 'jewellery';
-  ids: readonly string[];
+  subjects: readonly string[];
   issuer: string | undefined;
   number: string | undefined;
   /** `YYYY-MM-DD`. */
@@ -51,30 +48,26 @@ export class DocumentQueryHandler implements IQueryHandler<DocumentQuery> {
   ) {}
 
   async execute({ asked }: DocumentQuery): Promise<DocumentData> {
-    const { kind, category, ids, issuer, number, on, question, caller } = asked;
-    const subjects = ids.map((id) => streamOf({ category, id }));
-    const reader = await readerFor(this.views, this.store, subjects, question);
-    const eventsOf = (stream: string) => this.eventsOf(stream, question);
+    const { kind, subjects, issuer, number, on, question, caller } = asked;
+    checkAsked(kind, subjects);
+    const cargo = await withCargo(this.store, subjects);
+    const reader = await readerFor(this.views, this.store, cargo, question);
+    const eventsOf = (stream: string) => eventsAt(this.store, stream, question);
     const reached = this.projecting.reached() ?? 0n;
-    const goods: GoodsFile[] = [];
-    const items: ItemDossier[] = [];
-    for (const id of ids) {
-      const subject = streamOf({ category, id });
-      const found =
-        category === 'jewellery'
-          ? await itemDossierOf(reader, subject)
-          : await goodsIn(reader, subject, eventsOf);
-      if (!found) throw new Problem(404, `unknown-${category}`, `there is no ${category} ${id}`);
-      if ('item' in found) items.push(found);
-      else goods.push(found);
+    const goods: (GoodsFile | ItemFile)[] = [];
+    for (const [n, subject] of subjects.entries()) {
+      for (const each of (await goodsWithin(reader, subject)) ?? [subject]) {
+        const said = await goodsSaid(reader, each);
+        if (!said) throw unknown(each, n > 0);
+        goods.push(await withEvents(said, eventsOf));
+      }
     }
-    const by = issuer ?? usualIssuer(kind, goods, items, number);
+    const by = issuer ?? usualIssuer(kind, goods, number);
     if (by !== null) needSpeaker(by, caller);
     const newest = goods.flatMap(({ steps }) => steps.map(({ position }) => position));
     return documentOf({
       kind,
       goods,
-      items,
       number,
       letterhead: await letterheadOf(by, on, eventsOf),
       standing: {
@@ -88,22 +81,16 @@ export class DocumentQueryHandler implements IQueryHandler<DocumentQuery> {
       rules: await rulesOfAll(this.views.reader, rulesKnownAt(question?.knownAt)),
     });
   }
-
-  private eventsOf(stream: string, question: Question | undefined) {
-    return eventsAt(this.store, stream, question);
-  }
 }
 
-async function goodsIn(
-  reader: ViewReader,
-  subject: string,
-  eventsOf: EventsOf,
-): Promise<GoodsFile | undefined> {
-  const dossier = await dossierOf(reader, subject);
-  if (!dossier) return undefined;
-  const way = dossier.sanctions?.way;
-  const factsFor = way ? (where: string) => factsOf(way, where) : null;
-  return goodsFile({ ...dossier, factsFor }, eventsOf);
+/** What the path names is not there; what the query names besides is a fault of the query. */
+function unknown(subject: string, isNamedBesides: boolean): Problem {
+  const { category, id = subject } = parseStream(subject) ?? {};
+  const isOther = category === 'parcel' || category === 'jewellery' || category === 'shipment';
+  const code = isOther ? (`unknown-${category}` as const) : 'unknown-stone';
+  const message = `there is no ${code.slice('unknown-'.length)} ${id}`;
+  const fault = isNamedBesides ? [{ field: 'also', message }] : [];
+  return new Problem(isNamedBesides ? 422 : 404, code, message, fault);
 }
 
 /** A letterhead is put over a document by the party itself, or for it by an operator. */

@@ -17,6 +17,7 @@ import { shows } from '#apps/ledger/shown';
 import type { DocumentData } from '#libs/documents/document';
 import { documentKinds, jsonOf } from '#libs/documents/document';
 import { pdfThread } from '#libs/documents/pdf-thread';
+import { streamOf } from '#libs/ledger/ledger-command';
 
 const most = 200;
 
@@ -50,7 +51,7 @@ const example: DocumentData = {
   name: 'kind',
   schema: { type: 'string', enum: [...documentKinds], example: 'history-report' },
 })
-@Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id'])
+@Controller(['v1/stones/:id', 'v1/parcels/:id', 'v1/jewellery/:id', 'v1/shipments/:id'])
 @UseInterceptors(FreshReads)
 export class DocumentsController implements OnModuleDestroy {
   private readonly pages = pdfThread();
@@ -68,7 +69,8 @@ export class DocumentsController implements OnModuleDestroy {
       '`Accept: application/pdf` (also when nothing is said) or `application/json`. `also` names ' +
       `further goods of the same kind on one paper, ${most} in all; \`number\` the invoice or memo ` +
       'whose warranty is wanted. A statement bears the letterhead of `issuer` (left out: the owner, ' +
-      'or the seller), who must be the party of the key. Left out, `on` is ' +
+      'or the seller), who must be the party of the key. Of a shipment it is for all the goods it ' +
+      'carries; a history report is of one stone, parcel or piece of jewellery. Left out, `on` is ' +
       'today, UTC, or the day of `valid-at`.',
   })
   @shows('The document', example, { 'application/pdf': '%PDF-1.3 …' })
@@ -85,11 +87,11 @@ export class DocumentsController implements OnModuleDestroy {
       throw new Problem(406, 'not-acceptable', 'it is application/pdf or application/json');
     const { issuer, number, also } = query;
     const question = questionIn(query);
+    const category = categoryOf(request.url);
     const document = await this.queries.execute(
       new DocumentQuery({
         kind: wanted,
-        category: categoryOf(request.url),
-        ids: idsOf(id, also),
+        subjects: idsOf(id, also).map((each) => streamOf({ category, id: each })),
         issuer,
         number,
         on: query.on ?? dayAsked(question),
@@ -106,6 +108,7 @@ export class DocumentsController implements OnModuleDestroy {
 
 function categoryOf(url: string) {
   if (url.startsWith('/v1/jewellery/')) return 'jewellery';
+  if (url.startsWith('/v1/shipments/')) return 'shipment';
   return url.startsWith('/v1/parcels/') ? 'parcel' : 'stone';
 }
 
