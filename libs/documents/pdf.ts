@@ -101,7 +101,7 @@ class Page {
     switch (block.block) {
       case 'heading':
         this.y += 6;
-        this.need(body * leading * 4);
+        this.need(body * leading * 6);
         return this.text(block.text, 'bold', 11, 3);
       case 'paragraph':
         return this.text(block.text, block.strong ? 'bold' : 'regular', body, after);
