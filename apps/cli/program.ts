@@ -92,11 +92,11 @@ function refuseTwice(command: Command, option: Option): void {
   });
 }
 
-/** `adamant history … | head`: a reader that went away is no error. */
+/** `adamant history … | head`: a reader that went away is no error; what the verb found still tells. */
 function endQuietlyWithTheReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
+      if (error.code === 'EPIPE') process.exit();
       throw error;
     });
   }
