@@ -82,6 +82,66 @@ describe('a journey', () => {
     ]);
     await act('stone-dusk', 'alrosa', recover(10_000));
     await act('stone-dusk', 'alrosa', release('kgk'), { place: antwerp });
-    expect(await found()).toHaveLength(1);
+    expect(await found({ rule: 'impossible-journey' })).toHaveLength(1);
+  });
+});
+
+describe('rough', () => {
+  const gaborone = { country: 'BW' };
+  const mumbai = { unlocode: 'INBOM' };
+  const lot = {
+    type: 'OpenHistory',
+    form: 'rough',
+    weight: mct(1_000),
+    origin: { countries: [], mineIds: [], chainOfCustody: 'unknown' },
+    owner: 'kgk',
+    basis: 'bought',
+  } as const;
+
+  it('that is in another participant without a shipment is flagged once, by where it was before', async () => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-gem', 'kgk', lot, { ...bill, place: gaborone });
+    await act('stone-gem', 'kgk', release('gia', 'laboratory'), { place: gaborone });
+    await act('stone-gem', 'gia', { type: 'AcceptCustody' }, { place: mumbai });
+    await act('stone-gem', 'gia', release('kgk'), { place: mumbai });
+    expect(await found({ rule: 'border-without-shipment' })).toEqual([
+      {
+        rule: 'border-without-shipment',
+        subject: 'stone-gem',
+        of: ['stone-gem#0', 'stone-gem#2'],
+        finding: 'rough was in BW and is in IN, with no shipment between',
+      },
+    ]);
+  });
+
+  it('that came out of rough elsewhere is flagged by where that was then', async () => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-dawn', 'alrosa', recover(10_000));
+    await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
+    const pieces = [{ weight: mct(4_000) }, { weight: mct(5_000) }];
+    await act('stone-dawn', 'alrosa', {
+      type: 'SawRough',
+      method: 'laser',
+      pieces,
+      loss: mct(1_000),
+    });
+    const antwerp = { place: { unlocode: 'BEANR' } };
+    await act('stone-dawn.1', 'alrosa', release('kgk'), antwerp);
+    expect(await found({ rule: 'border-without-shipment' })).toMatchObject([
+      {
+        of: ['stone-dawn#0', 'stone-dawn.1#1'],
+        finding: expect.stringContaining('in RU and is in BE'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['polished', { ...lot, form: 'polished' }, mumbai],
+    ['inside the Union', lot, { country: 'BE' }],
+  ])('is none: %s', async (_, opened, place) => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-gem', 'kgk', opened, { ...bill, place: { country: 'DE' } });
+    await act('stone-gem', 'kgk', release('gia', 'laboratory'), { place });
+    expect(await found({ rule: 'border-without-shipment' })).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Recorded } from '#events/event';
 import { carriersOf } from '#events/kin';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Projection, ViewWriter } from '#libs/views/views';
+import { borders } from '#projections/flags/borders';
 import { carats } from '#projections/flags/carats';
 import { certificates } from '#projections/flags/certificates';
 import { deadlines, reviewDeadlines } from '#projections/flags/deadlines';
@@ -21,7 +22,7 @@ import { yields } from '#projections/flags/yields';
 
 /**
  * In this order for each event: measurements and reports ask whether a stone is live and yields what
- * it weighs, journeys what is in a shipment.
+ * it weighs, journeys and borders what is in a shipment.
  */
 const folds: readonly FlagFold[] = [
   carats,
@@ -31,6 +32,7 @@ const folds: readonly FlagFold[] = [
   measurements,
   moves,
   journeys,
+  borders,
   titles,
   sealing,
   discrepancies,
@@ -44,7 +46,7 @@ for (const fold of folds) {
   for (const type of fold.handles) byType.set(type, [...(byType.get(type) ?? []), fold]);
 }
 
-const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
+const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders]);
 
 /**
  * Red flags over the whole ledger: what looks wrong, by which rule and which events, whoever recorded
@@ -53,7 +55,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 5,
+  version: 6,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

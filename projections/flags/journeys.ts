@@ -29,7 +29,7 @@ const seen: Table<Seen> = {
 };
 
 /** Acts for which the goods must be where the act was. */
-const present = [
+export const present = [
   'RoughDiamondRecovered',
   'ProductionLotRecovered',
   'CustodyReleased',

@@ -61,7 +61,7 @@ export function sellLot(script: Script, cast: Cast, lot: Lot, other: Lot | null,
   }
   if (random.chance(0.3)) {
     const handing = { from: dealer, to: cutter, purpose: 'cutting' } as const;
-    const heldAt = hand(script, box, handing, daysLater(random, boughtAt, 2, 20));
+    const heldAt = send(script, cast, box, handing, daysLater(random, boughtAt, 2, 20));
     return cutBox(script, cast, lot, box, cutter, dealer, heldAt);
   }
   const splitAt = daysLater(random, boughtAt, 3, 20);
@@ -146,10 +146,21 @@ export function sellOn(
   const centsPerCarat = Math.round(random.logNormal(12_000, 0.5));
   const sale = { seller, buyer, channel, lotNo, centsPerCarat };
   const paidAt = sell(script, goods, sale, daysLater(random, at, 3, 30));
-  const sentAt = daysLater(random, paidAt, 1, 10);
-  const arrivedAt = ship(script, cast, goods, { from: seller, to: buyer }, sentAt);
-  const { place } = arrivedAt === sentAt ? seller : buyer;
-  return hand(script, goods, { from: seller, to: buyer, purpose: 'sale', place }, arrivedAt);
+  const handing = { from: seller, to: buyer, purpose: 'sale' } as const;
+  return send(script, cast, goods, handing, daysLater(random, paidAt, 1, 10));
+}
+
+/** Shipped where a border is in between, and handed over. Answers when the receiver held the goods. */
+function send(
+  script: Script,
+  cast: Cast,
+  goods: Goods,
+  handing: Readonly<{ from: Party; to: Party; purpose: 'sale' | 'cutting' }>,
+  at: number,
+): number {
+  const arrivedAt = ship(script, cast, goods, handing, at);
+  const { place } = arrivedAt === at ? handing.from : handing.to;
+  return hand(script, goods, { ...handing, place }, arrivedAt);
 }
 
 /** Smaller goods go to a dealer, and now and then to a cutter who makes melee of them. */
