@@ -56,7 +56,10 @@ export type Verdict = Readonly<{
   factsUsed: readonly Readonly<{ fact: string; value: unknown }>[];
   /** Facts that would decide an UNDETERMINED verdict; `law` when the text of the law is. */
   factsMissing: readonly string[];
-  /** Each entry is one way to close the gap: all of its papers together. */
+  /**
+   * Whatever any reason asks for, each entry one way, all of its papers together. Which of them close
+   * which gap is told by each reason's own.
+   */
   evidenceMissing: readonly (readonly EvidenceKind[])[];
   exceptionsTried: readonly ExceptionTried[];
   confidence: Confidence;

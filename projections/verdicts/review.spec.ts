@@ -17,12 +17,13 @@ import type { Views } from '#libs/views/views';
 import { custody } from '#projections/custody';
 import { sanctionsPage } from '#projections/sanctions-list';
 import { sanctions } from '#projections/sanctions';
+import { standing } from '#projections/standing';
 import { title } from '#projections/title';
 import { dump, firstDifference } from '#test/support/dump';
 import { finishedStore, ledgerOf } from '#test/support/recorded';
 import { unlikeVerdicts } from '#test/support/unlike-verdicts';
 
-const kept = [sanctions, title, custody];
+const kept = [sanctions, title, custody, standing];
 const never = new AbortController().signal;
 const day = '2025-06-01';
 const built = ruleBook().jurisdictions;

@@ -9,7 +9,7 @@ import { openLedger } from '#libs/ledger/ledger';
 import { leafHash } from '#libs/store/envelope';
 import { openStore } from '#libs/store/open-store';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
-import { catchUp, rebuild } from '#libs/views/projector';
+import { catchUp, rebuild, review } from '#libs/views/projector';
 import { replay } from '#libs/views/replay';
 import { sqliteViews } from '#libs/views/sqlite';
 import { type Moment, runAndKill } from '#test/crash/kill';
@@ -93,6 +93,7 @@ describe(`a ledger whose processes are killed ${2 * rounds} times (seed ${seed})
     const views = sqliteViews({ file: viewsFile, projections: keptViews });
     const set = await views.live(keptViews);
     await catchUp(store, set, keptViews, options);
+    await review(views, keptViews, today);
     const replayed = await replay(keptViews, events, today);
     expect(await differences(views.reader, replayed)).toEqual([]);
     await rebuild(store, views, keptViews, options);

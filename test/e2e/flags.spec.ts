@@ -94,6 +94,21 @@ describe('red flags over HTTP', () => {
     expect((await reads('/v1/flags?stream=dawn')).status).toBe(422);
   });
 
+  it('are paged: where one ends, the next goes on', async () => {
+    const [first] = (await reads('/v1/flags?state=all&limit=1')).body.flags;
+    const { next } = (await reads('/v1/flags?state=all&limit=1')).body;
+    expect(next).toBe(`${first.raisedPosition}:${first.id}`);
+    const rest = await reads(`/v1/flags?state=all&after=${next}`);
+    expect(rest.body).toEqual({ flags: [], next: null });
+    expect((await reads('/v1/flags?after=yesterday')).body.code).toBe('invalid-query');
+    const place = ['--data', folder, '--ledger-name', 'adamant.test/ledger'];
+    const { err } = await runCli(['flags', '--state', 'all', '--limit', '1', ...place]);
+    expect(err).toEqual([`there may be more: --after ${next}`]);
+    const more = await runCli(['flags', '--state', 'all', '--after', next, ...place]);
+    expect(more.err).toEqual(['no such flag']);
+    expect((await runCli(['flags', '--after', 'yesterday', ...place])).code).toBe(2);
+  });
+
   it('are told by the command line on the same files', async () => {
     const place = ['--data', folder, '--ledger-name', 'adamant.test/ledger'];
     const open = await runCli(['flags', ...place]);

@@ -26,8 +26,16 @@ const needs: readonly (readonly [path: RegExp, query: string])[] = [
   [/^\/v1\/statistics$/, 'country=BW&period=2024'],
   [/^\/v1\/rules\/\{id\}\/diff$/, 'from=2026.1&to=2026.1'],
 ];
-/** Not asked: what is recorded, in order; and documents of a ring without stones, which is in none. */
-const unasked = ['/v1/events', '/v1/events/live', '/v1/jewellery/{id}/documents/{kind}'];
+/**
+ * Not asked: what is recorded, in order; documents of a ring without stones, which is in none, and of
+ * a shipment, which has no history to print and whose papers want a letterhead.
+ */
+const unasked = [
+  '/v1/events',
+  '/v1/events/live',
+  '/v1/jewellery/{id}/documents/{kind}',
+  '/v1/shipments/{id}/documents/{kind}',
+];
 
 type Reading = Readonly<{ path: string; url: string; names: readonly string[] }>;
 

@@ -81,6 +81,9 @@ describe('a write', () => {
     });
     const found = await mine.get(`/v1/search?q=order-7&at-least=${body.position}`);
     expect(found.body.hits).toMatchObject([{ id: 'marked', kind: 'correlation' }]);
+    expect(found.body.more).toBe(false);
+    const one = await mine.get('/v1/search?q=siberian&limit=1');
+    expect([one.body.hits.length, one.body.more]).toEqual([1, true]);
   });
 
   it('of two parties under one key are two acts', async () => {

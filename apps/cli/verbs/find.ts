@@ -11,7 +11,7 @@ import { findThen } from '#projections/search-then';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
 
-const mostThen = 50;
+const most = 50;
 
 export function findVerb({ config, terminal }: Surroundings) {
   const command = verb(
@@ -29,9 +29,12 @@ export function findVerb({ config, terminal }: Surroundings) {
       async ({ store, views }) => {
         const readerThen = (subjects: readonly string[]) =>
           listedAt(store, [search], subjects, question ?? {}, today());
-        const hits = question
-          ? await findThen(views, readerThen, text, mostThen)
-          : await find(views, text);
+        const found = question
+          ? await findThen(views, readerThen, text, most + 1)
+          : await find(views, text, most + 1);
+        const hits = found.slice(0, most);
+        if (found.length > most)
+          terminal.note(`more begins so than these ${most}: give more of it`);
         if (options.json) return terminal.data(json(hits));
         if (hits.length === 0) {
           throw new Failure(

@@ -9,6 +9,7 @@ import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { viewsAt } from '#libs/views/as-known';
 import type { Flag, FlagsAsked } from '#projections/flags/flag';
+import { flagPlaceForm, flagPlaceOf } from '#projections/flags/flag';
 import { flagsHeldBy } from '#projections/flags/flags-held';
 import { concerned, foldedForFlags } from '#projections/flags/flags-then';
 import { refuseUnknown } from '#projections/parties';
@@ -23,6 +24,7 @@ type Options = PlaceOptions &
     owner?: string;
     custodian?: string;
     limit: string;
+    after?: string;
     validAt?: string;
     knownAt?: string;
   }>;
@@ -43,7 +45,8 @@ export function flagsVerb({ config, terminal }: Surroundings) {
     .option('--party <id>', 'resting on what this party stated')
     .option('--owner <id>', 'on goods that this party owns')
     .option('--custodian <id>', 'on goods that this party has in its hands')
-    .option('--limit <n>', 'how many at most', '100');
+    .option('--limit <n>', 'how many at most', '100')
+    .option('--after <place>', 'go on where it ended');
   return withQuestion(withPlace(command, config)).action(async (options: Options) => {
     const question = questionOf(options);
     const { party, owner, custodian, of } = options;
@@ -74,6 +77,8 @@ export function flagsVerb({ config, terminal }: Surroundings) {
               )
             : views;
         const found = await flagsHeldBy(reader, { ...asked, ...(stream && { stream }) }, limit);
+        const next = flagPlaceOf(found, limit);
+        if (next !== null) terminal.note(`there may be more: --after ${next}`);
         if (options.json) return terminal.data(json(found));
         if (found.length === 0) terminal.note('no such flag');
         for (const flag of found) tell(terminal, flag);
@@ -83,12 +88,19 @@ export function flagsVerb({ config, terminal }: Surroundings) {
   });
 }
 
-function askedIn({ rule, state }: Options): FlagsAsked {
+function askedIn({ rule, state, after }: Options): FlagsAsked {
   const wanted = flagRuleNames.find((each) => each === rule);
   if (rule !== undefined && wanted === undefined) throw usage(`“${rule}” is no rule of flags`);
   const known = states.find((each) => each === state);
   if (known === undefined) throw usage(`--state takes ${states.join(', ')}, not “${state}”`);
-  return { ...(wanted && { rule: wanted }), ...(known !== 'all' && { state: known }) };
+  if (after !== undefined && !flagPlaceForm.test(after)) {
+    throw usage(`--after takes what the verb told before, not “${after}”`);
+  }
+  return {
+    ...(wanted && { rule: wanted }),
+    ...(known !== 'all' && { state: known }),
+    ...(after !== undefined && { after }),
+  };
 }
 
 function limitOf(text: string): number {

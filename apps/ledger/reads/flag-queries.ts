@@ -9,7 +9,7 @@ import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import type { FlagsAsked } from '#projections/flags/flag';
-import { flagOf } from '#projections/flags/flag';
+import { flagOf, flagPlaceOf } from '#projections/flags/flag';
 import type { HeldAsked } from '#projections/flags/flags-held';
 import { flagsHeldBy } from '#projections/flags/flags-held';
 import { refuseUnknown } from '#projections/parties';
@@ -64,7 +64,8 @@ export class FlagsQueryHandler implements IQueryHandler<FlagsQuery> {
     const { party, owner, custodian } = asked;
     await refuseUnknown(this.views.reader, { party, owner, custodian });
     const reader = question ? await this.readerThen(asked, question) : this.views.reader;
-    return { flags: shownRows(await flagsHeldBy(reader, asked, limit)) };
+    const found = await flagsHeldBy(reader, asked, limit);
+    return { flags: shownRows(found), next: flagPlaceOf(found, limit) };
   }
 
   /** Flags follow from events of many streams: of another time they are told of one thing. */

@@ -8,10 +8,13 @@ import { AsKnownQuery } from '#apps/ledger/reads/as-known';
 import { questionIn } from '#apps/ledger/reads/question';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
+import { flagPlaceForm } from '#projections/flags/flag';
 import { flagRuleNames } from '#projections/flags/rules';
 import type { FlagRule } from '#projections/flags/rules';
 
 const most = 200;
+
+const id = 'weight-discrepancy.01981d5e-8a00-7000-8000-000000000001';
 
 class FlagsAskedQuery extends AsKnownQuery {
   @Optional(OneOf(flagRuleNames)) readonly rule?: FlagRule;
@@ -25,9 +28,9 @@ class FlagsAskedQuery extends AsKnownQuery {
   @Optional(Id('kgk')) readonly custodian?: string;
   @Optional(Form(/^(?:[1-9]\d?|1\d\d|200)$/, `a number from 1 to ${most}`, 3, '50'))
   readonly limit?: string;
+  @Optional(Form(flagPlaceForm, 'the `next` of the page before', 221, `128:${id}`))
+  readonly after?: string;
 }
-
-const id = 'weight-discrepancy.01981d5e-8a00-7000-8000-000000000001';
 
 const example = {
   id,
@@ -70,12 +73,13 @@ export class FlagReadsController {
     summary:
       'Red flags by rule, state, stream, owner, custodian, or who stated one of their events',
     description:
+      'The newest first, 50 a page; `next` goes into `after`. ' +
       'With `valid-at` or `known-at` they are folded anew from the things that flags of `stream` ' +
       'concern, which must be named (`stream-needed`).',
   })
-  @shows('Flags, the newest first', { flags: [example] })
+  @shows('A page of flags', { flags: [example], next: null })
   flags(@Query() query: FlagsAskedQuery) {
-    const { rule, state, stream, party, owner, custodian, limit } = query;
+    const { rule, state, stream, party, owner, custodian, after, limit } = query;
     const asked = {
       ...(rule && { rule }),
       ...(state && state !== 'all' && { state }),
@@ -83,6 +87,7 @@ export class FlagReadsController {
       ...(party && { party }),
       ...(owner && { owner }),
       ...(custodian && { custodian }),
+      ...(after && { after }),
     };
     return this.queries.execute(new FlagsQuery(asked, Number(limit ?? 50), questionIn(query)));
   }

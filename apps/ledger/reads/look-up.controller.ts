@@ -30,6 +30,7 @@ export class LookUpController {
   @ApiOperation({
     summary: 'Stones, parcels and parties by any identifier they ever bore',
     description:
+      'Where there is `more`, more of the identifier finds it. ' +
       'With `valid-at` or `known-at` by those they bore then, what was struck out since among them; ' +
       '`too-many-candidates` where more than 500 begin so.',
   })
@@ -37,6 +38,7 @@ export class LookUpController {
     hits: [
       { category: 'stone', id: 'new-sun', kind: 'report', shown: 'GIA 2211234567', exact: true },
     ],
+    more: false,
   })
   find(@Query() query: FindQuery) {
     const { q, limit } = query;

@@ -167,9 +167,13 @@ export class SearchQueryHandler implements IQueryHandler<SearchQuery> {
     const { reader } = this.views;
     const readerThen = (subjects: readonly string[]) =>
       listedAt(this.store, [search], subjects, question ?? {}, today());
-    const hits = question
-      ? await findThen(reader, readerThen, text, limit)
-      : await find(reader, text, limit);
-    return { hits: hits.map(({ subject, ...hit }) => ({ ...parseStream(subject), ...hit })) };
+    const found = question
+      ? await findThen(reader, readerThen, text, limit + 1)
+      : await find(reader, text, limit + 1);
+    const hits = found.slice(0, limit);
+    return {
+      hits: hits.map(({ subject, ...hit }) => ({ ...parseStream(subject), ...hit })),
+      more: found.length > limit,
+    };
   }
 }
