@@ -24,7 +24,7 @@ it('flags are paged without a gap or a repeat, also where one event raised sever
 
   async function paged(asked: FlagsAsked, size: number): Promise<readonly Flag[]> {
     const found: Flag[] = [];
-    for (let after: string | null = ''; after !== null;) {
+    for (let after: string | null = ''; after !== null && found.length <= 6;) {
       const page = await flagsBy(views, after === '' ? asked : { ...asked, after }, size);
       found.push(...page);
       after = flagPlaceOf(page, size);
