@@ -85,7 +85,9 @@ export function addFindings(
   }
   for (const evidence of era.evidence) {
     const finding = evidenceFinding(evidence, of, era, onFile, banTurnsOnOrigin);
-    if (finding !== null) findings.push(finding);
+    if (finding === null) continue;
+    const isIdle = keepsOut(finding) && asksForNothing(evidence, of, era, onFile);
+    findings.push(isIdle ? notNeeded(evidence, of) : finding);
   }
   for (const other of era.others) {
     const { rule, test, place } = other;
@@ -96,6 +98,33 @@ export function addFindings(
       findings.push(found('UNDETERMINED', other, place, of, rule.summary, null, law));
     }
   }
+}
+
+const keepsOut = ({ reason: { outcome } }: Finding) => outcome !== 'EXEMPT' && outcome !== 'CLEAR';
+
+/**
+ * Whether a paper that shows goods not to be Russian would show what makes no difference: exceptions
+ * that are proved let them in even if they were.
+ */
+function asksForNothing(
+  { test }: Era['evidence'][number],
+  of: Case,
+  era: Era,
+  onFile: OnFile,
+): boolean {
+  const ifRussian = { ...of, minedIn: 'RU' };
+  if (of.minedIn === null || test.answer(ifRussian) !== 'no') return false;
+  const found: Finding[] = [];
+  for (const ban of era.bans) {
+    const finding = banFinding(ban, ifRussian, era, onFile, []);
+    if (finding !== null) found.push(finding);
+  }
+  return found.some(({ reason }) => reason.outcome === 'EXEMPT') && !found.some(keepsOut);
+}
+
+function notNeeded(demand: Era['evidence'][number], of: Case): Finding {
+  const text = `not needed, as these goods may come in wherever they were mined: ${demand.rule.summary}`;
+  return found('CLEAR', demand, demand.place, of, text);
 }
 
 const mostRecords = 10_000;

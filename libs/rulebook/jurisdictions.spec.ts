@@ -114,6 +114,26 @@ describe('states', () => {
   });
 });
 
+describe('papers on origin', () => {
+  it('are not asked for of goods that an exception lets in wherever they were mined', () => {
+    const stored: Facts = {
+      ...viaIndia,
+      minedIn: ['BW'],
+      inThirdCountrySince: '2022-01-01',
+      evidence: [onFile('location-proof')],
+    };
+    const asked = (facts: Facts) => {
+      const { outcome, evidenceMissing } = evaluate(facts, 'EU', '2025-04-01', 'import');
+      return [outcome, evidenceMissing.length > 0];
+    };
+    expect(asked({ ...stored, minedIn: ['RU'] })).toEqual(['EXEMPT', false]);
+    expect(asked({ ...stored, minedIn: null })).toEqual(['EXEMPT', false]);
+    expect(asked(stored)).toEqual(['CLEAR', false]);
+    expect(asked({ ...stored, evidence: [] })).toEqual(['REQUIRES_EVIDENCE', true]);
+    expect(asked({ ...stored, inThirdCountrySince: null })).toEqual(['REQUIRES_EVIDENCE', true]);
+  });
+});
+
 describe('what was known earlier', () => {
   const gl104: Facts = {
     ...viaIndia,
