@@ -254,7 +254,7 @@ export type FlagsAsked = Readonly<{
 }>;
 
 /** The position a flag is listed at, and its id. */
-export const flagPlaceForm = /^(\d{1,20}):([a-z0-9.-]{1,200})$/;
+export const flagPlaceForm = /^(0|[1-9]\d{0,17}):([a-z0-9.-]{1,200})$/;
 
 /** Where the next page goes on; `null` after one that is not full. */
 export function flagPlaceOf(found: readonly Flag[], limit: number): string | null {

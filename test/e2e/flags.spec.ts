@@ -100,7 +100,9 @@ describe('red flags over HTTP', () => {
     expect(next).toBe(`${first.raisedPosition}:${first.id}`);
     const rest = await reads(`/v1/flags?state=all&after=${next}`);
     expect(rest.body).toEqual({ flags: [], next: null });
-    expect((await reads('/v1/flags?after=yesterday')).body.code).toBe('invalid-query');
+    for (const after of ['yesterday', '99999999999999999999:seal-changed.x']) {
+      expect((await reads(`/v1/flags?after=${after}`)).body.code).toBe('invalid-query');
+    }
     const place = ['--data', folder, '--ledger-name', 'adamant.test/ledger'];
     const { err } = await runCli(['flags', '--state', 'all', '--limit', '1', ...place]);
     expect(err).toEqual([`there may be more: --after ${next}`]);
