@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { RecordedEvent } from '#libs/store/store';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { flagsBy } from '#projections/flags/flag';
 import { flags } from '#projections/flags/flags';
 import { dump, firstDifference } from '#test/support/dump';
 import { foldAnew } from '#test/support/effective-fold';
 import { mct } from '#test/support/given';
+import { keptUp } from '#test/support/kept-up';
 import { ledgerOf } from '#test/support/recorded';
 
 const today = '2025-12-31';
@@ -15,18 +14,10 @@ type Ledger = ReturnType<typeof ledgerOf>;
 
 /** Flags kept up event by event, which must be those of a fold of what is in force. */
 async function raised({ events }: Ledger): Promise<readonly string[]> {
-  const views = memoryViews([flags]);
-  const set = await views.next([flags]);
-  const read = async (stream: string) => events.filter((event) => event.stream === stream);
-  const feed = feeder(set, [flags], { dense: true, read });
-  for (const event of events) {
-    await feed.take([event], today);
-    await set.commit(feed.reached());
-  }
-  await views.swap([flags]);
+  const reader = await keptUp([flags], events, today);
   const anew = await dump(await foldAnew([flags], events, today), [flags]);
-  expect(firstDifference(await dump(views.reader, [flags]), anew)).toBeUndefined();
-  const found = await flagsBy(views.reader, {}, 100);
+  expect(firstDifference(await dump(reader, [flags]), anew)).toBeUndefined();
+  const found = await flagsBy(reader, {}, 100);
   return found.map(({ rule, state, streams }) => [rule, state, ...streams].join(' ')).toSorted();
 }
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordedEvent } from '#libs/store/store';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { replay } from '#libs/views/replay';
 import { flagsBy } from '#projections/flags/flag';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import { dump, firstDifference } from '#test/support/dump';
 import { mct } from '#test/support/given';
+import { keptUp } from '#test/support/kept-up';
 
 const today = '2025-12-31';
 const unknown = { countries: [], mineIds: [], chainOfCustody: 'unknown' } as const;
@@ -42,23 +40,10 @@ async function world(...said: readonly Readonly<Record<string, unknown>>[]) {
   async function found() {
     const all = await events();
     const views = await replay([flags], all, today);
-    expect(firstDifference(await kept(all), await dump(views, [flags]))).toBeUndefined();
+    const kept = await dump(await keptUp([flags], all, today), [flags]);
+    expect(firstDifference(kept, await dump(views, [flags]))).toBeUndefined();
     return (await flagsBy(views, {}, 9)).map(({ finding }) => finding);
   }
-}
-
-/** Kept event by event, as it is when nothing of the future is known. */
-async function kept(events: readonly RecordedEvent[]) {
-  const views = memoryViews([flags]);
-  const set = await views.next([flags]);
-  const read = async (stream: string) => events.filter((event) => event.stream === stream);
-  const feed = feeder(set, [flags], { dense: true, read });
-  for (const event of events) {
-    await feed.take([event], today);
-    await set.commit(feed.reached());
-  }
-  await views.swap([flags]);
-  return dump(views.reader, [flags]);
 }
 
 describe('goods under one invoice number', () => {

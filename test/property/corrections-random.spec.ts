@@ -12,10 +12,9 @@ import { actsOf } from '#libs/ledger/restand';
 import { mineById } from '#libs/reference/mines';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import type { RecordedEvent } from '#libs/store/store';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { projections } from '#projections/projections';
 import { dump, firstDifference } from '#test/support/dump';
+import { keptUp } from '#test/support/kept-up';
 import { foldAnew, inForce } from '#test/support/effective-fold';
 import { choices, commandOf } from '#test/support/random-acts';
 import type { World } from '#test/support/random-world';
@@ -38,18 +37,10 @@ async function eventsOf({ store }: World): Promise<readonly RecordedEvent[]> {
   return events;
 }
 
-async function keptUp(events: readonly RecordedEvent[], size: number) {
-  const views = memoryViews(projections);
-  const set = await views.next(projections);
-  const read = async (stream: string) => events.filter((event) => event.stream === stream);
-  const feed = feeder(set, projections, { dense: true, read });
-  for (let from = 0; from < events.length; from += size) {
-    await feed.take(events.slice(from, from + size), today);
-    await set.commit(feed.reached());
-  }
-  await views.swap(projections);
-  expect(await unlikeVerdicts(views.reader, today)).toEqual([]);
-  return dump(views.reader, projections);
+async function keptRows(events: readonly RecordedEvent[], size: number) {
+  const reader = await keptUp(projections, events, today, size);
+  expect(await unlikeVerdicts(reader, today)).toEqual([]);
+  return dump(reader, projections);
 }
 
 const withStrikes = fc.tuple(
@@ -75,7 +66,7 @@ describe('a ledger under random commands with corrections and annulments', () =>
         }
         const events = await eventsOf(world);
         const anew = await dump(await foldAnew(projections, events, today), projections);
-        expect(firstDifference(await keptUp(events, size), anew)).toBeUndefined();
+        expect(firstDifference(await keptRows(events, size), anew)).toBeUndefined();
         expect(anew['unfinished']).toEqual([]);
         const { broken, unfinished: open } = await examineInvariants(world.store);
         expect({ broken, open }).toEqual({ broken: [], open: 0 });

@@ -6,14 +6,13 @@ import type { Ledger } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { memoryStore } from '#libs/store/memory';
 import type { RecordedEvent } from '#libs/store/store';
-import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
 import { replay } from '#libs/views/replay';
 import type { ViewReader } from '#libs/views/views';
 import { projections } from '#projections/projections';
 import { reconciliation } from '#projections/statistics/reconcile';
 import { statistics } from '#projections/statistics/statistics';
 import { allFigures } from '#projections/statistics/totals';
+import { keptUp } from '#test/support/kept-up';
 import { brokenInvariants, goodsOf } from '#test/property/pipeline-invariants';
 import { commandOf } from '#test/property/pipeline-commands';
 import { type Intent, beginnings, intents, roles } from '#test/property/pipeline-intents';
@@ -132,18 +131,7 @@ function isExact(events: readonly RecordedEvent[]): boolean {
 }
 
 async function rowsInBatches(events: readonly RecordedEvent[], size: number) {
-  const views = memoryViews(projections);
-  const set = await views.next(projections);
-  const feed = feeder(set, projections, {
-    dense: true,
-    read: async (stream) => events.filter((event) => event.stream === stream),
-  });
-  for (let from = 0; from < events.length; from += size) {
-    await feed.take(events.slice(from, from + size), today);
-    await set.commit(feed.reached());
-  }
-  await views.swap(projections);
-  return rowsOf(views.reader);
+  return rowsOf(await keptUp(projections, events, today, size));
 }
 
 async function rowsOf(reader: ViewReader): Promise<Readonly<Record<string, unknown>>> {
