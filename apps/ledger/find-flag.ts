@@ -1,6 +1,6 @@
 import type { FindFlag } from '#libs/ledger/look-up';
 import { replay } from '#libs/views/replay';
-import { flagOf } from '#projections/flags/flag';
+import { flagOf } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 
 /** Found by folding the streams anew; every stream the flag concerns must be among them. */

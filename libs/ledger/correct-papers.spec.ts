@@ -8,7 +8,7 @@ import {
 } from '#events/streams';
 import { effective, readAt } from '#libs/decider/effective';
 import { replay } from '#libs/views/replay';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import { mct } from '#test/support/given';

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
-import { feeder, reviewAll } from '#libs/views/projector';
+import { reviewAll } from '#libs/views/projector';
+import { feeder } from '#libs/views/feeder';
 import type { Projection, ViewReader } from '#libs/views/views';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { RecordedEvent } from '#libs/store/store';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { dump, firstDifference } from '#test/support/dump';
 import { foldAnew } from '#test/support/effective-fold';

@@ -4,7 +4,7 @@ import type { Question } from '#libs/views/as-known';
 import { memoryViews } from '#libs/views/memory';
 import { catchUp, rebuild, review } from '#libs/views/projector';
 import { replay } from '#libs/views/replay';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import type { Said } from '#test/support/acting';

@@ -1,7 +1,8 @@
 import type { ViewReader } from '#libs/views/views';
 import { custodyOf } from '#projections/custody';
-import type { Flag, FlagsAsked } from '#projections/flags/flag';
-import { flagsBy } from '#projections/flags/flag';
+import type { Flag } from '#projections/flags/flag';
+import type { FlagsAsked } from '#projections/flags/flag-list';
+import { flagsBy } from '#projections/flags/flag-list';
 import { titleOf } from '#projections/title';
 
 /** Flags on goods that a party owns, or has in its hands, now. */

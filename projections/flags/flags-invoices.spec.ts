@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { replay } from '#libs/views/replay';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import { dump, firstDifference } from '#test/support/dump';

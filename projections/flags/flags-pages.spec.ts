@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { replay } from '#libs/views/replay';
-import type { Flag, FlagsAsked } from '#projections/flags/flag';
-import { flagPlaceOf, flagsBy } from '#projections/flags/flag';
+import type { Flag } from '#projections/flags/flag';
+import type { FlagsAsked } from '#projections/flags/flag-list';
+import { flagPlaceOf, flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { flaggedLedger, recover, release } from '#test/support/flagged';
 import { mct } from '#test/support/given';

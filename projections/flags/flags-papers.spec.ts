@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { flagStream } from '#events/streams';
 import { replay } from '#libs/views/replay';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import { mct } from '#test/support/given';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Weight } from '#events/values';
 import { replay } from '#libs/views/replay';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import { mct, over } from '#test/support/given';

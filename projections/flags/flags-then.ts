@@ -2,7 +2,7 @@ import { flagStream } from '#events/streams';
 import type { Projection, ViewReader } from '#libs/views/views';
 import { custody } from '#projections/custody';
 import type { Flag } from '#projections/flags/flag';
-import { flagsBy } from '#projections/flags/flag';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { title } from '#projections/title';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '#libs/signing/canonical-json';
-import { examineInvariants } from '#libs/ledger/invariants';
+import { examineInvariants } from '#libs/laws/invariants';
 import { judge } from '#libs/rulebook/judge';
 import { stateOn } from '#libs/rulebook/rule';
 import { builtInRules } from '#libs/rulebook/rules-used';

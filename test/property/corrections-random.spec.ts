@@ -5,7 +5,7 @@ import { partyRoles } from '#events/values';
 import { restated } from '#libs/correction/restate';
 import { fold } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
-import { examineInvariants } from '#libs/ledger/invariants';
+import { examineInvariants } from '#libs/laws/invariants';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
 import { deciderOf } from '#libs/ledger/ledger-command';
 import { actsOf } from '#libs/ledger/restand';

@@ -1,6 +1,6 @@
 import { replay } from '#libs/views/replay';
-import type { FlagsAsked } from '#projections/flags/flag';
-import { flagsBy } from '#projections/flags/flag';
+import type { FlagsAsked } from '#projections/flags/flag-list';
+import { flagsBy } from '#projections/flags/flag-list';
 import { flags } from '#projections/flags/flags';
 import { actingLedger } from '#test/support/acting';
 import type { Party } from '#test/support/acting';

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
-import { feeder } from '#libs/views/projector';
+import { feeder } from '#libs/views/feeder';
 import type { Projection, ViewReader } from '#libs/views/views';
 
 /**

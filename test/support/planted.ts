@@ -1,6 +1,6 @@
 import type { Event, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import { type Examined, examineInvariants } from '#libs/ledger/invariants';
+import { type Examined, examineInvariants } from '#libs/laws/invariants';
 import { type Head, emptyStream, leafHash, seal } from '#libs/store/envelope';
 import { ledger } from '#test/support/correcting';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isCorrection } from '#libs/decider/effective';
 import { mineById } from '#libs/reference/mines';
-import { examineInvariants } from '#libs/ledger/invariants';
+import { examineInvariants } from '#libs/laws/invariants';
 import { StoreUnavailable } from '#libs/store/errors';
 import { memoryStore } from '#libs/store/memory';
 import type { EventStore, RecordedEvent } from '#libs/store/store';

@@ -7,7 +7,7 @@ import { verb, withPlace } from '#apps/cli/verb';
 import { lastKnown, readRecord } from '#libs/store/backup-record';
 import { WrongLedger } from '#libs/store/errors';
 import type { Damage, Findings } from '#libs/store/fsck';
-import { type StreamsMet, examineInvariants, meetStreams } from '#libs/ledger/invariants';
+import { type StreamsMet, examineInvariants, meetStreams } from '#libs/laws/invariants';
 import { examine, fileOf, openAt, type LedgerAt } from '#libs/store/fsck-ledger';
 import type { TreeHead } from '#libs/tlog/tree';
 

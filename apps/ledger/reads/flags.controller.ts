@@ -8,7 +8,7 @@ import { AsKnownQuery } from '#apps/ledger/reads/as-known';
 import { questionIn } from '#apps/ledger/reads/question';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
 import { shows } from '#apps/ledger/shown';
-import { flagPlaceForm } from '#projections/flags/flag';
+import { flagPlaceForm } from '#projections/flags/flag-list';
 import { flagRuleNames } from '#projections/flags/rules';
 import type { FlagRule } from '#projections/flags/rules';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Weight } from '#events/values';
-import { examineInvariants } from '#libs/ledger/invariants';
+import { examineInvariants } from '#libs/laws/invariants';
 import { act, codeOf, correct, ledger, newLedger } from '#test/support/correcting';
 import { mct } from '#test/support/given';
 

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Origin } from '#events/values';
-import { originAccount, originText } from '#libs/ledger/origin-account';
+import { originAccount, originText } from '#libs/laws/origin-account';
 import { wholePpm } from '#libs/origin/origin';
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
-import { claimsOf } from '#libs/ledger/claims-of';
-import { openClaims } from '#libs/ledger/claims';
-import { problemsOf } from '#libs/ledger/invariants';
+import { claimsOf } from '#libs/laws/claims-of';
+import { openClaims } from '#libs/laws/claims';
+import { problemsOf } from '#libs/laws/invariants';
 import { mineOrigin } from '#libs/origin/origin';
 import { mct } from '#test/support/given';
 

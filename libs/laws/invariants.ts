@@ -2,15 +2,15 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import { effective } from '#libs/decider/effective';
-import { claimsOf } from '#libs/ledger/claims-of';
-import { type Disagreement, openClaims } from '#libs/ledger/claims';
-import { custodyChain } from '#libs/ledger/custody-chain';
-import { massBalance } from '#libs/ledger/mass-balance';
-import { onceLaw } from '#libs/ledger/once-law';
-import { originLaw } from '#libs/ledger/origin-law';
-import { paperLaws } from '#libs/ledger/paper-laws';
-import { thresholdLaw } from '#libs/ledger/threshold-law';
-import { timeFaults } from '#libs/ledger/two-times-law';
+import { claimsOf } from '#libs/laws/claims-of';
+import { type Disagreement, openClaims } from '#libs/laws/claims';
+import { custodyChain } from '#libs/laws/custody-chain';
+import { massBalance } from '#libs/laws/mass-balance';
+import { onceLaw } from '#libs/laws/once-law';
+import { originLaw } from '#libs/laws/origin-law';
+import { paperLaws } from '#libs/laws/paper-laws';
+import { thresholdLaw } from '#libs/laws/threshold-law';
+import { timeFaults } from '#libs/laws/two-times-law';
 import type { EventStore } from '#libs/store/store';
 
 /** An invariant of the domain that does not hold; `problem` begins with its name where it has one. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { problemsOf } from '#libs/ledger/invariants';
+import { problemsOf } from '#libs/laws/invariants';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
 import { dealingsOf } from '#projections/counterparties';

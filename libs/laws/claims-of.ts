@@ -2,8 +2,8 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parcelStream, parseStream, partId, singledOutId, stoneStream } from '#events/streams';
 import type { Origin, Weight } from '#events/values';
-import type { Claim } from '#libs/ledger/claims';
-import { originAccount, originText } from '#libs/ledger/origin-account';
+import type { Claim } from '#libs/laws/claims';
+import { originAccount, originText } from '#libs/laws/origin-account';
 
 /**
  * What a stream's events in force say of other streams: parts and the streams they opened, mixes,
