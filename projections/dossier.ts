@@ -5,8 +5,10 @@ import { dealingsOf } from '#projections/counterparties';
 import type { Dealings } from '#projections/counterparties';
 import type { Custody, CustodyInterval } from '#projections/custody';
 import { custodyChain } from '#projections/custody';
-import { cardOf, historyOf } from '#projections/history/history';
-import type { CardView, ShownStep } from '#projections/history/history';
+import { cardOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
+import type { CardView } from '#projections/history/history';
+import type { ShownStep } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
 import type { JewelleryRow } from '#projections/jewellery';
 import type { Lineage } from '#projections/lineage';
@@ -55,7 +57,14 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
   const steps = await historyOf(views, subject);
   const custodians = await custodyChain(views, subject);
   const owners = await titleChain(views, subject);
-  const names = await namesOf(views, new Set(partiesIn({ custodians, owners, steps })));
+  const names = await namesOf(
+    views,
+    new Set([
+      ...partiesIn({ custodians, owners, steps, bonds, custody }),
+      ...dealings.parties.map(({ party }) => party),
+      ...origin.claims.map(({ by }) => by),
+    ]),
+  );
   return {
     subject,
     card,
@@ -124,21 +133,23 @@ async function itemDossierOf(views: ViewReader, subject: string): Promise<ItemDo
     custodians: await custodyChain(views, subject),
     owners: await titleChain(views, subject),
     steps: await historyOf(views, subject),
+    bonds,
+    custody,
   };
   const stones: Dossier[] = [];
   for (const { stone } of item.stones) {
     const dossier = await dossierOf(views, stoneStream(stone));
-    if (dossier) stones.push(dossier);
+    if (!dossier) continue;
+    const steps = dossier.steps.filter(({ subject: of }) => of !== subject);
+    stones.push({ ...dossier, steps });
   }
   const ids = new Set([...partiesIn(found), ...item.claims.map(({ by }) => by)]);
   return {
     subject,
     item,
-    custody,
     title,
     ...found,
     setIn,
-    bonds,
     sanctions: (await sanctionsOf(views, subject)) ?? null,
     names: await namesOf(views, ids),
     stones,
@@ -167,11 +178,19 @@ function partiesIn({
   custodians,
   owners,
   steps,
-}: Pick<Dossier, 'custodians' | 'owners' | 'steps'>): readonly string[] {
+  bonds,
+  custody,
+}: Pick<Dossier, 'custodians' | 'owners' | 'steps' | 'bonds' | 'custody'>): readonly string[] {
   return [
     ...custodians.map(({ custodian }) => custodian),
     ...owners.flatMap(({ owner, shares }) => shares?.map(({ party }) => party) ?? owner ?? []),
     ...steps.map(({ by }) => by),
+    ...(custody.released_to === null ? [] : [custody.released_to]),
+    ...(bonds.memo ? [bonds.memo.consignee] : []),
+    ...(bonds.seizure ? [bonds.seizure.authority] : []),
+    ...bonds.holds.map(({ by }) => by),
+    ...bonds.pledges.map(({ lender }) => lender),
+    ...[...bonds.contests, ...bonds.titleContests].map(({ claimant }) => claimant),
   ];
 }
 

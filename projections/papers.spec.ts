@@ -8,7 +8,7 @@ import { replay } from '#libs/views/replay';
 import type { ViewReader } from '#libs/views/views';
 import { certificateOf, certificatesBy } from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { historyOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
 import { projections } from '#projections/projections';
 import { reportOf } from '#projections/reports';

@@ -1,7 +1,7 @@
 import { Failure } from '#apps/cli/failure';
 import { idOf, parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
-import { historyOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import type { Hit } from '#projections/search';
 import { find, struckBearers } from '#projections/search';
 

@@ -99,6 +99,8 @@ export type FileStep = Readonly<{
   place: Place | null;
   documents: readonly DocumentRef[] | null;
   illustrative: number;
+  /** As whose it is told: `article` for that which a stone was set in then. */
+  told_of: string;
   /** 1 for a step that did not happen. */
   annulled: number;
   corrections: readonly StruckOut[];
@@ -145,7 +147,9 @@ export function told(file: GoodsFile | ItemFile): string {
 export function ownerTold({ title, names }: Pick<GoodsFile, 'title' | 'names'>): string {
   const { owner: id, shares, since, basis } = title;
   const began = since ? ` since ${shownWhen(since)}` : '';
-  if (id === null && basis === 'retail') return `a consumer${began}`;
+  if (id === null && basis === 'retail') {
+    return `a consumer${began}, by a retail sale: whose pseudonym the seller alone can resolve`;
+  }
   if (id === null && !shares) return 'nobody is known to hold the title';
   return `${ownersTold(title, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
 }
@@ -159,16 +163,20 @@ export function ownersTold({ owner, shares }: Owned, names: Names): string {
 export function custodianTold({ custody, names }: Pick<GoodsFile, 'custody' | 'names'>): string {
   const { custodian: id, since, until, release, consumed } = custody;
   if (consumed && until) return `nobody in the trade since ${shownWhen(until)}`;
-  const way = release ? `; released to ${release.to}, not yet accepted` : '';
+  const way = release ? `; released to ${partyTold(release.to, names)}, not yet accepted` : '';
   return `${partyTold(id, names)} since ${shownWhen(since)}${way}`;
 }
 
+/** What a laboratory grew was mined nowhere, whatever its record said before that was found. */
 export function originTold({
+  card,
+  names,
   origin: { origin: claimed, basis, claims },
-}: Pick<GoodsFile, 'origin'>): string {
-  const declared =
-    claims.length === 0 ? '' : `, declared by ${claims.map(({ by }) => by).join(', ')}`;
-  return `${shownOrigin(claimed)}, ${originBases[basis] ?? basis}${declared}: a claim, not a proof`;
+}: Pick<GoodsFile, 'card' | 'names' | 'origin'>): string {
+  const declarants = [...new Set(claims.map(({ by }) => partyTold(by, names)))];
+  const declared = declarants.length === 0 ? '' : `, declared by ${declarants.join(', ')}`;
+  const grown = card.laboratory_grown ? 'laboratory-grown, mined nowhere; taken for ' : '';
+  return `${grown}${shownOrigin(claimed)}, ${originBases[basis] ?? basis}${declared}: a claim, not a proof`;
 }
 
 const titleBases: Readonly<Record<string, string>> = {

@@ -1,4 +1,3 @@
-import { idOf } from '#events/streams';
 import { struckOut } from '#libs/correction/struck-out';
 import type { Block } from '#libs/documents/document';
 import type { Claim, FileStep, GoodsFile, Interval, Names } from '#libs/documents/goods-file';
@@ -9,6 +8,7 @@ import {
   shownOrigin,
   shownPlace,
   shownWhen,
+  tellerOf,
   withPlainBounds,
 } from '#libs/documents/words';
 
@@ -101,7 +101,7 @@ export function stepsTable(
     rows: steps.map((step) => [
       shownWhen(step.at),
       [
-        `${markOf(step)}${idOf(step.subject)}: ${withPlainBounds(step.line)}`,
+        `${markOf(step)}${tellerOf(step)}: ${withPlainBounds(step.line)}`,
         ...step.corrections.map((each) => struckOut(each, names)),
       ].join('; '),
       [partyTold(step.by, names), shownPlace(step.place)].filter((part) => part !== '').join(', '),

@@ -78,7 +78,10 @@ describe('documents of jewellery', () => {
     expect(tables[0]).toEqual([['IN', 'lion 750', '6430000012345678', 'AE from 2025-05-03']]);
     expect(report.body[0]).toMatchObject({
       rows: expect.arrayContaining([
-        ['Owner', 'a consumer since 2025-05-07'],
+        [
+          'Owner',
+          'a consumer since 2025-05-07, by a retail sale: whose pseudonym the seller alone can resolve',
+        ],
         ['Custodian', 'nobody in the trade since 2025-05-07'],
       ]),
     });

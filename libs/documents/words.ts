@@ -1,4 +1,5 @@
 import type { DocumentRef, Place, When } from '#events/event';
+import { idOf } from '#events/streams';
 import type { Origin, Weight } from '#events/values';
 import { mineById } from '#libs/reference/mines';
 
@@ -58,6 +59,18 @@ export function shownPlace(place: Place | null | undefined): string {
   const site = text ?? (mineId === undefined ? known : (mineById(mineId)?.name ?? mineId));
   return [site, country].filter((part) => part !== undefined).join(', ');
 }
+
+/** `ring-7 (it was set in)`: whose step it is, where it is not of the goods' own way. */
+export function tellerOf({ subject, told_of: as }: Readonly<{ subject: string; told_of: string }>) {
+  const why = toldAs[as];
+  return why === undefined ? idOf(subject) : `${idOf(subject)} (${why})`;
+}
+
+const toldAs: Readonly<Record<string, string>> = {
+  article: 'which it was set in',
+  'merged-record': 'a record of the same stone',
+  'surviving-record': 'the record that stays of the same stone',
+};
 
 /** `RU (Ebelyakh), identity-preserved`, shares where goods are mixed. */
 export function shownOrigin({ countries, mineIds, chainOfCustody }: Origin): string {

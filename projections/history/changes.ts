@@ -29,7 +29,12 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
   switch (event.type) {
     case 'RoughDiamondRecovered':
     case 'ProductionLotRecovered':
+    case 'JewelleryItemMade':
+    case 'ReturnedByCustomer':
+    case 'Repurchased':
       return holders(event.meta.by, event.meta.by);
+    case 'RetailSold':
+      return holders(null, null, event.meta.by);
     case 'HistoryOpened':
     case 'ParcelHistoryOpened':
       return holders(event.meta.by, event.data.owner ?? null);
@@ -59,10 +64,15 @@ function holdingChanges(event: Recorded<LedgerEvent>): Change[] {
   }
 }
 
-function holders(custodian: string, owner: string | null): Change[] {
+/** `from` is who had both before: nobody known where it is left out. A consumer is `null`. */
+function holders(
+  custodian: string | null,
+  owner: string | null,
+  from: string | null = null,
+): Change[] {
   return [
-    { field: 'custodian', from: null, to: custodian },
-    { field: 'owner', from: null, to: owner },
+    { field: 'custodian', from, to: custodian },
+    { field: 'owner', from, to: owner },
   ];
 }
 

@@ -1,9 +1,11 @@
+import type { Recorded } from '#events/event';
 import type { IdentityEvent } from '#events/identity';
 import type { LaboratoryEvent } from '#events/laboratory';
 import type { MeleeEvent } from '#events/melee';
 import type { RoughEvent } from '#events/rough';
 import type { MeleeSettingEvent, SettingEvent } from '#events/setting';
 import type { StoneWorkEvent } from '#events/stone-work';
+import { idOf, partId } from '#events/streams';
 import type { UniqueStoneEvent } from '#events/unique-stone';
 import { moneyText } from '#libs/trade/price';
 import { carats, pieces, priced, where } from '#projections/history/words';
@@ -19,7 +21,8 @@ export type GoodsEvent =
   | IdentityEvent
   | MeleeEvent;
 
-export function goodsLine({ type, data, meta }: GoodsEvent): string {
+export function goodsLine(event: GoodsEvent | Recorded<GoodsEvent>): string {
+  const { type, data, meta } = event;
   const { by, place } = meta;
   switch (type) {
     case 'RoughCleaned':
@@ -84,8 +87,11 @@ export function goodsLine({ type, data, meta }: GoodsEvent): string {
       return `could not be one record with ${data.merged} (${data.code})`;
     case 'IdentityRestored':
       return `not taken in by ${data.survivor} (${data.code}), the record stands as it was`;
-    case 'IdentitySplit':
-      return `stood for two stones; the other of ${carats(data.weight)} got a record: ${data.reason}`;
+    case 'IdentitySplit': {
+      const id = 'stream' in event ? idOf(event.stream) : 'this';
+      const other = `${partId(id, data.n)} of ${carats(data.weight)}`;
+      return `stood for two stones; the other, ${other}, got a record of its own: ${data.reason}`;
+    }
     case 'ParcelHistoryOpened': {
       const { form, content, basis } = data;
       return `${by} brought in a parcel of ${form}, ${carats(content.weight)}: ${basis}`;

@@ -1,6 +1,6 @@
 import { ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
 import type { Views } from '#libs/views/views';
-import { historyOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import type { Answer } from '#test/simulation/clients';
 import type { Host } from '#test/simulation/scheduler';
 import { kept } from '#test/simulation/tally';

@@ -26,11 +26,11 @@ it('tells everything that lies on goods, a line each', () => {
     contests: [{ contestNo: 'C-1', claimant: 'dubai' }],
     seal: 'Z-1',
   } as const;
-  expect(bondsTold({ bonds })).toEqual([
+  expect(bondsTold({ bonds, names: { kgk: 'KGK', bank: 'bank' } })).toEqual([
     'seized by police under SO-1',
     'reported stolen',
     'on hold H-1, put by J. P. of graff',
-    'on memo M-1 to kgk, due 2024-07-01, expired',
+    'on memo M-1 to KGK [kgk], due 2024-07-01, expired',
     'pledged to bank, rank 1: P-1',
     'title claimed by heir: T-1',
     'origin contested by dubai: C-1',
@@ -39,5 +39,5 @@ it('tells everything that lies on goods, a line each', () => {
 });
 
 it('says so where nothing does', () => {
-  expect(bondsTold({ bonds: none })).toEqual(['clear: nothing lies on it']);
+  expect(bondsTold({ bonds: none, names: {} })).toEqual(['clear: nothing lies on it']);
 });

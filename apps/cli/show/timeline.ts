@@ -1,15 +1,15 @@
 import type { Paint } from '#apps/cli/terminal';
 import type { DocumentRef } from '#events/event';
-import { idOf } from '#events/streams';
 import { struckOut } from '#libs/correction/struck-out';
 import {
   illustrationOf,
   shownDocument,
   shownPlace,
   shownWhen,
+  tellerOf,
   withPlainBounds,
 } from '#libs/documents/words';
-import type { ShownStep } from '#projections/history/history';
+import type { ShownStep } from '#projections/history/told';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export function timeline(
     const made = illustrationOf(step.documents);
     const mark = step.annulled === 1 ? paint('red', '×') : made ? paint('yellow', '~') : ' ';
     const what = withPlainBounds(step.line);
-    const about = [idOf(step.subject), names[step.by] ?? step.by, shownPlace(step.place)]
+    const about = [tellerOf(step), names[step.by] ?? step.by, shownPlace(step.place)]
       .filter((part) => part !== '')
       .join(' · ');
     return [

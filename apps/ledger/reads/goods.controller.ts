@@ -57,6 +57,7 @@ const state = {
       chainOfCustody: 'identity-preserved',
     },
     claims: [],
+    mined: true,
   },
   bonds: {
     standing: 'clear',
@@ -81,6 +82,8 @@ const step = {
   line: 'named New Sun',
   changes: [],
   illustrative: false,
+  kin: null,
+  toldOf: 'itself',
   annulled: false,
   corrections: [],
 };

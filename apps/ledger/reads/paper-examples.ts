@@ -103,6 +103,8 @@ export const history = {
       line: 'gokhran validated it, content opened, seal SEAL-0118',
       changes: [],
       illustrative: false,
+      kin: null,
+      toldOf: 'itself',
     },
   ],
 };

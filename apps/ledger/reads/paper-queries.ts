@@ -16,7 +16,7 @@ import type { Projection, ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
 import { certificateOf, certificates, certificatesBy } from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
-import { historyOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
 import { refuseUnknown } from '#projections/parties';
 import { reportOf } from '#projections/reports';

@@ -18,7 +18,8 @@ import { listedAt } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
 import { custodyChain } from '#projections/custody';
 import { counterparties, partiesKnown } from '#projections/counterparties';
-import { cardOf, history, historyOf } from '#projections/history/history';
+import { cardOf, history } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import { lineageOf } from '#projections/lineage';
 import { originOf } from '#projections/origin';
 import { credentialsOf, parties, partyOf } from '#projections/parties';
@@ -95,13 +96,14 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
     if (!card) return undefined;
     const { mct, qualifier, basis, ...rest } = card;
     const { setIn, custody, title, bonds } = await bearingOf(reader, subject);
+    const origin = await originOf(reader, subject);
     return {
       ...shownRow(rest, ['consumed']),
       weight: { mct, qualifier, basis },
       setIn,
       custody: shownOrNull(custody),
       title: shownOrNull(title),
-      origin: (await originOf(reader, subject)) ?? null,
+      origin: origin ? { ...origin, mined: card.laboratory_grown === 0 } : null,
       bonds,
     };
   }

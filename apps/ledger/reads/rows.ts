@@ -1,4 +1,4 @@
-import type { ShownStep } from '#projections/history/history';
+import type { ShownStep } from '#projections/history/told';
 
 type Row = Readonly<Record<string, unknown>>;
 
