@@ -4,6 +4,7 @@ import type { DocumentData, DocumentKind } from '#libs/documents/document';
 import { jsonOf } from '#libs/documents/document';
 import { documentOf } from '#libs/documents/make';
 import { warrantyText } from '#libs/reference/warranties';
+import type { RecordedEvent } from '#libs/store/store';
 import type { Places } from '#test/support/kgosi';
 import { kgosi, kgosiFiles, polished, rules, standing } from '#test/support/kgosi';
 
@@ -218,6 +219,27 @@ describe('the warranty of an invoice', () => {
       ]),
       facts: { seller: 'ural', buyer: 'chow', goods: [{ price: { minor: 920_050 } }] },
     });
+  });
+
+  it('says of natural origin on a memo what was recorded with it, in the words for memos', async () => {
+    const { sha256 = '', text, onMemo } = warrantyText('WFDB-natural') ?? {};
+    const printed = async (textSha256: string) => {
+      const warranties = [{ version: 'WFDB-natural', textSha256, data: 'ab'.repeat(32) }];
+      const data = { memoNo: 'M-1', consignee: 'chow', dueOn: '2025-06-01', warranties };
+      const memoOf = (event: RecordedEvent) => ({ ...event, type: 'MemoIssued', data });
+      const asMemo = ({ stone }: Files) => {
+        const events = stone.events.filter(({ type }) => type === 'InvoiceIssued').map(memoOf);
+        return { goods: [{ ...stone, events: events as readonly RecordedEvent[] }], number: 'M-1' };
+      };
+      return asked(kind, asMemo);
+    };
+    const memo = await printed(onMemo?.sha256 ?? '');
+    expect(paragraphs(memo)).toEqual([onMemo?.text]);
+    expect(onMemo?.text).toContain('The diamonds herein memo are');
+    expect(JSON.stringify(memo)).not.toContain('the recorded text was another');
+    const older = await printed(sha256);
+    expect(paragraphs(older)).toEqual([text]);
+    expect(paragraphs(await printed('cd'.repeat(32)))).toEqual([onMemo?.text]);
   });
 
   it('is not made up where none was recorded, nor on another’s letterhead', async () => {

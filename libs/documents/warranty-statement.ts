@@ -10,7 +10,7 @@ import { partyTold, told } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
 import { shownWhen } from '#libs/documents/words';
 import { moneyText } from '#libs/trade/price';
-import { warrantyText } from '#libs/reference/warranties';
+import { warrantyText, wordingOn } from '#libs/reference/warranties';
 
 /** An invoice or memo of the ledger, or a statement given apart for one, with what it warrants. */
 type Warranted = Readonly<{
@@ -115,7 +115,7 @@ export function warrantyStatement(
         price: papers.find(({ price }) => price !== null)?.price ?? null,
         positions: papers.map(({ position }) => position),
       })),
-      warranties: warranties.map((one) => ({ ...one, text: textOf(one).text })),
+      warranties: warranties.map((one) => ({ ...one, text: textOf(one, paper).text })),
     },
     body: [
       {
@@ -126,7 +126,7 @@ export function warrantyStatement(
           [paper === 'invoice' ? 'Buyer' : 'Consignee', partyTold(to, names)],
         ],
       },
-      ...warranties.flatMap(warrantyBlocks),
+      ...warranties.flatMap((one) => warrantyBlocks(one, paper)),
       { block: 'heading', text: 'Goods' },
       {
         block: 'table',
@@ -161,16 +161,19 @@ function distinct(warranties: readonly Warranty[]): readonly Warranty[] {
   return [...found.values()];
 }
 
-/** The text as the reference data has it now. Refuses `warranty-not-valid` when it has it no more. */
-function textOf({ version }: Warranty) {
+/**
+ * The text as the reference data has it now: the wording of the recorded hash, or else that of the paper.
+ * Refuses `warranty-not-valid` when it has it no more.
+ */
+function textOf({ version, textSha256 }: Warranty, paper: Warranted['paper']) {
   const found = warrantyText(version);
-  if (found) return found;
+  if (found) return found.sha256 === textSha256 ? found : wordingOn(found, paper);
   throw new Refused('warranty-not-valid', `the reference data has no text ${version}`, { version });
 }
 
-function warrantyBlocks(warranty: Warranty): readonly Block[] {
+function warrantyBlocks(warranty: Warranty, paper: Warranted['paper']): readonly Block[] {
   const { version, textSha256, sowId, countries } = warranty;
-  const { text, sha256 } = textOf(warranty);
+  const { text, sha256 } = textOf(warranty, paper);
   const same = sha256 === textSha256 ? '' : '; the recorded text was another';
   const sourced = (countries ?? []).join(', ');
   return [

@@ -21,7 +21,7 @@ export function saysTheSame({ type, data, meta }: Recorded, again: Event): boole
   return said === canonicalJson({ ...again, data: withoutVersion(again.data) });
 }
 
-/** Leaves out which reference data a judgement rested on: a SHA-256 under the name `data`. */
+/** Leaves out which reference data a judgement rested on: a SHA-256, of a file or of a text of it. */
 function withoutVersion(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutVersion);
   if (typeof value !== 'object' || value === null) return value;
@@ -32,9 +32,11 @@ function withoutVersion(value: unknown): unknown {
   );
 }
 
+const hashes = ['data', 'textSha256'];
+
 /** The hash itself, or a judgement that says nothing else. */
 function isVersion(name: string, value: unknown): boolean {
-  if (typeof value === 'string') return name === 'data';
+  if (typeof value === 'string') return hashes.includes(name);
   if (typeof value !== 'object' || value === null) return false;
   const said = Object.entries(value);
   return (

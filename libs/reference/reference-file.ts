@@ -222,16 +222,19 @@ const shapes: Readonly<Record<ReferenceName, Check>> = {
   'unique-stones.json': list(sourced({ from: date, roughMct: number, polishedMct: number })),
   'warranties.json': listed(
     'version',
-    sourced({
-      version: filled,
-      text: filled,
-      sha256,
-      from: date,
-      roughUntil: or(date),
-      otherUntil: or(date),
-      isSystemOfWarranties: boolean,
-      needsSowId: boolean,
-      saysNatural: boolean,
-    }),
+    sourced(
+      {
+        version: filled,
+        text: filled,
+        sha256,
+        from: date,
+        roughUntil: or(date),
+        otherUntil: or(date),
+        isSystemOfWarranties: boolean,
+        needsSowId: boolean,
+        saysNatural: boolean,
+      },
+      { onMemo: members({ text: filled, sha256 }) },
+    ),
   ),
 };

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { uniqueThresholdOn } from '#libs/reference/unique-stones';
-import { acceptedOn, warrantyText, warrantyTexts } from '#libs/reference/warranties';
+import { acceptedOn, warrantyText, warrantyTexts, wordingOn } from '#libs/reference/warranties';
 
 describe('warranty texts', () => {
   it.each(warrantyTexts().map((text) => [text.version, text] as const))(
     'have the hash of their words and a source: %s',
-    (_, { text, sha256, source }) => {
-      expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);
+    (_, { text, sha256, source, onMemo = { text, sha256 } }) => {
+      for (const each of [{ text, sha256 }, onMemo]) {
+        expect(createHash('sha256').update(each.text).digest('hex')).toBe(each.sha256);
+      }
       expect(source).not.toBe('');
     },
   );
@@ -23,6 +25,15 @@ describe('warranty texts', () => {
   ])('of %s were accepted on %s for rough (%s): %s', (version, day, isRough, accepted) => {
     const text = warrantyText(version);
     expect(text && acceptedOn(text, day, isRough)).toBe(accepted);
+  });
+
+  it('say on a memo what they say on an invoice, except that diamonds of natural origin are on memo', () => {
+    for (const text of warrantyTexts()) {
+      const { text: said } = wordingOn(text, 'memo');
+      const isOther = text.version === 'WFDB-natural';
+      expect(said).toBe(isOther ? text.text.replace('herein invoiced', 'herein memo') : text.text);
+      expect(wordingOn(text, 'invoice')).toBe(text);
+    }
   });
 
   it('are never made up', () => expect(warrantyText('WDC-1999')).toBeUndefined());

@@ -41,6 +41,27 @@ const history = (...commands: readonly StoneCommand[]) =>
   given(stone)(...done(stone, recover, ...commands));
 
 describe('a memo', () => {
+  it('warrants natural origin in the words for memos, an invoice in those for invoices', () => {
+    const version = 'WFDB-natural';
+    const { sha256, onMemo } = warrantyText(version) ?? {};
+    expect(onMemo?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    const statedOn = (paper: 'invoice' | 'memo') => {
+      const give = {
+        type: 'GiveWarranty',
+        to: 'graff',
+        paper,
+        paperNo: 'X',
+        meta: alrosa,
+      } as const;
+      const [, given] = done(stone, recover, { ...give, warranty: { version } });
+      return given?.data;
+    };
+    expect(statedOn('memo')).toMatchObject({ warranty: { textSha256: onMemo?.sha256 } });
+    expect(statedOn('invoice')).toMatchObject({ warranty: { textSha256: sha256 } });
+    const [, issued] = done(stone, recover, { ...memo, warranties: [warranty, { version }] });
+    expect(issued?.data).toMatchObject({ warranties: [{}, { textSha256: onMemo?.sha256 }] });
+  });
+
   it('lets the goods go to the consignee, who has still to accept, and leaves the title', () => {
     const textSha256 = warrantyText('WDC-2021')?.sha256 ?? '';
     history()

@@ -58,7 +58,7 @@ function issue(command: IssueMemo, goods: TradedGoods): readonly Draft<TradeEven
   }
   checkPrice(command.price, 'price');
   checkDue(dueOn, daysOf(meta.at).first);
-  const given = warrantiesOf(warranties, meta, goods, true);
+  const given = warrantiesOf(warranties, meta, goods, 'memo', true);
   const issued = { ...factsOf(command), warranties: given };
   const isInHand = holding.custodian === meta.by && !holding.release;
   const released = { from: meta.by, to: consignee, purpose: 'memo' } as const;

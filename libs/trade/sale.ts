@@ -55,14 +55,14 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
       checkPrice(command.price, 'price');
       checkBuyer(buyer, 'buyer', holding);
       checkLine(command, goods);
-      const given = warrantiesOf(warranties, meta, goods, market === 'trade');
+      const given = warrantiesOf(warranties, meta, goods, 'invoice', market === 'trade');
       const data = { ...factsOf(command), seller: meta.by, warranties: given };
       return { type: 'InvoiceIssued', data };
     }
     case 'GiveWarranty': {
       needTitle(meta, holding);
       checkOther(meta, command.to, 'to');
-      const warranty = warrantyOf(command.warranty, meta, goods, 'warranty');
+      const warranty = warrantyOf(command.warranty, meta, goods, command.paper, 'warranty');
       return { type: 'WarrantyGiven', data: { ...factsOf(command), warranty } };
     }
     case 'TransferTitle':

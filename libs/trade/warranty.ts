@@ -3,12 +3,13 @@ import type { CommandMeta } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
 import { daysOf } from '#libs/decider/when';
 import { isCountry } from '#libs/reference/countries';
-import { acceptedOn, warrantiesVersion, warrantyText } from '#libs/reference/warranties';
+import type { WarrantedPaper } from '#libs/reference/warranties';
+import { acceptedOn, warrantiesVersion, warrantyText, wordingOn } from '#libs/reference/warranties';
 import type { WarrantyWanted } from '#libs/trade/trade-command';
 import type { TradedGoods } from '#libs/trade/traded-goods';
 
 /**
- * The statements of an invoice or memo, each with the hash of its text. `isNeeded` is true in the
+ * The statements of an invoice or memo, each with the hash of its text there. `isNeeded` is true in the
  * trade: then one is of the System of Warranties (domain I10). Throws `warranty-needed` and what
  * {@link warrantyOf} throws.
  */
@@ -16,9 +17,10 @@ export function warrantiesOf(
   wanted: readonly WarrantyWanted[],
   meta: CommandMeta,
   goods: TradedGoods,
+  paper: WarrantedPaper,
   isNeeded: boolean,
 ): readonly Warranty[] {
-  const given = wanted.map((each, i) => warrantyOf(each, meta, goods, `warranties.${i}`));
+  const given = wanted.map((each, i) => warrantyOf(each, meta, goods, paper, `warranties.${i}`));
   const isGiven = given.some(({ version }) => warrantyText(version)?.isSystemOfWarranties);
   if (isNeeded && !isGiven) {
     throw new Refused('warranty-needed', 'a System of Warranties statement is missing', {
@@ -33,6 +35,7 @@ export function warrantyOf(
   wanted: WarrantyWanted,
   { at }: CommandMeta,
   { isRough, isNatural }: TradedGoods,
+  paper: WarrantedPaper,
   field: string,
 ): Warranty {
   const { version, sowId, countries = [] } = wanted;
@@ -53,5 +56,6 @@ export function warrantyOf(
       field: `${field}.countries`,
     });
   }
-  return { ...wanted, textSha256: text.sha256, data: warrantiesVersion() };
+  const { sha256: textSha256 } = wordingOn(text, paper);
+  return { ...wanted, textSha256, data: warrantiesVersion() };
 }

@@ -51,6 +51,8 @@ const answers = {
  * `release-unanswered` and `memo-overdue`. That nobody answers is no event, so the calendar raises them
  * (domain §5: an alert, never a transfer). The answer closes them, if it happened too late; one in time
  * that is recorded later takes them away. What is known to a month or year is late after its last day.
+ * What was late already when it was recorded, or is when it is projected anew, is flagged there and
+ * then; a review flags what becomes late. A rebuild would else flag all that was answered since.
  */
 export const deadlines: FlagFold = {
   tables: [awaited],
@@ -80,20 +82,25 @@ export async function reviewDeadlines(views: ViewWriter): Promise<number> {
 
 const dayOf = ({ today }: ViewWriter) => today.slice(0, 10);
 
-async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise<void> {
+async function project(
+  event: Recorded<LedgerEvent>,
+  views: ViewWriter,
+  anew?: ReadonlySet<string>,
+): Promise<void> {
+  const known = anew ? views.today : event.recordedAt;
   switch (event.type) {
     case 'CustodyReleased': {
       const { from, to } = event.data;
       const { days } = flagBounds.releases;
       const finding = `${from} released the goods to ${to}, who did not answer within ${days} days`;
       const until = daysLater(daysOf(event.meta.at).last, days);
-      return wait(event, views, 'release-unanswered', until, finding);
+      return wait(event, views, 'release-unanswered', until, finding, known);
     }
     case 'MemoIssued':
-      return waitForMemo(event, views);
+      return waitForMemo(event, views, known);
     case 'MemoExtended':
       await answered(event, views, answers.MemoExtended);
-      return waitForMemo(event, views);
+      return waitForMemo(event, views, known);
     case 'TitleContestResolved':
       if (event.data.passed) await answered(event, views, ['memo-overdue', 'passed the title on']);
       return;
@@ -107,22 +114,26 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
 function waitForMemo(
   event: Extract<Recorded<LedgerEvent>, { type: 'MemoIssued' | 'MemoExtended' }>,
   views: ViewWriter,
-): void {
+  known: string,
+): Promise<void> {
   const { memoNo, dueOn } = event.data;
   const finding = `memo ${memoNo} was due on ${dueOn} and neither returned, extended nor sold`;
-  wait(event, views, 'memo-overdue', dueOn, finding);
+  return wait(event, views, 'memo-overdue', dueOn, finding, known);
 }
 
-function wait(
+async function wait(
   event: Recorded<LedgerEvent>,
   views: ViewWriter,
   rule: TimedRule,
   until: string,
   finding: string,
-): void {
+  known: string,
+): Promise<void> {
   const { stream: subject } = event;
   const late_on = dayAfter(until);
-  views.put(awaited, { subject, rule, late_on, is_raised: 0, said: noted(event), finding });
+  const row = { subject, rule, late_on, is_raised: 0, said: noted(event), finding };
+  views.put(awaited, row);
+  if (late_on <= known && late_on <= dayOf(views)) await raiseLate(views, row);
 }
 
 async function answered(

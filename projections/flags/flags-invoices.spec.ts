@@ -61,7 +61,29 @@ describe('goods under one invoice number', () => {
     [{ line: { no: 1, of: 2 } }, 'line 1 twice'],
   ])('are flagged when another says %j', async (other, said) => {
     const { found } = await world({}, other);
-    expect(await found()).toEqual([`invoice kgk I-7: ${said}`]);
+    expect(await found()).toEqual([`invoice kgk I-7: ${said} (stone-s0, stone-s1)`]);
+  });
+
+  it('are flagged where two later lines are one, which neither shares with the first', async () => {
+    const { found } = await world({}, {}, { line: { no: 2, of: 3 } });
+    expect(await found()).toEqual(['invoice kgk I-7: line 2 twice (stone-s1, stone-s2)']);
+  });
+
+  it('are flagged against the first for the whole, and against its twin for the line', async () => {
+    const { found } = await world({}, {}, { line: { no: 2, of: 3 }, buyer: 'tache' });
+    expect([...(await found())].sort()).toEqual([
+      'invoice kgk I-7: buyer graff and tache (stone-s0, stone-s2)',
+      'invoice kgk I-7: line 2 twice (stone-s1, stone-s2)',
+    ]);
+  });
+
+  it('are flagged no more once one of two same lines is another', async () => {
+    const { act, found } = await world({}, {}, { line: { no: 2, of: 3 } });
+    expect(await found()).toHaveLength(1);
+    const changes = [{ field: 'data.line.no', to: 3 }];
+    const correct = { type: 'CorrectRecord', changes, reason: 'miscounted', target: 1 };
+    await act('stone-s2', 'kgk', correct, bill);
+    expect(await found()).toEqual([]);
   });
 
   it('are flagged no more once the line that was wrong is corrected', async () => {

@@ -137,6 +137,28 @@ describe('a shipment', () => {
     ]);
   });
 
+  it('whose other seal is found on its way, and again on arrival, is flagged once', async () => {
+    await dispatch();
+    const breach = { type: 'ReportSealBreach', foundNo: 'K-9', finding: 'another number' };
+    await ledger.act('shipment-s1', 'gjepc', breach, { on: '2025-04-20' });
+    await ledger.act('shipment-s1', 'gjepc', breach, { on: '2025-04-21' });
+    await ledger.act('shipment-s1', 'kgk', { ...arrive, sealNo: 'K-9' }, { on: '2025-05-01' });
+    expect(await found()).toMatchObject([
+      { rule: 'seal-changed', of: ['shipment-s1#2', 'shipment-s1#4'] },
+    ]);
+  });
+
+  it('whose third seal is found on arrival is flagged for each change', async () => {
+    await dispatch();
+    const breach = { type: 'ReportSealBreach', foundNo: 'K-9', finding: 'another number' };
+    await ledger.act('shipment-s1', 'gjepc', breach, { on: '2025-04-20' });
+    await ledger.act('shipment-s1', 'kgk', { ...arrive, sealNo: 'K-10' }, { on: '2025-05-01' });
+    expect(await found()).toMatchObject([
+      { rule: 'seal-changed', of: ['shipment-s1#2', 'shipment-s1#5'] },
+      { rule: 'seal-changed', of: ['shipment-s1#2', 'shipment-s1#4'] },
+    ]);
+  });
+
   it('shares its certificate with no other; the deciders see to it but in a race', async () => {
     const { events, record } = ledgerOf();
     const data = { number: 'RU0012345', reliedOn: [] };

@@ -55,7 +55,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 6,
+  version: 7,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,
@@ -65,7 +65,6 @@ export const flags: Projection = {
     for (const fold of folds) await fold.settle?.(stream, views);
   },
   review: reviewDeadlines,
-  reviewAfter: ['RecordCorrected', 'EventAnnulled'],
 };
 
 async function project(

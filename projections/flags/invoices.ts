@@ -28,6 +28,13 @@ const firsts: Table<Readonly<{ invoice: string; first: Line }>> = {
   key: ['invoice'],
 };
 
+/** Of the lines of an invoice that bear one number, the first recorded. */
+const numbered: Table<Readonly<{ invoice: string; line: number; first: Line }>> = {
+  name: 'flag_invoice_numbers',
+  columns: { invoice: 'text', line: 'integer', first: 'json' },
+  key: ['invoice', 'line'],
+};
+
 /** Which goods are on which invoices. */
 const invoicesOf: Table<Readonly<{ subject: string; invoice: string }>> = {
   name: 'flag_invoices_of',
@@ -37,11 +44,12 @@ const invoicesOf: Table<Readonly<{ subject: string; invoice: string }>> = {
 
 /**
  * `invoice-lines-differ`: an invoice of several goods is recorded on each of them, and its lines do not
- * say the same of the whole: buyer, market, currency, terms, day, how many lines. Each is compared with
- * the first recorded one. No refusal: which of two is wrong only the seller knows, who corrects it.
+ * say the same of the whole (buyer, market, currency, terms, day, how many lines), or two are the same
+ * line. What is said of the whole is compared with the first recorded line: who agrees with it agrees
+ * with all. No refusal: which of two is wrong only the seller knows, who corrects it.
  */
 export const invoices: FlagFold = {
-  tables: [lines, firsts, invoicesOf],
+  tables: [lines, firsts, numbered, invoicesOf],
   handles: ['InvoiceIssued'],
   project,
   forget: async (subject, views) => {
@@ -73,10 +81,7 @@ async function project(
   const row = { invoice, place, said: noted(event), line, whole: wholeOf(event.data, event.meta) };
   views.put(lines, row);
   views.put(invoicesOf, { subject, invoice });
-  if (anew) return;
-  const known = await views.get(firsts, { invoice });
-  if (known) await judge(views, known.first, row);
-  else views.put(firsts, { invoice, first: row });
+  if (!anew) await judge(views, row);
 }
 
 function wholeOf(
@@ -90,19 +95,40 @@ function wholeOf(
 /** Said again after a correction; with the invoice for owner, as any of its lines may read otherwise. */
 async function judgeAll(views: ViewWriter, invoice: string): Promise<void> {
   await dropGrounds(views, invoice);
-  const [first, ...others] = await views.list(lines, { invoice });
-  if (!first) return views.delete(firsts, { invoice });
-  views.put(firsts, { invoice, first });
-  for (const other of others) await judge(views, first, other);
+  views.delete(firsts, { invoice });
+  for (const row of await views.list(numbered, { invoice })) views.delete(numbered, row);
+  for (const row of await views.list(lines, { invoice })) await judge(views, row);
 }
 
-async function judge(views: ViewWriter, first: Line, other: Line): Promise<void> {
-  if (first.said.stream === other.said.stream) return;
-  const unlike = Object.keys(first.whole).filter((each) => first.whole[each] !== other.whole[each]);
-  const said = unlike.map((each) => `${each} ${first.whole[each]} and ${other.whole[each]}`);
-  if (first.line === other.line)
-    said.push(first.line === 0 ? 'no line' : `line ${first.line} twice`);
-  if (said.length === 0) return;
-  const finding = `${first.invoice}: ${said.join(', ')}`;
-  await raise(views, 'invoice-lines-differ', other.said, finding, [first.said], [], first.invoice);
+async function judge(views: ViewWriter, own: Line): Promise<void> {
+  const { invoice, line } = own;
+  const first = (await views.get(firsts, { invoice }))?.first;
+  const same = (await views.get(numbered, { invoice, line }))?.first;
+  if (!first) views.put(firsts, { invoice, first: own });
+  if (!same) views.put(numbered, { invoice, line, first: own });
+  const unlike = first ? unlikeIn(first, own) : [];
+  const twice = same ? [line === 0 ? 'no line' : `line ${line} twice`] : [];
+  if (same !== undefined && same.place === first?.place) {
+    return differ(views, first, own, [...unlike, ...twice]);
+  }
+  if (first) await differ(views, first, own, unlike);
+  if (same) await differ(views, same, own, twice);
+}
+
+function unlikeIn(first: Line, own: Line): readonly string[] {
+  const unlike = Object.keys(first.whole).filter((each) => first.whole[each] !== own.whole[each]);
+  return unlike.map((each) => `${each} ${first.whole[each]} and ${own.whole[each]}`);
+}
+
+async function differ(
+  views: ViewWriter,
+  earlier: Line,
+  own: Line,
+  said: readonly string[],
+): Promise<void> {
+  const goods = [earlier.said.stream, own.said.stream] as const;
+  if (said.length === 0 || goods[0] === goods[1]) return;
+  const finding = `${own.invoice}: ${said.join(', ')} (${goods.join(', ')})`;
+  const { invoice } = own;
+  await raise(views, 'invoice-lines-differ', own.said, finding, [earlier.said], [], invoice);
 }
