@@ -159,8 +159,19 @@ function put({ table, packing, changed }: Shelf, row: Row): void {
   changed.set(keyText(table, row), { key: kept, row: kept });
 }
 
+/** What was never stored need not be removed: rows that come and go within a batch cost nothing. */
 function remove(shelf: Shelf, key: Row): void {
-  shelf.changed.set(keyText(shelf.table, key), { key: keyOf(shelf.table, key) });
+  const text = keyText(shelf.table, key);
+  if (isStored(shelf, text)) shelf.changed.set(text, { key: keyOf(shelf.table, key) });
+  else shelf.changed.delete(text);
+}
+
+/** Whether a row is stored, or may be as far as it is known here. */
+function isStored({ leaving, recent, older, complete }: Shelf, text: string): boolean {
+  const change = leaving.get(text);
+  if (change) return change.row !== undefined;
+  const row = recent.get(text) ?? older.get(text);
+  return row === undefined ? !complete : row !== null;
 }
 
 /** Once written, the changed rows are what is stored. */

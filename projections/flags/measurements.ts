@@ -20,8 +20,11 @@ const stones: Table<StoneRow> = {
   key: ['subject'],
 };
 
+/** A stone and what it weighed, in mct, when it measured so. */
+type Weighed = Readonly<{ stone: string; mct: number }>;
+
 /** Stones by the cubes of space their measurements fell into: neighbours are in one of eight. */
-const cells: Table<Readonly<{ cell: string; stones: readonly string[] }>> = {
+const cells: Table<Readonly<{ cell: string; stones: readonly Weighed[] }>> = {
   name: 'flag_cells',
   columns: { cell: 'text', stones: 'json' },
   key: ['cell'],
@@ -64,19 +67,27 @@ async function project(
   if (!anew) await compare(views, row, now);
   views.put(stones, row);
   const cell = cellOf(now.size);
+  const { mct } = now;
   const there = (await views.get(cells, { cell }))?.stones ?? [];
-  if (there.includes(subject)) return;
-  views.put(cells, { cell, stones: [...there, subject].toSorted() });
+  if (there.some((each) => each.stone === subject && each.mct === mct)) return;
+  views.put(cells, { cell, stones: [...there, { stone: subject, mct }].toSorted(byStone) });
+}
+
+function byStone(a: Weighed, b: Weighed): number {
+  return a.stone === b.stone ? a.mct - b.mct : a.stone < b.stone ? -1 : 1;
 }
 
 /** With every stone that ever measured about the same. */
 async function compare(views: ViewWriter, row: StoneRow, measured: Measured): Promise<void> {
+  const near = new Set<string>();
   for (const cell of cellsAround(measured.size)) {
-    for (const subject of (await views.get(cells, { cell }))?.stones ?? []) {
-      if (subject === row.subject) continue;
-      const other = await views.get(stones, { subject });
-      if (other?.measured.some((each) => isSame(each, measured))) await pair(views, row, other);
+    for (const { stone, mct } of (await views.get(cells, { cell }))?.stones ?? []) {
+      if (stone !== row.subject && isAsHeavy(mct, measured.mct)) near.add(stone);
     }
+  }
+  for (const subject of near) {
+    const other = await views.get(stones, { subject });
+    if (other?.measured.some((each) => isSame(each, measured))) await pair(views, row, other);
   }
 }
 
@@ -109,7 +120,7 @@ async function forget(subject: string, views: ViewWriter): Promise<void> {
   for (const { size } of (await views.get(stones, { subject }))?.measured ?? []) {
     const cell = cellOf(size);
     const there = (await views.get(cells, { cell }))?.stones ?? [];
-    const left = there.filter((each) => each !== subject);
+    const left = there.filter(({ stone }) => stone !== subject);
     if (left.length === 0) views.delete(cells, { cell });
     else views.put(cells, { cell, stones: left });
   }
@@ -163,9 +174,13 @@ export function sizeOf(text: string): Size | undefined {
 }
 
 function isSame(a: Measured, b: Measured): boolean {
-  if (Math.abs(a.mct - b.mct) > mctTolerance) return false;
+  if (!isAsHeavy(a.mct, b.mct)) return false;
   for (const i of axes) if (Math.abs(a.size[i] - b.size[i]) > tolerance) return false;
   return traits.every((trait) => isAlike(a.looks[trait], b.looks[trait]));
+}
+
+function isAsHeavy(a: number, b: number): boolean {
+  return Math.abs(a - b) <= mctTolerance;
 }
 
 const axes = [0, 1, 2] as const;
@@ -183,9 +198,11 @@ function cellOf([a, b, c]: Size): string {
 
 /** Every cell that holds a size within the tolerance. */
 function cellsAround([a, b, c]: Size): readonly string[] {
-  return around(a).flatMap((i) =>
-    around(b).flatMap((j) => around(c).map((k) => cellOf([i, j, k]))),
-  );
+  const found: string[] = [];
+  for (const i of around(a)) {
+    for (const j of around(b)) for (const k of around(c)) found.push(cellOf([i, j, k]));
+  }
+  return found;
 }
 
 /** A cell is as long as from the least to the most, so these are in two. */
