@@ -9,6 +9,7 @@ import { dropGrounds, noted, raise } from '#projections/flags/flag';
 /** A stone's weight in mct and its three measurements in micrometres, as somebody stated them. */
 type Measured = Readonly<{ mct: number; size: Size; looks: Looks; said: Noted }>;
 type Size = readonly [number, number, number];
+type Dimensions = Pick<Measured, 'mct' | 'size'>;
 type Looks = Readonly<{ shape?: string; colour?: string; clarity?: string }>;
 
 /** What was measured of a stone, in the order of the ledger; the last is what it is now. */
@@ -20,11 +21,11 @@ const stones: Table<StoneRow> = {
   key: ['subject'],
 };
 
-/** A stone and what it weighed, in mct, when it measured so. */
-type Weighed = Readonly<{ stone: string; mct: number }>;
+/** A stone and what it weighed when it measured so. */
+type Placed = Readonly<{ stone: string }> & Dimensions;
 
 /** Stones by the cubes of space their measurements fell into: neighbours are in one of eight. */
-const cells: Table<Readonly<{ cell: string; stones: readonly Weighed[] }>> = {
+const cells: Table<Readonly<{ cell: string; stones: readonly Placed[] }>> = {
   name: 'flag_cells',
   columns: { cell: 'text', stones: 'json' },
   key: ['cell'],
@@ -67,22 +68,18 @@ async function project(
   if (!anew) await compare(views, row, now);
   views.put(stones, row);
   const cell = cellOf(now.size);
-  const { mct } = now;
+  const { mct, size } = now;
   const there = (await views.get(cells, { cell }))?.stones ?? [];
-  if (there.some((each) => each.stone === subject && each.mct === mct)) return;
-  views.put(cells, { cell, stones: [...there, { stone: subject, mct }].toSorted(byStone) });
-}
-
-function byStone(a: Weighed, b: Weighed): number {
-  return a.stone === b.stone ? a.mct - b.mct : a.stone < b.stone ? -1 : 1;
+  if (there.some((each) => each.stone === subject && isEqual(each, now))) return;
+  views.put(cells, { cell, stones: [...there, { stone: subject, mct, size }].toSorted(byStone) });
 }
 
 /** With every stone that ever measured about the same. */
 async function compare(views: ViewWriter, row: StoneRow, measured: Measured): Promise<void> {
   const near = new Set<string>();
   for (const cell of cellsAround(measured.size)) {
-    for (const { stone, mct } of (await views.get(cells, { cell }))?.stones ?? []) {
-      if (stone !== row.subject && isAsHeavy(mct, measured.mct)) near.add(stone);
+    for (const each of (await views.get(cells, { cell }))?.stones ?? []) {
+      if (each.stone !== row.subject && isNear(each, measured)) near.add(each.stone);
     }
   }
   for (const subject of near) {
@@ -174,13 +171,22 @@ export function sizeOf(text: string): Size | undefined {
 }
 
 function isSame(a: Measured, b: Measured): boolean {
-  if (!isAsHeavy(a.mct, b.mct)) return false;
-  for (const i of axes) if (Math.abs(a.size[i] - b.size[i]) > tolerance) return false;
-  return traits.every((trait) => isAlike(a.looks[trait], b.looks[trait]));
+  return isNear(a, b) && traits.every((trait) => isAlike(a.looks[trait], b.looks[trait]));
 }
 
-function isAsHeavy(a: number, b: number): boolean {
-  return Math.abs(a - b) <= mctTolerance;
+function isNear(a: Dimensions, b: Dimensions): boolean {
+  if (Math.abs(a.mct - b.mct) > mctTolerance) return false;
+  return axes.every((axis) => Math.abs(a.size[axis] - b.size[axis]) <= tolerance);
+}
+
+function isEqual(a: Dimensions, b: Dimensions): boolean {
+  return a.mct === b.mct && axes.every((axis) => a.size[axis] === b.size[axis]);
+}
+
+/** In an order that does not tell which came first. */
+function byStone(a: Placed, b: Placed): number {
+  if (a.stone !== b.stone) return a.stone < b.stone ? -1 : 1;
+  return a.mct - b.mct || a.size[0] - b.size[0] || a.size[1] - b.size[1] || a.size[2] - b.size[2];
 }
 
 const axes = [0, 1, 2] as const;
