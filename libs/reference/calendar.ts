@@ -27,14 +27,18 @@ function digits(text: string, from: number, to: number): number {
 
 /** The day after, `YYYY-MM-DD` in and out. */
 export function dayAfter(day: string): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  if (date < lastOf(year, month)) return write(year, month, date + 1);
-  return month === 12 ? write(year + 1, 1, 1) : write(year, month + 1, 1);
+  return daysLater(day, 1);
 }
 
 /** The day so many days (0 or more) after, `YYYY-MM-DD` in and out. */
 export function daysLater(day: string, count: number): string {
-  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+  let [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  date += count;
+  for (let last = lastOf(year, month); last > 0 && date > last; last = lastOf(year, month)) {
+    date -= last;
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
+  return write(year, month, date);
 }
 
 /** The day before, `YYYY-MM-DD` in and out. */
