@@ -88,6 +88,15 @@ describe('a checked body', () => {
     expect(faults({ ...sound, ...change })).toEqual([field]);
   });
 
+  it('looks no further than the first entry too many, and into no list that stands for a body', () => {
+    const { basis: _, ...unsaid } = weight;
+    const many = Array<object>(5).fill(unsaid);
+    const seen = ['parts', 'parts[0].basis', 'parts[1].basis', 'parts[2].basis'];
+    expect(faults({ ...sound, parts: many })).toEqual(seen);
+    expect(faults({ ...sound, parts: [many] })).toEqual(['parts']);
+    expect(faults({ ...sound, content: many })).toEqual(['content']);
+  });
+
   it.each(['__proto__', 'constructor', 'toString'])('refuses %s in a query', (name) => {
     const query: unknown = JSON.parse(`{"name":"x","${name}":"1"}`);
     const refusal = () => checked(Query, query, 'invalid-query');

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -125,12 +125,16 @@ export function Judged(
   return all(ValidateBy({ name, validator }), ApiProperty(shown));
 }
 
-/** One nested body. `IsObject` refuses a missing one, which `ValidateNested` lets pass. */
+/**
+ * One nested body. `IsObject` refuses a missing one, which `ValidateNested` lets pass; it would also
+ * judge each entry of a list that stands in the body's place.
+ */
 export function Of(body: () => new () => object): PropertyDecorator {
   return all(
     IsObject({ message: 'must be an object' }),
     ValidateNested(),
     Type(body),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? [] : value)),
     ApiProperty({ type: () => body() }),
   );
 }
@@ -145,12 +149,19 @@ function Many({ least = 1, most }: Bounds): PropertyDecorator {
   );
 }
 
+function judgedOf(list: unknown, most: number): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.slice(0, most).map((each: unknown) => (Array.isArray(each) ? [] : each));
+}
+
+/** Nested bodies; what is behind the first one too many is not judged, and no list among them is. */
 export function ListOf(body: () => new () => object, bounds: Bounds): PropertyDecorator {
   return all(
     Many(bounds),
     IsObject({ each: true, message: 'must hold objects' }),
     ValidateNested({ each: true }),
     Type(body),
+    Transform(({ value }: { value: unknown }) => judgedOf(value, bounds.most + 1)),
     ApiProperty({
       type: () => body(),
       isArray: true,
