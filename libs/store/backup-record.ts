@@ -1,6 +1,15 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { WrongLedger } from '#libs/store/errors';
+import { codeOf, unavailable } from '#libs/store/sqlite-errors';
 import { ledgerPath } from '#libs/store/sqlite-file';
 import type { TreeHead } from '#libs/tlog/tree';
 
@@ -52,7 +61,12 @@ export function writeRecord(file: string, record: BackupRecord): void {
   const { position, ...said } = record;
   const text = JSON.stringify({ format, ...said, position: String(position) }, undefined, 2);
   const draft = `${file}-new`;
-  writeFileSync(draft, `${text}\n`, { flush: true });
+  try {
+    writeFileSync(draft, `${text}\n`, { flush: true });
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw codeOf(error) === 'ENOSPC' ? unavailable(file, 'full', error) : error;
+  }
   renameSync(draft, file);
   syncFolder(file);
 }

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backup } from '#libs/store/backup';
+import { backup, snapshot } from '#libs/store/backup';
 import { readRecord, recordOf } from '#libs/store/backup-record';
 import { restore, type RestoreOptions } from '#libs/store/backup-restore';
 import { emptyStream } from '#libs/store/envelope';
@@ -89,7 +89,13 @@ describe('a backup', () => {
     await grow('damaged', 40);
     garble(at.file);
     await expect(backUp()).rejects.toMatchObject({ code: 'damaged' });
-    expect(existsSync(file)).toBe(false);
+    expect(readdirSync(join(file, '..'))).toEqual([]);
+  });
+
+  it('that cannot be written names the place it was to be written to', async () => {
+    await grow('no room', 20);
+    const place = join(at.folder, 'gone', 'copy.db');
+    expect(() => snapshot(at.file, place, ledger)).toThrow(new RegExp(`^${place} cannot be used`));
   });
 
   it('is not made of a ledger that lost what its last backup has', async () => {

@@ -6,7 +6,7 @@ import { copyLedger } from '#libs/store/copy';
 import type { Progress } from '#libs/store/fsck';
 import { fileOf, openAt, verified, type LedgerAt } from '#libs/store/fsck-ledger';
 import { openStore } from '#libs/store/open-store';
-import { codeOf, storeError } from '#libs/store/sqlite-errors';
+import { codeOf, isOfWriting, storeError } from '#libs/store/sqlite-errors';
 import { ledgerPath, openLedger } from '#libs/store/sqlite-file';
 
 /** A backup is never written over another. */
@@ -32,7 +32,8 @@ export type BackupOptions = LedgerAt &
 /**
  * Brings a ledger, while others write to it, into one SQLite file as it was at one moment, reads
  * that back whole, and puts it in place together with a record of what it holds. An SQLite ledger
- * is copied by SQLite itself; of any other engine every event is copied. A ledger that is no longer
+ * is copied by SQLite itself, and nothing is left of a copy that failed; of any other engine every
+ * event is copied, and a copy that was broken off is gone on with. A ledger that is no longer
  * what its last backup was made of is not backed up.
  *
  * Throws `BackupExists`, `DamagedLedger`, `CorruptRecord`, `WrongLedger` and `StoreUnavailable`.
@@ -45,29 +46,36 @@ export async function backup(options: BackupOptions): Promise<BackupRecord> {
   const draft = `${file}-part`;
   const from = fileOf(url);
   const known = from === undefined ? undefined : lastKnown(from, ledger);
-  let position: bigint | undefined;
-  if (from === undefined) position = await copyInto(draft, options);
-  else snapshot(from, draft, ledger);
-  const { size, root, end, recorded } = await verified(draft, ledger, {
-    ...(known && { against: [known] }),
-    ...(onProgress && { onProgress }),
-  });
-  const record: BackupRecord = {
-    ledger,
-    size,
-    root,
-    position: position ?? end,
-    takenAt: now,
-    ...(recorded && { recordedAt: recorded.to }),
-  };
-  writeRecord(recordOf(file), record);
-  renameSync(draft, file);
-  syncFolder(file);
-  if (from !== undefined) remember(from, record);
-  return record;
+  try {
+    let position: bigint | undefined;
+    if (from === undefined) position = await copyInto(draft, options);
+    else snapshot(from, draft, ledger);
+    const { size, root, end, recorded } = await verified(draft, ledger, {
+      ...(known && { against: [known] }),
+      ...(onProgress && { onProgress }),
+    });
+    const record: BackupRecord = {
+      ledger,
+      size,
+      root,
+      position: position ?? end,
+      takenAt: now,
+      ...(recorded && { recordedAt: recorded.to }),
+    };
+    writeRecord(recordOf(file), record);
+    renameSync(draft, file);
+    syncFolder(file);
+    if (from !== undefined) remember(from, record);
+    return record;
+  } finally {
+    if (from !== undefined) removeFile(draft);
+  }
 }
 
-/** A copy of an SQLite ledger at one moment, without its write-ahead log, whole on disk. */
+/**
+ * A copy of an SQLite ledger at one moment, without its write-ahead log, whole on disk. What cannot
+ * be written is said of `to`, and nothing of it is left.
+ */
 export function snapshot(from: string, to: string, ledger: string): void {
   const path = ledgerPath(from, true);
   removeFile(to);
@@ -75,7 +83,8 @@ export function snapshot(from: string, to: string, ledger: string): void {
   try {
     db.prepare('VACUUM INTO ?').run(to);
   } catch (error) {
-    throw storeError(path, error);
+    removeFile(to);
+    throw storeError(isOfWriting(error) ? to : path, error);
   } finally {
     db.close();
   }
@@ -91,7 +100,6 @@ export function removeFile(file: string): void {
   }
 }
 
-/** An interrupted copy is gone on with: its file is there. */
 async function copyInto(draft: string, options: BackupOptions): Promise<bigint> {
   const { ledger, onProgress } = options;
   const source = await openAt(options, true);

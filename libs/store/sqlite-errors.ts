@@ -54,6 +54,13 @@ export function isUnavailable(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|NOMEM)/.test(sqliteCode(error) ?? '');
 }
 
+/** A file that is made or grows could not be; where another is only read, it is not of that one. */
+export function isOfWriting(error: unknown): boolean {
+  return /^SQLITE_(FULL|READONLY|PERM|CANTOPEN|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE))/.test(
+    sqliteCode(error) ?? '',
+  );
+}
+
 export function isLocked(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error) ?? '');
 }
