@@ -33,6 +33,8 @@ export function serverOptions({ config }: Pick<Parts, 'config'>, log: Logger) {
     bodyLimit: config.BODY_LIMIT,
     requestTimeout: slowest,
     return503OnClosing: false,
+    /** Node would refuse it without a word; {@link equip} says why. */
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: longestId + 50 },
     frameworkErrors: (error: FastifyError, _: FastifyRequest, reply: FastifyReply) => {
       const { status, text } = problemBefore(error.statusCode);
@@ -65,6 +67,10 @@ export function equip(instance: FastifyInstance, { metrics }: Pick<Parts, 'metri
       }
     },
   );
+  instance.addHook('onRequest', ({ raw }, _, done) => {
+    const hosts = raw.rawHeaders.filter((text, n) => n % 2 === 0 && /^host$/i.test(text)).length;
+    done(hosts === 1 || (hosts === 0 && raw.httpVersion === '1.0') ? undefined : notOneHost());
+  });
   instance.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('X-Request-Id', request.id);
     done(null, payload);
@@ -81,6 +87,13 @@ export function equip(instance: FastifyInstance, { metrics }: Pick<Parts, 'metri
     metrics.answered(method, route, status, ms);
     request.log.debug({ method, route, status, ms }, 'answered');
   }
+}
+
+/** RFC 9112, section 3.2. */
+function notOneHost(): Problem {
+  return new Problem(400, 'bad-request', 'the request must name one host', [
+    { field: 'Host', message: 'must stand once' },
+  ]);
 }
 
 function isUtf8Json({ headers }: FastifyRequest): boolean {

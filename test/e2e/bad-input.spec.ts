@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Client } from '#test/e2e/client';
 import { created } from '#test/e2e/client';
@@ -178,6 +180,17 @@ describe('what cannot be recorded', () => {
     const long = withHeader('idempotency-key', 'k'.repeat(201));
     await refused(long, 400, 'bad-idempotency-key', 'Idempotency-Key');
   });
+
+  it.each(['', 'Host: a\r\nHost: b\r\n'])(
+    'refuses a request of another than one host: %j',
+    async (hosts) => {
+      const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+      socket.end(`GET /health/live HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+      const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json/);
+      expect(JSON.parse(body)).toMatchObject({ code: 'bad-request', errors: [{ field: 'Host' }] });
+    },
+  );
 
   it('knows no other paths and methods', async () => {
     await refused(() => mine.get('/v1/nothing'), 404, 'unknown-route');
