@@ -32,23 +32,25 @@ export type Procedure = (typeof procedures)[number];
 export const uses = ['commercial', 'personal', 'cultural-loan', 'lawfully-in-destination'] as const;
 
 /** Kinds of paper that decide (regulation.md §12). */
-export type EvidenceKind =
-  | 'kimberley-single'
-  | 'kimberley-listed'
-  | 'kimberley-mixed'
-  | 'kimberley-unstated'
-  | 'g7-certificate'
-  | 'documentary-evidence'
-  | 'due-diligence-statement'
-  | 'location-proof'
-  | 'us-statement-loose'
-  | 'us-statement-jewellery'
-  | 'us-statement-gl103'
-  | 'us-statement-gl104'
-  | 'us-country-of-mining'
-  | 'cbsa-attestation'
-  | 'meti-confirmation'
-  | 'licence';
+export const evidenceKinds = [
+  'kimberley-single',
+  'kimberley-listed',
+  'kimberley-mixed',
+  'kimberley-unstated',
+  'g7-certificate',
+  'documentary-evidence',
+  'due-diligence-statement',
+  'location-proof',
+  'us-statement-loose',
+  'us-statement-jewellery',
+  'us-statement-gl103',
+  'us-statement-gl104',
+  'us-country-of-mining',
+  'cbsa-attestation',
+  'meti-confirmation',
+  'licence',
+] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /**
  * A paper on file. It counts on days `validFrom` … `validTo`, both inclusive, `YYYY-MM-DD`; null

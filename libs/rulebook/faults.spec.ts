@@ -68,6 +68,22 @@ describe('faults are found and named', () => {
       { when: { test: 'mined-in', countries: ['SU'] } },
       /unknown country SU/,
     ],
+    [
+      'a test of no country, which never holds',
+      { when: { test: 'mined-in', countries: [] } },
+      /EU-R4 .*mined-in names nothing/,
+    ],
+    [
+      'any of no tests',
+      { when: { test: 'not', of: { test: 'any', of: [] } } },
+      /any names nothing/,
+    ],
+    ['a use of none', { when: { test: 'used-for', use: [] } }, /used-for names nothing/],
+    [
+      'evidence that asks for no paper',
+      { kind: 'evidence', needs: [['g7-certificate'], []] } as Partial<Rule>,
+      /without naming any/,
+    ],
   ])('%s', (_, change, fault) => {
     expect(says(spoilt(isR4, change))).toMatch(fault);
   });

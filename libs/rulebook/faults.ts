@@ -38,8 +38,11 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
         }
       }
     }
-    if ((rule.kind === 'evidence' || rule.kind === 'unknown-origin') && rule.needs.length === 0) {
-      say('asks for evidence without naming any');
+    if (rule.kind === 'evidence' || rule.kind === 'unknown-origin') {
+      const { needs } = rule;
+      if (needs.length === 0 || needs.some((way) => way.length === 0)) {
+        say('asks for evidence without naming any');
+      }
     }
     if (rule.kind === 'exception' && rule.proof.length === 0) say('can never be proved');
   });
@@ -104,8 +107,9 @@ function faultsOfInterval(rule: Rule): string[] {
 
 function faultsOfCondition(condition: Condition): string[] {
   switch (condition.test) {
-    case 'all':
     case 'any':
+      return [...noneIn(condition.of, 'any'), ...condition.of.flatMap(faultsOfCondition)];
+    case 'all':
       return condition.of.flatMap(faultsOfCondition);
     case 'not':
       return faultsOfCondition(condition.of);
@@ -114,13 +118,19 @@ function faultsOfCondition(condition: Condition): string[] {
     case 'worked-in':
     case 'shipped-from':
     case 'transited':
-      return condition.countries
-        .filter((country) => !isCountry(country))
-        .map((country) => `unknown country ${country}`);
+      return [
+        ...noneIn(condition.countries, condition.test),
+        ...condition.countries
+          .filter((country) => !isCountry(country))
+          .map((country) => `unknown country ${country}`),
+      ];
     case 'counterparty':
-      return condition.persons
-        .filter((person) => !designatedPersons.includes(person))
-        .map((person) => `unknown person ${person}`);
+      return [
+        ...noneIn(condition.persons, condition.test),
+        ...condition.persons
+          .filter((person) => !designatedPersons.includes(person))
+          .map((person) => `unknown person ${person}`),
+      ];
     case 'stone-at-least':
       return Number.isInteger(condition.mct) && condition.mct > 0
         ? []
@@ -129,12 +139,19 @@ function faultsOfCondition(condition: Condition): string[] {
       return condition.day === 'ban-start' || isDay(condition.day)
         ? []
         : [`${condition.day} is not a day`];
+    case 'used-for':
+      return noneIn(condition.use, condition.test);
+    case 'under-procedure':
+      return noneIn(condition.procedures, condition.test);
     case 'unprocessed':
     case 'kimberley-refused':
-    case 'used-for':
-    case 'under-procedure':
       return [];
   }
+}
+
+/** A test of an empty list never holds: its record would be dead without anybody seeing it. */
+function noneIn(values: readonly unknown[], test: string): string[] {
+  return values.length === 0 ? [`${test} names nothing, so it never holds`] : [];
 }
 
 /** Records of one chain follow each other day by day for each kind of goods. */

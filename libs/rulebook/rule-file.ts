@@ -1,4 +1,5 @@
 import { Refused } from '#libs/decider/decider';
+import { evidenceKinds } from '#libs/rulebook/facts';
 import { faultsOf } from '#libs/rulebook/faults';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import type { Check, Members } from '#libs/reference/shape';
@@ -101,7 +102,7 @@ const record: Members = {
   reading: or(string),
 };
 const rule = (more: Members): Check => members({ ...record, ...more });
-const ways = list(list(string));
+const ways = list(list(oneOf(...evidenceKinds)));
 
 const jurisdiction = members({
   id: string,

@@ -99,6 +99,12 @@ describe('the schema and the reader find', () => {
       ({ rules }) => (rules[0]['when'] = { test: 'stone-at-least', mct: '500' }),
       '/rules/0/when',
     ],
+    [
+      'a paper that is none',
+      ({ rules }) =>
+        Object.assign(rules.find(({ id }) => id === 'EU-E4') ?? {}, { needs: [['due-diligens']] }),
+      '/rules',
+    ],
     ['a clock nobody keeps', (file) => (file['clock'] = 'lunar'), '/clock'],
     ['a file without the day its law was followed to', (file) => delete file['knownThrough'], ''],
   ])('%s', (_, spoil, place) => {
