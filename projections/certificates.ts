@@ -197,3 +197,9 @@ export async function certificatesBy(
   const below = before === undefined ? {} : ({ below: { column: 'id', value: before } } as const);
   return views.list(rows, where, { orderBy: ['id'], descending: true, limit, ...below });
 }
+
+/** Its standing on a day, `YYYY-MM-DD`: an open certificate expires without an event. */
+export function standingOn({ status, expires_on: expires, doubt }: CertificateRow, on: string) {
+  const isOpen = status === 'issued' || status === 'validated';
+  return doubt ?? (isOpen && expires !== null && on > expires ? 'expired' : status);
+}

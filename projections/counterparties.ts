@@ -4,6 +4,7 @@ import { parseStream } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
 import type { KnownParties, PartyFacts } from '#libs/rulebook/counterparty';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
+import { holderIn } from '#projections/custody';
 import { forgetId } from '#projections/forget';
 import { bearingOf } from '#projections/setting';
 
@@ -74,7 +75,7 @@ export type Dealings = Readonly<{
 export async function dealingsOf(views: ViewReader, subject: string): Promise<Dealings> {
   const { title, custody } = await bearingOf(views, subject);
   const owners = title?.shares?.map(({ party }) => party) ?? [title?.owner ?? null];
-  const custodian = custody?.custodian ?? null;
+  const custodian = holderIn(custody);
   const parties = [...new Set([...owners, custodian])].flatMap((party) => {
     if (party === null) return [];
     const owns = owners.includes(party) ? (['owner'] as const) : [];

@@ -205,6 +205,11 @@ export async function custodyOf(views: ViewReader, subject: string): Promise<Cus
   return views.get(custodyNow, { subject });
 }
 
+/** The custodian of that row; `null` once a consumer has the goods, or they were used up. */
+export function holderIn(row: Custody | undefined): string | null {
+  return row?.consumed === 0 ? row.custodian : null;
+}
+
 /** Everybody who held the goods of a stream, from the first. */
 export async function custodyChain(
   views: ViewReader,

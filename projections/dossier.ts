@@ -121,7 +121,7 @@ export async function standingsFor(
 }
 
 /** Everything the views say of one piece of jewellery and of the stones set in it. */
-type ItemDossier = Omit<Dossier, 'card' | 'origin' | 'lineage' | 'dealings'> &
+export type ItemDossier = Omit<Dossier, 'card' | 'origin' | 'lineage' | 'dealings'> &
   Readonly<{ item: JewelleryRow; stones: readonly Dossier[] }>;
 
 /** Reads it; `undefined` for a stream that is no piece of jewellery. */

@@ -1,19 +1,19 @@
 import { parseStream } from '#events/streams';
 import type { ViewReader } from '#libs/views/views';
-import { certificateOf } from '#projections/certificates';
+import { certificateOf, standingOn } from '#projections/certificates';
 import { partiesKnown } from '#projections/counterparties';
-import { custodyOf } from '#projections/custody';
+import { holderIn } from '#projections/custody';
 import type { ShownStep } from '#projections/history/told';
 import { historyOf } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
 import { partyOf } from '#projections/parties';
 import { reportOf } from '#projections/reports';
+import { bearingOf } from '#projections/setting';
 import { shipmentOf } from '#projections/shipments';
-import { titleOf } from '#projections/title';
 
 /**
- * A certificate, shipment, report, party or piece of jewellery: its row, and who holds and owns the
- * last.
+ * A certificate, shipment, report, party or piece of jewellery: its row, and of the last who holds
+ * and owns it and what lies on it.
  */
 export type PaperFile = Readonly<{
   subject: string;
@@ -23,12 +23,16 @@ export type PaperFile = Readonly<{
   names: Readonly<Record<string, string>>;
 }>;
 
-/** Reads it; `undefined` for a stream that is none of them, or is not known. */
+/**
+ * Reads it; `undefined` for a stream that is none of them, or is not known. `on` is the day,
+ * `YYYY-MM-DD`, on which a certificate that nobody used may have expired.
+ */
 export async function paperFileOf(
   views: ViewReader,
   subject: string,
+  on: string,
 ): Promise<PaperFile | undefined> {
-  const row = await rowOf(views, subject);
+  const row = await rowOf(views, subject, on);
   if (!row) return undefined;
   const steps = await historyOf(views, subject);
   const names: Record<string, string> = {};
@@ -39,11 +43,14 @@ export async function paperFileOf(
 async function rowOf(
   views: ViewReader,
   subject: string,
+  on: string,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const { category, id = '' } = parseStream(subject) ?? {};
   switch (category) {
-    case 'certificate':
-      return certificateOf(views, id);
+    case 'certificate': {
+      const row = await certificateOf(views, id);
+      return row && { ...row, on, standing: standingOn(row, on) };
+    }
     case 'shipment':
       return shipmentOf(views, id);
     case 'report':
@@ -55,9 +62,9 @@ async function rowOf(
     case 'jewellery': {
       const item = await itemOf(views, id);
       if (!item) return undefined;
-      const owner = (await titleOf(views, subject))?.owner ?? null;
-      const custodian = (await custodyOf(views, subject))?.custodian ?? null;
-      return { ...item, owner, custodian };
+      const { custody, title, bonds } = await bearingOf(views, subject);
+      const { owner = null, shares = null } = title ?? {};
+      return { ...item, owner, shares, custodian: holderIn(custody), bonds };
     }
     default:
       return undefined;

@@ -6,10 +6,11 @@ import { memoryStore } from '#libs/store/memory';
 import type { RecordedEvent } from '#libs/store/store';
 import { replay } from '#libs/views/replay';
 import type { ViewReader } from '#libs/views/views';
-import { certificateOf, certificatesBy } from '#projections/certificates';
+import { certificateOf, certificatesBy, standingOn } from '#projections/certificates';
 import { custodyChain, custodyOf } from '#projections/custody';
 import { historyOf } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
+import { paperFileOf } from '#projections/paper-file';
 import { projections } from '#projections/projections';
 import { reportOf } from '#projections/reports';
 import { find } from '#projections/search';
@@ -162,6 +163,23 @@ describe('the views of papers', () => {
     expect(await custodyOf(views, 'jewellery-ring')).toMatchObject({ consumed: 1 });
     expect(await custodyChain(views, 'jewellery-ring')).toMatchObject([{ basis: 'made' }]);
     expect(await titleOf(views, 'jewellery-ring')).toMatchObject({ owner: null, basis: 'retail' });
+    expect((await paperFileOf(views, 'jewellery-ring', '2025-04-30'))?.row).toMatchObject({
+      owner: null,
+      custodian: null,
+      bonds: { standing: 'clear' },
+    });
+  });
+
+  it('tell that a certificate nobody used has expired, from the day after', async () => {
+    const row = await certificateOf(views, 'ru0012345');
+    if (!row) throw new Error('the certificate is not there');
+    const open = { ...row, status: 'validated', expires_on: '2025-06-03' };
+    expect(standingOn(open, '2025-06-03')).toBe('validated');
+    expect(standingOn(open, '2025-06-04')).toBe('expired');
+    expect(standingOn({ ...open, status: 'in-use' }, '2025-06-04')).toBe('in-use');
+    expect((await paperFileOf(views, 'certificate-ru0012345', '2025-06-04'))?.row).toMatchObject({
+      standing: 'in-use',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Origin, Weight } from '#events/values';
 import { replay } from '#libs/views/replay';
+import { counterparties, dealingsOf } from '#projections/counterparties';
 import { custody, custodyChain, custodyOf } from '#projections/custody';
 import { cardOf, history } from '#projections/history/history';
 import { historyOf } from '#projections/history/told';
@@ -13,7 +14,8 @@ import { title, titleChain, titleOf } from '#projections/title';
 import { unfinished, unfinishedNow } from '#projections/unfinished';
 import { ledgerOf } from '#test/support/recorded';
 
-const all = [custody, title, origin, lineage, history, search, sanctions, standing, unfinished];
+const goods = [custody, title, origin, lineage, history, search, sanctions, standing];
+const all = [...goods, unfinished, counterparties];
 const mct = (exact: number): Weight => ({ mct: exact, qualifier: 'eq', basis: 'weighed' });
 const from = (country: string): Origin => ({
   countries: [{ country, minPpm: 1_000_000, maxPpm: 1_000_000 }],
@@ -140,9 +142,13 @@ describe('a stone', () => {
 
   it('is out of the trade while a consumer has it', async () => {
     const { record, views } = story();
+    expect(await cardOf(await views(), gem)).toMatchObject({ custodian: 'alrosa' });
     record(gem, { type: 'RetailSold', data: { receiptNo: 'R-1', buyerRef: 'c-12345678' } });
-    expect(await custodyOf(await views(), gem)).toMatchObject({ consumed: 1 });
-    expect(await titleOf(await views(), gem)).toMatchObject({ owner: null, basis: 'retail' });
+    const sold = await views();
+    expect(await custodyOf(sold, gem)).toMatchObject({ consumed: 1 });
+    expect(await titleOf(sold, gem)).toMatchObject({ owner: null, basis: 'retail' });
+    expect(await cardOf(sold, gem)).toMatchObject({ custodian: null, owner: null });
+    expect((await dealingsOf(sold, gem)).parties).toEqual([]);
     const back = { receiptNo: 'R-1', buyerRef: 'c-12345678' };
     record(gem, { type: 'ReturnedByCustomer', data: back });
     expect(await custodyOf(await views(), gem)).toMatchObject({ consumed: 0, basis: 'returned' });

@@ -130,7 +130,11 @@ export function goodsTold({ card }: Pick<GoodsFile, 'card'>): string {
   return `${[`${form} of ${weightTold(card)}`, ...counted, ...known].join(', ')}${called}${gone}`;
 }
 
-export function itemTold({ item, stones }: ItemFile): string {
+export function itemTold({
+  item,
+  stones,
+}: Pick<ItemFile, 'item'> &
+  Readonly<{ stones: readonly Pick<GoodsFile, 'subject' | 'card'>[] }>): string {
   const { description, metal, fineness, gross_mg: gross, melee_mct: melee } = item;
   const set = stones.map(({ subject, card }) => `${idOf(subject)} of ${weightTold(card)}`);
   const small = melee === 0 ? [] : [`melee of ${carats(melee)}`];

@@ -11,6 +11,7 @@ import { paperEventTypes } from '#projections/history/line-papers';
 import { partyEventTypes } from '#projections/history/line-party';
 import { stepOf, steps } from '#projections/history/step';
 import { forgetSubject } from '#projections/forget';
+import { holderIn } from '#projections/custody';
 import { bearingOf } from '#projections/setting';
 import { tradeEventTypes } from '#libs/trade/kinds';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
@@ -127,7 +128,7 @@ export async function cardOf(views: ViewReader, subject: string): Promise<CardVi
   const { custody, title } = await bearingOf(views, subject);
   return {
     ...card,
-    custodian: custody?.custodian ?? null,
+    custodian: holderIn(custody),
     released_to: custody?.released_to ?? null,
     owner: title?.owner ?? null,
     revision: last.revision,

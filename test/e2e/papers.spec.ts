@@ -99,6 +99,15 @@ describe('papers and jewellery over HTTP', () => {
     });
   });
 
+  it('tell what lies on a piece of jewellery, as they do of other goods', async () => {
+    const make = { description: 'brooch', metal: 'gold', fineness: 750, grossMg: 4200 };
+    await jeweller.post('/v1/jewellery/brooch/make-item', make);
+    const theft = { policeRef: 'A-44', circumstances: 'taken from the window' };
+    expect((await jeweller.post('/v1/jewellery/brooch/report-theft', theft)).status).toBe(201);
+    const { body } = await reads('/v1/jewellery/brooch');
+    expect(body.bonds).toMatchObject({ standing: 'stolen', missing: 'stolen' });
+  });
+
   it('show what was struck out of the history of a paper or a piece of jewellery', async () => {
     const at = day('2025-05-01');
     const made = { description: 'rong', metal: 'gold', fineness: 750, grossMg: 4_000, at };

@@ -1,8 +1,15 @@
 import { bondsTold } from '#apps/cli/show/bonds';
 import { idOf } from '#events/streams';
-import { custodianTold, goodsTold, originTold, ownerTold } from '#libs/documents/goods-file';
-import { shownWeight } from '#libs/documents/words';
-import type { Dossier } from '#projections/dossier';
+import {
+  custodianTold,
+  goodsTold,
+  itemTold,
+  originTold,
+  ownerTold,
+  partyTold,
+} from '#libs/documents/goods-file';
+import { shownOrigin, shownWeight } from '#libs/documents/words';
+import type { Dossier, ItemDossier } from '#projections/dossier';
 import type { Lineage } from '#projections/lineage';
 
 /** Owner, custodian, what lies on the goods, origin and lineage: separate facts, each with its own history. */
@@ -17,7 +24,32 @@ export function facts(dossier: Dossier): readonly string[] {
     ['Origin', originTold(dossier)],
     ...lineageTold(dossier.lineage).map((line, n) => [n === 0 ? 'Lineage' : '', line] as const),
   ];
-  return rows.map(([what, said]) => `  ${what.padEnd(10)} ${said}`);
+  return rows.map(([what, said]) => row(what, said));
+}
+
+function row(what: string, said: string): string {
+  return `  ${what.padEnd(10)} ${said}`;
+}
+
+/** The same of a piece of jewellery, with its marks and what was claimed of all its stones. */
+export function itemFacts(file: ItemDossier): readonly string[] {
+  const { hallmarks, claims, maker, status } = file.item;
+  const marks = hallmarks.map(({ country, mark, uin, recognised }) => {
+    const states = recognised.map(({ state, verdict }) => `${state} (${verdict})`).join(', ');
+    const by = states === '' ? '' : `, recognised by ${states}`;
+    return `${mark} of ${country}${uin === null ? '' : `, UIN ${uin}`}${by}`;
+  });
+  const said = claims.map(({ by, origin }) => `${shownOrigin(origin)}, declared by ${by}`);
+  return [
+    row('Goods', itemTold(file)),
+    row('Maker', partyTold(maker, file.names)),
+    row('Status', status),
+    row('Owner', ownerTold(file)),
+    row('Custodian', custodianTold(file)),
+    ...bondsTold(file).map((line, n) => row(n === 0 ? 'Standing' : '', line)),
+    ...marks.map((line, n) => row(n === 0 ? 'Hallmarks' : '', line)),
+    ...said.map((line, n) => row(n === 0 ? 'Origin' : '', `${line}: a claim, not a proof`)),
+  ];
 }
 
 /** One line for each step from goods to goods. */

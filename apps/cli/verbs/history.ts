@@ -1,3 +1,4 @@
+import { today } from '#apps/cli/data-place';
 import { questionOf } from '#apps/cli/as-known';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
@@ -45,5 +46,5 @@ export function historyVerb({ config, terminal }: Surroundings) {
 }
 
 async function read(views: ViewReader, subject: string) {
-  return (await dossierOf(views, subject)) ?? paperFileOf(views, subject);
+  return (await dossierOf(views, subject)) ?? paperFileOf(views, subject, today());
 }

@@ -122,6 +122,9 @@ function lineOf(
   { paint }: Terminal,
 ): string {
   const change = nextChangeOn === null ? '' : `; may change on ${nextChangeOn}`;
-  const whose = `of ${owner ?? 'nobody known'}, with ${custodian ?? 'nobody known'}`;
+  const whose =
+    custodian === null
+      ? 'sold to a consumer'
+      : `of ${owner ?? 'no sole known owner'}, with ${custodian}`;
   return `${idOf(subject).padEnd(24)} ${outcomeShown(outcome, paint)} ${rule}, ${citation}; ${whose}${change}`;
 }

@@ -2,8 +2,9 @@ import type { Question } from '#libs/views/as-known';
 import { questionOf } from '#apps/cli/as-known';
 import { today } from '#apps/cli/data-place';
 import { inquire } from '#apps/cli/inquire';
-import { facts } from '#apps/cli/show/facts';
+import { facts, itemFacts } from '#apps/cli/show/facts';
 import { json } from '#apps/cli/show/json';
+import { paperTold } from '#apps/cli/show/paper';
 import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -11,8 +12,8 @@ import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import { judge } from '#libs/rulebook/judge';
 import type { ViewReader } from '#libs/views/views';
-import { dossierOf } from '#projections/dossier';
-import type { PaperFile } from '#projections/paper-file';
+import { dossierOf, goodsSaid } from '#projections/dossier';
+import type { Dossier } from '#projections/dossier';
 import { paperFileOf } from '#projections/paper-file';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
@@ -27,10 +28,11 @@ export function stateVerb({ config, terminal }: Surroundings) {
   );
   return withQuestion(withPlace(command, config)).action(async (id: string, options: Options) => {
     const question: Question | undefined = questionOf(options);
+    const day = question?.validAt ?? today();
+    const read = (views: ViewReader, of: string) => fileOf(views, of, day);
     const dossier = await inquire(read, options, terminal, id, question);
     if ('row' in dossier) return tell(terminal, dossier, options, question);
     const { subject, sanctions } = dossier;
-    const day = question?.validAt ?? today();
     const verdict = sanctions ? judge(sanctions.facts, 'EU', day) : null;
     if (options.json) {
       const { steps: _, ...state } = dossier;
@@ -44,21 +46,23 @@ export function stateVerb({ config, terminal }: Surroundings) {
   });
 }
 
-async function read(views: ViewReader, subject: string) {
-  return (await dossierOf(views, subject)) ?? paperFileOf(views, subject);
+async function fileOf(views: ViewReader, subject: string, day: string) {
+  const dossier = await dossierOf(views, subject);
+  if (dossier) return dossier;
+  const file = await paperFileOf(views, subject, day);
+  const said = file && (await goodsSaid(views, subject));
+  return file && { ...file, item: said && 'item' in said ? said : null };
 }
+
+type Paper = Exclude<NonNullable<Awaited<ReturnType<typeof fileOf>>>, Dossier>;
 
 function tell(
   terminal: Terminal,
-  { subject, row }: PaperFile,
+  { subject, row, item }: Paper,
   { json: asJson }: Options,
   question: Question | undefined,
 ): void {
   if (asJson) return terminal.data(json({ asked: question ?? null, subject, ...row }));
   terminal.say(terminal.paint('bold', subject) + askedOf(question));
-  for (const [name, value] of Object.entries(row)) {
-    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    terminal.say(`  ${name.replaceAll('_', ' ').padEnd(18)} ${shown}`);
-  }
+  for (const line of item ? itemFacts(item) : paperTold(row)) terminal.say(line);
 }

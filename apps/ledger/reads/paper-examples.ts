@@ -84,6 +84,17 @@ export const jewellery = {
   hallmarks: [],
   claims: [],
   revision: 1,
+  bonds: {
+    standing: 'clear',
+    memo: null,
+    pledges: [],
+    missing: null,
+    seizure: null,
+    holds: [],
+    seal: null,
+    contests: [],
+    titleContests: [],
+  },
   custody: null,
   title: null,
 };

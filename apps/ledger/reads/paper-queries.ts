@@ -14,14 +14,15 @@ import type { Question } from '#libs/views/as-known';
 import { listedAt } from '#libs/views/as-known';
 import type { Projection, ViewReader, Views } from '#libs/views/views';
 import type { CertificateRow } from '#projections/certificates';
-import { certificateOf, certificates, certificatesBy } from '#projections/certificates';
-import { custodyChain, custodyOf } from '#projections/custody';
+import { certificateOf, certificates, certificatesBy, standingOn } from '#projections/certificates';
+import { custodyChain } from '#projections/custody';
 import { historyOf } from '#projections/history/told';
 import { itemOf } from '#projections/jewellery';
 import { refuseUnknown } from '#projections/parties';
 import { reportOf } from '#projections/reports';
+import { bearingOf } from '#projections/setting';
 import { shipmentOf, shipments, shipmentsBy } from '#projections/shipments';
-import { titleChain, titleOf } from '#projections/title';
+import { titleChain } from '#projections/title';
 
 type Shown = Readonly<Record<string, unknown>>;
 
@@ -176,18 +177,14 @@ function nextOf(found: readonly Readonly<{ id: string }>[], limit: number): stri
   return found.length < limit ? null : (found.at(-1)?.id ?? null);
 }
 
-/** With its standing on a day: an open certificate expires without an event. */
 function shownCertificate(row: CertificateRow, on: string): Shown {
-  const isOpen = row.status === 'issued' || row.status === 'validated';
-  const isExpired = isOpen && row.expires_on !== null && on > row.expires_on;
-  const standing = row.doubt ?? (isExpired ? 'expired' : row.status);
-  return { ...shownRow(row), on, standing };
+  return { ...shownRow(row), on, standing: standingOn(row, on) };
 }
 
 async function holders(reader: ViewReader, subject: string): Promise<Shown> {
-  const custody = await custodyOf(reader, subject);
-  const title = await titleOf(reader, subject);
+  const { custody, title, bonds } = await bearingOf(reader, subject);
   return {
+    bonds,
     custody: custody ? shownRow(custody, ['consumed']) : null,
     title: title ? shownRow(title, ['consumed']) : null,
   };
