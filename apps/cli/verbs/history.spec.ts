@@ -118,7 +118,7 @@ describe('adamant history and state of a piece of jewellery', () => {
     const { out } = await runCli(['state', 'jewellery-ring-7', '--data', data]);
     expect(out).toMatch(/^jewellery-ring-7\n/);
     expect(out).toMatch(/ {2}Goods +ring, gold 750, 4\.200 g\n/);
-    expect(out).toMatch(/ {2}Custodian +Almazy Anabara .*; released to alrosa, not yet accepted\n/);
+    expect(out).toMatch(/ {2}Custodian +Almazy Anabara .*; released to ALROSA \[alrosa\], not yet/);
     expect(out).toMatch(/ {2}Standing +clear/);
     const told = await runCli(['history', 'jewellery-ring-7', '--data', data]);
     expect(told.out).toContain('ring-7');
