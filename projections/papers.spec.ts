@@ -186,7 +186,7 @@ describe('the views of papers', () => {
 it('tells every step in words', async () => {
   const lines = (await historyOf(views, 'shipment-s1')).map(({ line }) => line);
   expect(lines).toEqual([
-    'alrosa packed 1 goods for kgk, RU to IN',
+    'alrosa packed 1 item for kgk, RU to IN',
     'to travel under certificate RU0012345',
     'gokhran sealed the container with SEAL-1',
     'left with Malca-Amit, under certificate RU0012345',

@@ -32,7 +32,7 @@ export function readings(changes: StruckOut['changes']): string {
 }
 
 /** A value of a statement in few words; JSON where there are none for it. */
-function valueText(value: unknown): string {
+export function valueText(value: unknown): string {
   if (value === null) return 'nothing';
   if (typeof value === 'string') return `“${value}”`;
   if (isOfKind(value, 'weight')) {

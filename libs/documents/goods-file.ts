@@ -96,6 +96,8 @@ export type FileStep = Readonly<{
   recorded_at: string;
   by: string;
   line: string;
+  /** What it says besides, a phrase each. */
+  details: readonly string[] | null;
   place: Place | null;
   documents: readonly DocumentRef[] | null;
   illustrative: number;

@@ -102,6 +102,7 @@ export function stepsTable(
       shownWhen(step.at),
       [
         `${markOf(step)}${tellerOf(step)}: ${withPlainBounds(step.line)}`,
+        ...(step.details ?? []).map(withPlainBounds),
         ...step.corrections.map((each) => struckOut(each, names)),
       ].join('; '),
       [partyTold(step.by, names), shownPlace(step.place)].filter((part) => part !== '').join(', '),

@@ -44,7 +44,7 @@ const cards: Table<Card> = {
 /** What happened to each stone, parcel and party, step by step, and how things stand after it. */
 export const history: Projection = {
   name: 'history',
-  version: 8,
+  version: 9,
   tables: [cards, steps, corrections],
   handles: [
     ...partyEventTypes,

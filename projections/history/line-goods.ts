@@ -8,7 +8,7 @@ import type { StoneWorkEvent } from '#events/stone-work';
 import { idOf, partId } from '#events/streams';
 import type { UniqueStoneEvent } from '#events/unique-stone';
 import { moneyText } from '#libs/trade/price';
-import { carats, pieces, priced, where } from '#projections/history/words';
+import { carats, pieces, priced, some, where } from '#projections/history/words';
 
 /** What happens to stones and parcels themselves besides recovery, division and first cutting. */
 export type GoodsEvent =
@@ -102,7 +102,7 @@ export function goodsLine(event: GoodsEvent | Recorded<GoodsEvent>): string {
     }
     case 'ParcelScreened': {
       const { sampleSize, referrals, instrument, standard } = data;
-      return `${sampleSize} pieces screened by ${instrument} (${standard}), ${referrals} referred`;
+      return `${some(sampleSize, 'piece')} screened by ${instrument} (${standard}), ${referrals} referred`;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { CertificateEvent, MiningOrigin } from '#events/certificate';
 import type { ReportEvent } from '#events/report';
 import type { BorderRule, ShipmentEvent } from '#events/shipment';
-import { ct } from '#projections/history/words';
+import { ct, some } from '#projections/history/words';
 
 /** What happened to Kimberley certificates, shipments and reports. */
 export type PaperEvent = CertificateEvent | ShipmentEvent | ReportEvent;
@@ -71,7 +71,7 @@ export function paperLine({ type, data, meta: { by } }: PaperEvent): string {
       return `did not go with shipment ${data.shipment} (${data.code})`;
     case 'ImportConfirmedToExporter': {
       const { parcels, mct, receivedOn } = data;
-      return `${by} confirmed the import of ${parcels} parcels, ${ct(mct)} ct, received ${receivedOn}`;
+      return `${by} confirmed the import of ${some(parcels, 'parcel')}, ${ct(mct)} ct, received ${receivedOn}`;
     }
     case 'KpCertificateVoided':
       return `${by} voided it: ${data.reason}`;
@@ -85,7 +85,7 @@ export function paperLine({ type, data, meta: { by } }: PaperEvent): string {
       return `${by} says it is genuine: ${data.reply}`;
     case 'ShipmentCreated': {
       const { goods, consignee, from, to } = data;
-      return `${by} packed ${goods.length} goods for ${consignee}, ${from} to ${to}`;
+      return `${by} packed ${some(goods.length, 'item')} for ${consignee}, ${from} to ${to}`;
     }
     case 'GoodsLeftOut':
       return `${data.goods} could not go in (${data.code})`;
@@ -113,7 +113,7 @@ export function paperLine({ type, data, meta: { by } }: PaperEvent): string {
       return `passed through ${data.country}`;
     case 'ShipmentArrived': {
       const wrong = data.findings.length === 0 ? '' : `: ${data.findings.join(', ')}`;
-      return `${by} received it, ${data.parcels} parcels${wrong}`;
+      return `${by} received it, ${some(data.parcels, 'parcel')}${wrong}`;
     }
     case 'ShipmentRejected':
       return `${by} rejected it: ${data.reason}`;

@@ -14,6 +14,7 @@ import {
   marks,
   percent,
   pieces,
+  some,
   where,
 } from '#projections/history/words';
 
@@ -124,7 +125,7 @@ function happened(event: LedgerEvent): string {
       return `parcel of ${carats(event.data.content.weight)} came out of ${event.data.parent.stream}`;
     case 'ParcelSorted': {
       const { parts, loss } = event.data;
-      return `sorted into ${parts.length} parcels, ${carats(loss)} lost`;
+      return `sorted into ${some(parts.length, 'parcel')}, ${carats(loss)} lost`;
     }
     case 'ParcelSplit': {
       const weights = event.data.parts.map(({ content }) => carats(content.weight));

@@ -3,11 +3,12 @@ import { childrenOf, parentsOf } from '#events/kin';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Table } from '#libs/views/views';
 import type { Change } from '#projections/history/changes';
+import { detailsOf } from '#projections/history/details';
 import { lineOf } from '#projections/history/line';
 
 /**
  * One event of one stream. `line` tells it in the words of the trade, with ids of parties and
- * mines; `illustrative` is 1 for a step that is not public knowledge. `came_from` is the stream,
+ * mines, and `details` what it says besides; `illustrative` is 1 for a step that is not public knowledge. `came_from` is the stream,
  * up to and with its `came_from_revision`, that the goods were part of before; `kin` are the streams
  * of an article or of other records of a stone that the step joined the goods with, or parted them from.
  */
@@ -20,6 +21,7 @@ export type Step = Readonly<{
   recorded_at: string;
   by: string;
   line: string;
+  details: readonly string[] | null;
   changes: readonly Change[];
   place: Place | null;
   documents: readonly DocumentRef[] | null;
@@ -40,6 +42,7 @@ export const steps: Table<Step> = {
     recorded_at: 'text',
     by: 'text',
     line: 'text',
+    details: 'json?',
     changes: 'json',
     place: 'json?',
     documents: 'json?',
@@ -66,6 +69,7 @@ export function stepOf(event: Recorded<LedgerEvent>, changes: readonly Change[])
     recorded_at: event.recordedAt,
     by: meta.by,
     line: lineOf(event),
+    details: detailsOf(event),
     changes,
     place: meta.place ?? null,
     documents: meta.documents ?? null,

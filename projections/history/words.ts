@@ -22,6 +22,11 @@ export function ct(mct: number): string {
   return text.endsWith('0') ? text.slice(0, -1) : text;
 }
 
+/** `1 parcel`, `2 parcels`. */
+export function some(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** ` for USD 12.00`, or nothing for a price that was not stated. */
 export function priced(price: Money | undefined): string {
   return price ? ` for ${moneyText(price)}` : '';

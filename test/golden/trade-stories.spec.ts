@@ -7,6 +7,7 @@ import { stateOn } from '#libs/rulebook/rule';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
 import { cardOf } from '#projections/history/history';
+import type { ShownStep } from '#projections/history/told';
 import { historyOf } from '#projections/history/told';
 import { projections } from '#projections/projections';
 import { sanctionsOf } from '#projections/sanctions';
@@ -56,7 +57,7 @@ async function linesOf(story: TradeStory): Promise<readonly string[]> {
   for (const subject of story.shown) {
     const steps = await historyOf(views, subject);
     lines.push({ subject, card: (await cardOf(views, subject)) ?? null });
-    lines.push(...steps.map(({ at, line }) => ({ subject, at: at.time, line })));
+    lines.push(...steps.map(toldIn(subject)));
     const facts = (await sanctionsOf(views, subject))?.facts;
     for (const day of story.judged?.days ?? []) {
       for (const jurisdiction of story.judged?.jurisdictions ?? []) {
@@ -73,6 +74,17 @@ async function linesOf(story: TradeStory): Promise<readonly string[]> {
       JSON.parse(JSON.stringify(line, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v))),
     ),
   );
+}
+
+/** A step as the golden file has it: its sentence, and what it says besides. */
+function toldIn(subject: string) {
+  return ({ at, line, details, told_of: as }: ShownStep) => ({
+    subject,
+    at: at.time,
+    line,
+    ...(details && { details }),
+    ...(as !== 'itself' && { as }),
+  });
 }
 
 /** Measures that were published and do not apply on the day. */

@@ -36,6 +36,9 @@ export function timeline(
     return [
       `  ${shownWhen(step.at).padEnd(width)}  ${mark} ${what}`,
       paint('dim', `${indent}${about}${numbered(step.documents, papers)}`),
+      ...(step.details
+        ? [paint('dim', `${indent}${withPlainBounds(step.details.join('; '))}`)]
+        : []),
       ...(made === undefined ? [] : [paint('yellow', `${indent}illustrative: ${made}`)]),
       ...step.corrections.map((each) => paint('red', `${indent}${struckOut(each, names)}`)),
     ];

@@ -80,6 +80,7 @@ const step = {
   recordedAt: '2025-04-04T09:00:01.000Z',
   by: 'alrosa',
   line: 'named New Sun',
+  details: ['language en'],
   changes: [],
   illustrative: false,
   kin: null,
