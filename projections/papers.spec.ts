@@ -68,16 +68,16 @@ const story: readonly (readonly [string, string, Readonly<Record<string, unknown
   [paper, 'gokhran', { type: 'DismissSuspicion', reply: 'ours' }],
   ['shipment-s1', 'kgk', { type: 'ArriveShipment', parcels: 2 }],
   ['stone-gem', 'alrosa', gem],
-  ['stone-gem', 'gia', { type: 'IssueReport', reportNo: 'LG-77', weight: weight(1010) }],
+  ['stone-gem', 'gia', { type: 'IssueReport', reportNo: 'GR-77', weight: weight(1010) }],
   [
     'stone-gem',
     'alrosa',
-    { type: 'MatchReport', laboratory: 'gia', reportNo: 'LG-77', method: 'seen' },
+    { type: 'MatchReport', laboratory: 'gia', reportNo: 'GR-77', method: 'seen' },
   ],
   [
-    'report-gia.lg-77',
+    'report-gia.gr-77',
     'kgk',
-    { type: 'QuoteReport', laboratory: 'gia', reportNo: 'LG-77', on: 'offer' },
+    { type: 'QuoteReport', laboratory: 'gia', reportNo: 'GR-77', on: 'offer' },
   ],
   [
     'jewellery-ring',
@@ -146,7 +146,7 @@ describe('the views of papers', () => {
   });
 
   it('tell what a report was quoted and compared for', async () => {
-    expect(await reportOf(views, 'gia.lg-77')).toMatchObject({
+    expect(await reportOf(views, 'gia.gr-77')).toMatchObject({
       status: 'live',
       stone: 'gem',
       quoted: 1,
@@ -202,7 +202,7 @@ it.each([
   ['AWB-7', 'shipment-s1'],
   ['6430000012345678', 'jewellery-ring'],
   ['R-1', 'jewellery-ring'],
-  ['LG-77', 'report-gia.lg-77'],
+  ['GR-77', 'report-gia.gr-77'],
 ])('finds %s', async (text, subject) => {
   expect((await find(views, text)).map((hit) => hit.subject)).toContain(subject);
 });

@@ -182,13 +182,13 @@ describe('numbers', () => {
     };
     await act('stone-a', 'alrosa', polished);
     await act('stone-b', 'alrosa', polished);
-    const grade = { type: 'IssueReport', reportNo: 'LG-77', weight: exactly(1010) };
+    const grade = { type: 'IssueReport', reportNo: 'GR-77', weight: exactly(1010) };
     await act('stone-a', 'gia', grade);
-    expect(await types('report-gia.lg-77')).toEqual(['ReportOpened']);
+    expect(await types('report-gia.gr-77')).toEqual(['ReportOpened']);
     expect(await refusal('stone-b', 'gia', grade)).toBe('report-exists');
-    const quote = { type: 'QuoteReport', laboratory: 'gia', reportNo: 'LG-77', on: 'offer' };
+    const quote = { type: 'QuoteReport', laboratory: 'gia', reportNo: 'GR-77', on: 'offer' };
     expect(await refusal('report-gia.other', 'kgk', quote)).toBe('bad-id');
-    expect(await refusal('report-gia.lg-77', 'kgk', quote)).toBeUndefined();
+    expect(await refusal('report-gia.gr-77', 'kgk', quote)).toBeUndefined();
   });
 });
 

@@ -113,6 +113,36 @@ describe('the type of a report', () => {
     data: { instrument: 'DiamondView' },
   });
 
+  it('bears a number of laboratory-grown stones for what was found to be grown alone', () => {
+    const detected = { instrument: 'DiamondView', finding: 'CVD layers' };
+    const grown = stated('gia', { type: 'LaboratoryGrownDetected' as const, data: detected });
+    const reportType = 'laboratory-grown-grading' as const;
+    for (const reportNo of ['LG563244721', 'LG-77', 'lg 1', 'LG12']) {
+      const match = { type: 'MatchReport', laboratory: 'igi', reportNo, method: 'plot' } as const;
+      given(stone)(opened('polished'))
+        .when({ ...issue, reportNo })
+        .thenRefused('report-type-differs');
+      given(stone)(opened('polished'))
+        .when({ ...issue, reportNo, reportType: 'identification' })
+        .thenRefused('report-type-differs');
+      given(stone)(opened('polished'))
+        .when({ ...match, meta: as('graff', ['jeweller']) })
+        .thenRefused('report-type-differs');
+      given(stone)(opened('polished'), grown)
+        .when({ ...issue, reportNo, reportType })
+        .thenRecorded({
+          type: 'GradingReportIssued',
+          data: { laboratory: 'gia', ...graded, reportNo, reportType },
+        });
+    }
+    given(stone)(opened('polished'))
+      .when({ ...issue, reportNo: 'LGA1' })
+      .thenRecorded({
+        type: 'GradingReportIssued',
+        data: { laboratory: 'gia', ...graded, reportNo: 'LGA1' },
+      });
+  });
+
   it('is that of what the stone is known to be', () => {
     const natural = given(stone)(opened('polished'));
     natural.when({ ...issue, reportType: 'diamond-grading' }).thenRecorded({

@@ -53,6 +53,7 @@ export function decideReport(
         'weight',
       );
       checkType(command, state);
+      checkNumber(command, state);
       checkScale(command, state);
       if (state.reports.includes(reportKey(meta.by, command.reportNo))) {
         throw new Refused('report-exists', `report ${command.reportNo} is already issued`, {
@@ -63,6 +64,7 @@ export function decideReport(
     case 'MatchReport':
       needCustody(meta, state.holding);
       checkDeltas(command);
+      checkNumber(command, state);
       return { type: 'StoneMatchedToReport', data: factsOf(command) };
     case 'FindReportMismatch':
       needCustody(meta, state.holding);
@@ -83,6 +85,17 @@ function checkType({ reportType }: IssueReport, { laboratoryGrown }: Stone): voi
   const found = laboratoryGrown ? 'was found' : 'was not found';
   throw new Refused('report-type-differs', `the stone ${found} to be laboratory-grown`, {
     field: 'reportType',
+  });
+}
+
+/** Reports on laboratory-grown diamonds bear it before their digits (domain §3). */
+const grownNumber = /^LG[^0-9A-Z]*\d/i;
+
+/** A number that says grown is of no stone that was not found to be, and of no report on natural ones. */
+function checkNumber(command: IssueReport | MatchReport, { laboratoryGrown }: Stone): void {
+  if (!grownNumber.test(command.reportNo) || laboratoryGrown) return;
+  throw new Refused('report-type-differs', `${command.reportNo} is of a laboratory-grown stone`, {
+    field: 'reportNo',
   });
 }
 

@@ -14,6 +14,7 @@ import { invoices } from '#projections/flags/invoices';
 import { journeys } from '#projections/flags/journeys';
 import { measurements } from '#projections/flags/measurements';
 import { moves } from '#projections/flags/moves';
+import { joins } from '#projections/flags/places';
 import { reports } from '#projections/flags/reports';
 import { sealing } from '#projections/flags/seals';
 import { settings } from '#projections/flags/settings';
@@ -22,7 +23,7 @@ import { yields } from '#projections/flags/yields';
 
 /**
  * In this order for each event: measurements and reports ask whether a stone is live and yields what
- * it weighs, journeys and borders what is in a shipment.
+ * it weighs, journeys, borders and joins what is in a shipment.
  */
 const folds: readonly FlagFold[] = [
   carats,
@@ -33,6 +34,7 @@ const folds: readonly FlagFold[] = [
   moves,
   journeys,
   borders,
+  joins,
   titles,
   sealing,
   discrepancies,
@@ -46,7 +48,7 @@ for (const fold of folds) {
   for (const type of fold.handles) byType.set(type, [...(byType.get(type) ?? []), fold]);
 }
 
-const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders]);
+const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders, joins]);
 
 /**
  * Red flags over the whole ledger: what looks wrong, by which rule and which events, whoever recorded
@@ -55,7 +57,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders]);
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 7,
+  version: 8,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

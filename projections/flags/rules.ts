@@ -16,6 +16,7 @@ export const flagRules = {
     'Rough left for or from a country whose part in the Kimberley Process that day is not known.',
   'border-without-shipment':
     'Rough was in one Kimberley participant and is in another, and no shipment took it there.',
+  'joined-from-elsewhere': 'A parcel was mixed, or stones set, where goods of another country are.',
   'shipment-differs': 'Parcels or carats that arrived are not those that left.',
   'report-on-two-stones': 'Two live stones are said to be the one of a single laboratory report.',
   'same-measurements': 'Two live polished stones weigh and measure the same.',

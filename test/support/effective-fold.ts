@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
+import { reviewAll } from '#libs/views/projector';
 import type { Projection, ViewReader } from '#libs/views/views';
 
 /**
@@ -32,6 +33,7 @@ export async function foldAnew(
     }
   }
   await set.commit(events.at(-1)?.position ?? 0n);
+  await reviewAll(set, projections, () => today);
   await views.swap(projections);
   return views.reader;
 }

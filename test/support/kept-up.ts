@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
 import { feeder } from '#libs/views/feeder';
+import { reviewAll } from '#libs/views/projector';
 import type { Projection, ViewReader } from '#libs/views/views';
 
 /**
  * Views kept up with a ledger, `size` events a commit, as they are when nothing of the future is
- * known: a correction finds what it corrects already there.
+ * known: a correction finds what it corrects already there. What the calendar does is done at the end.
  */
 export async function keptUp(
   projections: readonly Projection[],
@@ -21,6 +22,7 @@ export async function keptUp(
     await feed.take(events.slice(from, from + size), today);
     await set.commit(feed.reached());
   }
+  await reviewAll(set, projections, () => today);
   await views.swap(projections);
   return views.reader;
 }

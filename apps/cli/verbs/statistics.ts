@@ -8,6 +8,7 @@ import type { Amendments } from '#libs/decider/effective';
 import { amended, amendmentsIn, isCorrection } from '#libs/decider/effective';
 import { correctionsIn } from '#libs/store/corrections';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
+import { moneyText } from '#libs/trade/price';
 import type { Filing, FilingLine } from '#projections/statistics/filing';
 import { asCsv, filingOf } from '#projections/statistics/filing';
 import { periodForm } from '#projections/statistics/period';
@@ -61,9 +62,7 @@ function tell({ say, note }: Terminal, { lines, unplaced }: Filing): void {
 }
 
 function told({ flow, hs, partner, mct, values, certificates }: FilingLine): string {
-  const money = Object.entries(values).map(
-    ([currency, minor]) => `${minor} ${currency} minor units`,
-  );
+  const money = Object.entries(values).map(([currency, minor]) => moneyText({ minor, currency }));
   const papers = certificates === 0 ? [] : [`${certificates} certificates`];
   const carats = mct === 0 ? [] : [`${mct / 1000} ct`];
   const where = [flow, hs, partner].filter((part) => part !== '').join(' ');
