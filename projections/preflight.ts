@@ -1,4 +1,7 @@
 import { Refused } from '#libs/decider/decider';
+import { localDay } from '#libs/rulebook/clock';
+import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
+import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { preflight } from '#libs/rulebook/preflight';
 import type { Preflight, PreflightGoods } from '#libs/rulebook/preflight';
@@ -8,7 +11,8 @@ import { factsOf } from '#projections/way/facts';
 import { rulesOf } from '#projections/rulebooks';
 import type { RulesFound, WhichRules } from '#projections/rulebooks';
 import { goodsWithin } from '#projections/shipments';
-import { sanctionsOf } from '#projections/sanctions';
+import { standingFor } from '#projections/dossier';
+import type { Standing } from '#projections/dossier';
 
 /** Where goods may be shipped to. Each has its measures on Russia and some on Belarus, or none known. */
 export const destinations = askable.filter((id) => id.length === 2);
@@ -20,6 +24,16 @@ export type PreflightAct = Readonly<{ act?: Act; circumstances?: Circumstances }
 export type PreflightRules = Readonly<{ rules?: WhichRules; rulesIn?: ViewReader }>;
 
 /**
+ * What lists make of each party that owns or holds any of the goods, `as` which, beside the verdict
+ * on the goods and never part of it; `name` is its own.
+ */
+export type Shipped = Preflight &
+  Readonly<{
+    counterparties: readonly (CounterpartyStatus &
+      Readonly<{ name: string; as: readonly ('owner' | 'custodian')[] }>)[];
+  }>;
+
+/**
  * What keeps these goods from being imported there, by the rules in use. Refuses `not-found` for
  * goods or shipments the ledger does not know, `unknown-jurisdiction` and `bad-date`.
  */
@@ -29,7 +43,7 @@ export async function preflightOf(
   to: string,
   on: string,
   { act = 'import', circumstances = {}, rules: which, rulesIn }: PreflightAct & PreflightRules = {},
-): Promise<Preflight> {
+): Promise<Shipped> {
   const rules: RulesFound[] = [];
   for (const id of askable) {
     if (id.slice(0, 2) === to) rules.push(await rulesOf(rulesIn ?? views, id, which));
@@ -41,12 +55,35 @@ export async function preflightOf(
     });
   }
   const goods: PreflightGoods[] = [];
+  const standings: Standing[] = [];
   for (const id of await unpacked(views, subjects)) {
-    const found = await sanctionsOf(views, id);
+    const found = await standingFor(views, id);
     if (!found) throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
-    goods.push({ id, factsFor: (jurisdiction) => factsOf(found.way, jurisdiction, circumstances) });
+    const { way } = found.sanctions;
+    goods.push({ id, factsFor: (jurisdiction) => factsOf(way, jurisdiction, circumstances) });
+    standings.push(found);
   }
-  return preflight(goods, rules, on, act);
+  const lists = await rulesOf(rulesIn ?? views, listsOf(to), which);
+  const day = localDay(lists.jurisdiction.clock, on);
+  const said = standings.flatMap(({ dealings: { parties, known }, names }) =>
+    parties.map(({ party, as }) => ({
+      ...counterpartyStatus(party, known, to, day, lists),
+      name: names[party] ?? party,
+      as,
+    })),
+  );
+  return { ...preflight(goods, rules, on, act), counterparties: eachOnce(said) };
+}
+
+type Counterparty = Shipped['counterparties'][number];
+
+function eachOnce(said: readonly Counterparty[]): readonly Counterparty[] {
+  const found = new Map<string, Counterparty>();
+  for (const each of said) {
+    const as = [...(found.get(each.party)?.as ?? []), ...each.as];
+    found.set(each.party, { ...each, as: [...new Set(as)] });
+  }
+  return [...found.values()];
 }
 
 /** The goods in place of the shipments they are packed in, each once. */

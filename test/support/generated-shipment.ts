@@ -2,11 +2,19 @@ import type { Paper } from '#events/evidence';
 import { idOf, jewelleryStream, parcelStream, stoneStream } from '#events/streams';
 import { mineOrigin, unknownOrigin } from '#libs/origin/origin';
 import { replay } from '#libs/views/replay';
+import { counterparties } from '#projections/counterparties';
+import { custody } from '#projections/custody';
+import { parties } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
 import { rulebooks } from '#projections/rulebooks';
 import { sanctions } from '#projections/sanctions';
+import { standing } from '#projections/standing';
+import { title } from '#projections/title';
 import { ledgerOf } from '#test/support/recorded';
 import { weighing } from '#test/support/stone-story';
+
+/** What a pre-flight asks of besides verdicts. */
+const asked = [custody, title, standing, parties, counterparties];
 
 /** What a party can put on file for goods. */
 export const papers = {
@@ -50,7 +58,7 @@ export type Shipment = Readonly<{ to: string; day: string; goods: readonly Goods
 export async function flown({ to, day, goods }: Shipment) {
   const ledger = ledgerOf();
   const subjects = goods.map((each, n) => build(ledger.record, each, n, day));
-  const views = await replay([sanctions, rulebooks], ledger.events, day);
+  const views = await replay([...asked, sanctions, rulebooks], ledger.events, day);
   return preflightOf(views, subjects, to, day);
 }
 

@@ -6,13 +6,15 @@ import { Failure, usage } from '#apps/cli/failure';
 import { textOf } from '#apps/cli/files';
 import { identify } from '#apps/cli/identify';
 import { json } from '#apps/cli/show/json';
-import { notAdvice } from '#apps/cli/show/verdict';
+import { counterpartyLine, notAdvice } from '#apps/cli/show/verdict';
+import type { Paint } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
-import type { Obstacle, Preflight } from '#libs/rulebook/preflight';
+import type { Obstacle } from '#libs/rulebook/preflight';
 import { viewsAt, withCargo } from '#libs/views/as-known';
 import { destinations, preflightOf } from '#projections/preflight';
+import type { Shipped } from '#projections/preflight';
 import { ofSingleThings } from '#projections/projections';
 import { rulesKnownAt } from '#projections/rulebooks';
 
@@ -67,10 +69,11 @@ export function preflightVerb({ config, terminal }: Surroundings) {
       },
       question,
     );
-    if (!found.ready) process.exitCode = 1;
+    const barred = found.counterparties.some(({ outcome }) => outcome === 'PROHIBITED');
+    if (!found.ready || barred) process.exitCode = 1;
     if (options.json)
       return terminal.data(json({ to, circumstances: asked.circumstances, ...found }));
-    for (const line of linesOf(to, found)) terminal.say(line);
+    for (const line of linesOf(to, found, terminal.paint)) terminal.say(line);
     return undefined;
   });
 }
@@ -85,7 +88,7 @@ async function goodsIn(text: string): Promise<readonly string[]> {
   return named;
 }
 
-function linesOf(to: string, found: Preflight): readonly string[] {
+function linesOf(to: string, found: Shipped, paint: Paint): readonly string[] {
   const days = [...new Set(Object.values(found.days))].join(', ');
   const kept = found.items.filter(({ obstacles }) => obstacles.length > 0).length;
   const state = found.ready
@@ -97,6 +100,9 @@ function linesOf(to: string, found: Preflight): readonly string[] {
       `${idOf(id)}: ${outcome}`,
       ...obstacles.map(obstacleLine),
     ]),
+    ...found.counterparties.map(
+      (each) => `Counterparty: ${counterpartyLine(each, { [each.party]: each.name }, paint)}`,
+    ),
     ...(found.staleRisk ? ['The day lies after what is known of this law.'] : []),
     ...found.notChecked.map((text) => `Not checked: ${text}`),
     notAdvice,

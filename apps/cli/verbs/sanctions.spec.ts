@@ -126,6 +126,7 @@ describe('adamant sanctions of a shipment', () => {
       const { code, out } = await ask(...flight, ...more);
       expect(code).toBe(1);
       expect(out).toContain('2 of 2 kept back, PROHIBITED');
+      expect(out).toMatch(/^Counterparty: UNDETERMINED: .*owner/m);
     }
   });
 });

@@ -118,6 +118,20 @@ export class PreflightController {
     ready: false,
     staleRisk: false,
     items: [{ id: 'stone-new-sun', outcome: 'REQUIRES_EVIDENCE', obstacles: [obstacle] }],
+    counterparties: [
+      {
+        party: 'kgk',
+        name: 'KGK',
+        jurisdiction: 'US',
+        day: '2026-09-01',
+        outcome: 'CLEAR',
+        rule: 'US-P0',
+        citation: 'no designation known',
+        reasons: [],
+        ruleBookVersion: '2026.1',
+        as: ['owner', 'custodian'],
+      },
+    ],
     notChecked: ['whether the goods are what the ledger says'],
     ruleBookVersions: { US: '2026.1' },
   })
