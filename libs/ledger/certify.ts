@@ -1,14 +1,11 @@
 import type { CertificateEvent } from '#events/certificate';
-import { parseStream } from '#events/streams';
 import type { Certificate } from '#libs/certificate/certificate-state';
 import { daysOf } from '#libs/decider/when';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { onGoods } from '#libs/ledger/effect-commands';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import type { RecordedEvent } from '#libs/store/store';
-import type { TellGoods } from '#libs/trade/packing';
 
 type Of<T extends CertificateEvent['type']> = Extract<RecordedEvent, { type: T }>;
-type Unsaid<C> = C extends unknown ? Omit<C, 'meta'> : never;
 
 /** The goods that a certificate travels with are told what it says, from that day on. */
 export function certified(
@@ -45,15 +42,4 @@ export function decertified(
       cause: event.meta.id,
     }),
   );
-}
-
-function onGoods(
-  event: RecordedEvent,
-  stream: string,
-  now: string,
-  said: Unsaid<TellGoods>,
-): DecidedCommand {
-  const { category, id = '' } = parseStream(stream) ?? {};
-  const command = { ...said, meta: metaOfEffect(event, stream, now) };
-  return { category, id, command } as DecidedCommand;
 }

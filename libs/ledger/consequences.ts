@@ -7,7 +7,7 @@ import type { StoneEvent, StoneOpened } from '#events/stone';
 import type { Command } from '#libs/decider/decider';
 import { fold } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { metaOfEffect } from '#libs/ledger/effect-commands';
 import type { Context } from '#libs/ledger/effects';
 import { effectual, effects } from '#libs/ledger/effects';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';

@@ -12,7 +12,7 @@ import {
 import type { Certificate } from '#libs/certificate/certificate-state';
 import { uinId } from '#libs/jewellery/uin';
 import { certified, decertified } from '#libs/ledger/certify';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { metaOfEffect, onGoods, type Unsaid } from '#libs/ledger/effect-commands';
 import type { DecidedCommand } from '#libs/ledger/ledger-command';
 import type { Parcel } from '#libs/parcel/parcel-state';
 import type { ReportCommand } from '#libs/report/report-command';
@@ -21,7 +21,6 @@ import type { Shipment } from '#libs/shipment/shipment-state';
 import type { Stone } from '#libs/stone/stone-state';
 import type { RecordedEvent } from '#libs/store/store';
 import { heldAs } from '#libs/trade/holding';
-import type { PackingCommand } from '#libs/trade/packing';
 
 /** The events of papers, shipments and settings that something follows from on other streams. */
 export const effectual: ReadonlySet<string> = new Set([
@@ -72,8 +71,8 @@ export function effects(
       if (!state) return [];
       const held = heldAs(state.holding);
       const meta = metaOfEffect(event, jewelleryStream(item), now);
-      const command = { ...set, type: 'TakeInStone', stone: id, cause, ...held, meta };
-      return [{ category: 'jewellery', id: item, command } as DecidedCommand];
+      const command = { ...set, type: 'TakeInStone', stone: id, cause, ...held, meta } as const;
+      return [{ category: 'jewellery', id: item, command }];
     }
     case 'MeleeSet': {
       const { item, ...set } = event.data;
@@ -81,8 +80,8 @@ export function effects(
       if (!state) return [];
       const held = heldAs(state.holding);
       const meta = metaOfEffect(event, jewelleryStream(item), now);
-      const command = { ...set, type: 'TakeInMelee', parcel: id, cause, ...held, meta };
-      return [{ category: 'jewellery', id: item, command } as DecidedCommand];
+      const command = { ...set, type: 'TakeInMelee', parcel: id, cause, ...held, meta } as const;
+      return [{ category: 'jewellery', id: item, command }];
     }
     case 'StoneNotTakenIn': {
       const { stone: set, ...told } = event.data;
@@ -93,8 +92,8 @@ export function effects(
     case 'MeleeNotTakenIn': {
       const { parcel: set, cause: from, code } = event.data;
       const meta = metaOfEffect(event, parcelStream(set), now);
-      const command = { type: 'ReturnMelee', item: id, cause: from, code, meta };
-      return [{ category: 'parcel', id: set, command } as DecidedCommand];
+      const command = { type: 'ReturnMelee', item: id, cause: from, code, meta } as const;
+      return [{ category: 'parcel', id: set, command }];
     }
     case 'StoneLetGo':
     case 'ItemBrokenUp': {
@@ -244,19 +243,6 @@ function onReport(
   if (!parseStream(reportStream(id))) return [];
   const meta = metaOfEffect(event, reportStream(id), now);
   return [{ category: 'report', id, command: { ...command, meta } } as DecidedCommand];
-}
-
-type Unsaid<C> = C extends unknown ? Omit<C, 'meta'> : never;
-
-function onGoods(
-  event: RecordedEvent,
-  stream: string,
-  now: string,
-  said: Unsaid<PackingCommand>,
-): DecidedCommand {
-  const { category, id = '' } = parseStream(stream) ?? {};
-  const command = { ...said, meta: metaOfEffect(event, stream, now) };
-  return { category, id, command } as DecidedCommand;
 }
 
 function onShipment(

@@ -5,7 +5,7 @@ import type { CommandMeta } from '#libs/decider/decider';
 import { isCorrection } from '#libs/decider/effective';
 import { consequences, consequential } from '#libs/ledger/consequences';
 import { isContestEvent } from '#libs/ledger/contest-follow';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { metaOfEffect } from '#libs/ledger/effect-commands';
 import type { Ledger } from '#libs/ledger/ledger';
 import { reachOf } from '#libs/ledger/reach';
 import { actsOf } from '#libs/ledger/restand';

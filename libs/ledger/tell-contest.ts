@@ -1,7 +1,7 @@
 import { parseStream } from '#events/streams';
 import type { ContestEvent } from '#libs/ledger/contest-follow';
 import { followings } from '#libs/ledger/contest-follow';
-import { metaOfEffect } from '#libs/ledger/effect-meta';
+import { metaOfEffect } from '#libs/ledger/effect-commands';
 import type { Ledger } from '#libs/ledger/ledger';
 import type { RecordedEvent } from '#libs/store/store';
 

@@ -21,8 +21,8 @@ export type TakeOutLaboratoryGrown = Command<'TakeOutLaboratoryGrown'> &
 /** The custodian, a jeweller, sets some of the goods in a piece of jewellery. */
 export type SetMelee = Command<'SetMelee'> & Readonly<{ item: string; content: Content }>;
 
-/** By policy only: the item could not take the goods in. */
-export type ReturnMelee = Command<'ReturnMelee'> & MeleeReturned['data'];
+/** By policy only: the item could not take in what the event `cause` set. */
+export type ReturnMelee = Command<'ReturnMelee'> & Omit<MeleeReturned['data'], 'content'>;
 
 export type MeleeCommand =
   | OpenParcelHistory

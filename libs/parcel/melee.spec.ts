@@ -239,13 +239,9 @@ describe('setting melee', () => {
       type: 'MeleeSet' as const,
       data: { item: 'ring-1', content: content(250, 10), origin: mixed },
     });
-    const data = {
-      item: 'ring-1',
-      cause: isSet.meta.id,
-      code: 'other-owner',
-      content: content(250, 10),
-    };
-    const back = { type: 'ReturnMelee', ...data, meta: kgk } as const;
+    const said = { item: 'ring-1', cause: isSet.meta.id, code: 'other-owner' };
+    const data = { ...said, content: content(250, 10) };
+    const back = { type: 'ReturnMelee', ...said, meta: kgk } as const;
     const events = [...done(parcel, melee), isSet];
     given(parcel)(...events)
       .when(back)

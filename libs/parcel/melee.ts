@@ -86,8 +86,10 @@ export function returnMelee(
   command: ReturnMelee,
   state: Parcel | null,
 ): readonly Draft<ParcelEvent>[] {
-  if (!state?.set.some(({ cause }) => cause === command.cause)) return [];
-  return [{ type: 'MeleeReturned', data: factsOf(command) }];
+  const set = state?.set.find(({ cause }) => cause === command.cause);
+  return set
+    ? [{ type: 'MeleeReturned', data: { ...factsOf(command), content: set.content } }]
+    : [];
 }
 
 function needPolished({ form }: Parcel): void {
