@@ -4,6 +4,7 @@ import type { CustodyPurpose } from '#events/trade';
 import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 import { usesUp, usingUp } from '#projections/used-up';
+import { type Ending, endedBy, endingColumns, lasting } from '#projections/interval';
 
 /** How somebody came to hold goods. */
 export type CustodyBasis =
@@ -20,18 +21,16 @@ export type CustodyBasis =
   | 'repurchased';
 
 /** One interval of possession; `until` is `null` while it lasts. Positions are the ledger's. */
-export type CustodyInterval = Readonly<{
-  subject: string;
-  custodian: string;
-  basis: CustodyBasis;
-  since: When;
-  since_position: bigint;
-  since_recorded_at: string;
-  place: Place | null;
-  until: When | null;
-  until_position: bigint | null;
-  until_recorded_at: string | null;
-}>;
+export type CustodyInterval = Ending &
+  Readonly<{
+    subject: string;
+    custodian: string;
+    basis: CustodyBasis;
+    since: When;
+    since_position: bigint;
+    since_recorded_at: string;
+    place: Place | null;
+  }>;
 
 /** Let go and not yet accepted or refused. */
 export type PendingRelease = Readonly<{ to: string; purpose: CustodyPurpose; at: When }>;
@@ -48,9 +47,7 @@ const intervalColumns = {
   since_position: 'bigint',
   since_recorded_at: 'text',
   place: 'json?',
-  until: 'json?',
-  until_position: 'bigint?',
-  until_recorded_at: 'text?',
+  ...endingColumns,
 } as const;
 
 const custodyNow: Table<Custody> = {
@@ -121,7 +118,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   }
   if (!row) return;
   if (usesUp(event.type) || event.type === 'RetailSold') {
-    return views.put(custodyNow, { ...row, ...end(event), consumed: 1 });
+    return views.put(custodyNow, { ...row, ...endedBy(event), consumed: 1 });
   }
   switch (event.type) {
     case 'CustodyReleased': {
@@ -169,11 +166,9 @@ function pass(
   if (custodian === row.custodian && basis !== 'accepted') {
     return views.put(custodyNow, { ...row, released_to: null, release: null });
   }
-  views.put(custodyPast, { ...interval, ...end(event) });
+  views.put(custodyPast, { ...interval, ...endedBy(event) });
   open(event, views, custodian, basis);
 }
-
-const lasting = { until: null, until_position: null, until_recorded_at: null };
 
 function open(
   { stream, meta, position, recordedAt }: Recorded<LedgerEvent>,
@@ -194,10 +189,6 @@ function open(
     release: null,
     consumed: 0,
   });
-}
-
-function end({ meta, position, recordedAt }: Recorded<LedgerEvent>) {
-  return { until: meta.at, until_position: position, until_recorded_at: recordedAt };
 }
 
 /** Who holds the goods of a stream now; `undefined` when the ledger does not know them. */

@@ -6,6 +6,7 @@ import { soleOwner } from '#libs/trade/holding';
 import { forgetRows, forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 import { usesUp, usingUp } from '#projections/used-up';
+import { type Ending, endedBy, endingColumns, lasting } from '#projections/interval';
 
 /** How a segment of the chain of title began. `unknown-before`: older than the ledger's record. */
 export type TitleBasis =
@@ -36,19 +37,17 @@ export type TitlePapers = Readonly<{
  * gap is a segment of its own (domain I8); so is title in `shares`, which are `null` otherwise.
  * `since` is `null` when nobody knows its beginning.
  */
-export type TitleSegment = Readonly<{
-  subject: string;
-  owner: string | null;
-  shares: readonly TitleShare[] | null;
-  basis: TitleBasis;
-  since: When | null;
-  since_position: bigint;
-  since_recorded_at: string;
-  papers: TitlePapers;
-  until: When | null;
-  until_position: bigint | null;
-  until_recorded_at: string | null;
-}>;
+export type TitleSegment = Ending &
+  Readonly<{
+    subject: string;
+    owner: string | null;
+    shares: readonly TitleShare[] | null;
+    basis: TitleBasis;
+    since: When | null;
+    since_position: bigint;
+    since_recorded_at: string;
+    papers: TitlePapers;
+  }>;
 
 /** The open offer or, with `buyer`, the award that still waits for the title to move. */
 export type Offer = Readonly<{ channel: SaleChannel; lotNo?: string; buyer?: string }>;
@@ -64,9 +63,7 @@ const segmentColumns = {
   since_position: 'bigint',
   since_recorded_at: 'text',
   papers: 'json',
-  until: 'json?',
-  until_position: 'bigint?',
-  until_recorded_at: 'text?',
+  ...endingColumns,
 } as const;
 
 const titleNow: Table<Title> = {
@@ -138,7 +135,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'ParcelHistoryOpened': {
       const { owner = null, basis } = event.data;
       const before = segment(event, null, 'unknown-before', {});
-      views.put(titlePast, { ...before, since: null, ...end(event) });
+      views.put(titlePast, { ...before, since: null, ...endedBy(event) });
       return open(event, views, owner, 'history-opened', { statedBasis: basis });
     }
     case 'StoneOpened':
@@ -150,7 +147,7 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     return open(event, views, ownersIn(event.data), 'mixed');
   }
   if (!row) return;
-  if (usesUp(event.type)) return views.put(titleNow, { ...row, ...end(event), consumed: 1 });
+  if (usesUp(event.type)) return views.put(titleNow, { ...row, ...endedBy(event), consumed: 1 });
   switch (event.type) {
     case 'OfferedForSale': {
       const { channel, lotNo } = event.data;
@@ -199,7 +196,7 @@ async function pass(
   papers: TitlePapers = {},
 ): Promise<void> {
   const { offer: _offer, consumed: _consumed, ...past } = row;
-  views.put(titlePast, { ...past, ...end(event) });
+  views.put(titlePast, { ...past, ...endedBy(event) });
   if (row.shares) await forgetRows(views, titleShares, { subject: row.subject });
   open(event, views, owners, basis, papers);
 }
@@ -217,8 +214,6 @@ function ownersIn({
 }: Readonly<{ owner: string | null; shares?: readonly TitleShare[] }>): Owners {
   return shares ?? owner;
 }
-
-const lasting = { until: null, until_position: null, until_recorded_at: null };
 
 function open(
   event: Recorded<LedgerEvent>,
@@ -253,10 +248,6 @@ function segment(
     papers: documents ? { ...papers, documents } : papers,
     ...lasting,
   };
-}
-
-function end({ meta, position, recordedAt }: Recorded<LedgerEvent>) {
-  return { until: meta.at, until_position: position, until_recorded_at: recordedAt };
 }
 
 /** Who owns the goods of a stream; `undefined` when the ledger does not know them. */
