@@ -7,6 +7,7 @@ import { effective, isCorrection, isKnown } from '#libs/decider/effective';
 import { Refused } from '#libs/decider/decider';
 import { daysOf, isAfterNow } from '#libs/decider/when';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
+import { withCarried } from '#libs/views/carried';
 import { replay } from '#libs/views/replay';
 import type { Projection, ViewReader } from '#libs/views/views';
 
@@ -59,7 +60,7 @@ export async function viewsAt(
   for (let party = parties.pop(); party !== undefined; party = parties.pop()) {
     const stream = partyStream(party);
     if (streams.has(stream)) continue;
-    const events = cut(await store.read(stream), question, streams);
+    const events = await cut(store, await store.read(stream), question, streams);
     streams.set(stream, events);
     parties.push(...events.flatMap(ownersIn));
   }
@@ -144,7 +145,7 @@ async function upwards(
   for (const event of recorded) {
     for (const parent of parentsOf(event)) await upwards(store, parent, question, streams);
   }
-  streams.set(stream, cut(recorded, question, streams));
+  streams.set(stream, await cut(store, recorded, question, streams));
 }
 
 async function downwards(
@@ -155,7 +156,7 @@ async function downwards(
 ): Promise<void> {
   for (const child of (streams.get(stream) ?? []).flatMap(childrenOf)) {
     if (streams.has(child)) continue;
-    streams.set(child, cut(await store.read(child), question, streams));
+    streams.set(child, await cut(store, await store.read(child), question, streams));
     await downwards(store, child, question, streams);
   }
 }
@@ -166,7 +167,9 @@ export async function eventsAt(
   stream: string,
   question: Question | undefined,
 ): Promise<readonly RecordedEvent[]> {
-  return effective(cut(await store.read(stream), question ?? {})) as readonly RecordedEvent[];
+  const recorded = await store.read(stream);
+  const known = await cut(store, recorded, question ?? {}, new Map());
+  return effective(known) as readonly RecordedEvent[];
 }
 
 /**
@@ -175,12 +178,15 @@ export async function eventsAt(
  * year counts from its first day. Corrections stay, as far as what they are of does. A party named
  * is not cut by the day: what is stated of it bears days of its own.
  */
-function cut(
+async function cut(
+  store: Pick<EventStore, 'read'>,
   recorded: readonly RecordedEvent[],
   { validAt, knownAt }: Question,
-  streams?: ReadonlyMap<string, readonly RecordedEvent[]>,
-): readonly RecordedEvent[] {
-  const known = knownAt ? knownOf(recorded, knownAt) : recorded;
+  streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+): Promise<readonly RecordedEvent[]> {
+  const known = knownAt
+    ? await withCarried(store, recorded, (all) => knownOf(all, knownAt), streams)
+    : recorded;
   if (validAt === undefined || recorded[0]?.stream.startsWith('party-')) return known;
   return happenedBy(known, validAt, streams);
 }

@@ -90,17 +90,24 @@ function oracle(
   return answer;
 }
 
-/** What was in force of all that was known; what was recorded in one go is known with its first. */
+/**
+ * What was in force of all that was known; what was recorded in one go is known with its first,
+ * and what the ledger carries on of a correction with that.
+ */
 function knownOf(events: readonly RecordedEvent[], knownAt: KnownAt): readonly RecordedEvent[] {
   const known: RecordedEvent[] = [];
+  const told = new Map<string, boolean>();
   let act: RecordedEvent[] = [];
   for (const event of events) {
     const [first] = act;
     const isOfAct = first !== undefined && event.meta.id === uuidV5(`${act.length}`, first.meta.id);
     act = isOfAct ? [...act, event] : [event];
     const { position } = act[0] ?? event;
-    const isTold =
+    const isThere =
       'day' in knownAt ? event.recordedAt < `${knownAt.day}T24` : position <= knownAt.position;
+    const cause = event.type === 'RecordCorrected' ? event.data.cause : undefined;
+    const isTold = isThere || (cause !== undefined && told.get(cause) === true);
+    told.set(event.meta.id, isTold);
     if (isTold) known.push(event);
   }
   return inForce(known);
@@ -178,11 +185,13 @@ describe('what was true by a day, as known at a position', () => {
         const histories = world.histories();
         const events = histories.flat().sort((a, b) => Number(a.position - b.position));
         const last = Number(events.at(-1)?.position ?? 0n);
+        const carried = events.filter(({ data }) => 'reached' in data && data.reached > 0);
         for (const [which, on, upTo] of questions) {
           const byDay = upTo % 2 === 0;
           const subject = histories[which % histories.length]?.[0]?.stream;
           if (subject === undefined) continue;
-          const position = BigInt(1 + (upTo % last));
+          const amid = upTo % 4 === 1 ? carried[upTo % carried.length]?.position : undefined;
+          const position = amid ?? BigInt(1 + (upTo % last));
           const knownAt = byDay ? { day: recordedOn(upTo % 32) } : { position };
           const validAt = onDay(on);
           const question = { validAt, knownAt };

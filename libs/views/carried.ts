@@ -1,0 +1,62 @@
+import type { RecordCorrected } from '#events/correction';
+import type { Recorded } from '#events/event';
+import { carriersOf, parentsOf } from '#events/kin';
+import { stoneStream } from '#events/streams';
+import type { EventStore, RecordedEvent } from '#libs/store/store';
+
+/** What was known of a stream by itself: by when it was recorded. */
+type KnownOf = (recorded: readonly RecordedEvent[]) => readonly RecordedEvent[];
+
+/**
+ * What was known of a stream, with the corrections that follow from one which was known elsewhere: the
+ * ledger carries a correction on stream by stream, and goods are never told half of it, the parent as
+ * corrected and the child as not. `read` are streams that are known already; others that told this one
+ * something are read where they are needed.
+ */
+export async function withCarried(
+  store: Pick<EventStore, 'read'>,
+  recorded: readonly RecordedEvent[],
+  knownOf: KnownOf,
+  read: ReadonlyMap<string, readonly RecordedEvent[]>,
+  asked: ReadonlySet<string> = new Set(),
+): Promise<readonly RecordedEvent[]> {
+  const known = knownOf(recorded);
+  const ids = new Set(known.map(({ meta }) => meta.id));
+  const later = recorded.filter((event) => isCarried(event) && !ids.has(event.meta.id));
+  if (later.length === 0) return known;
+  const causes = new Set(ids);
+  for (const teller of new Set(recorded.flatMap(tellersOf))) {
+    const said = await knownIn(teller);
+    for (const { meta } of said) causes.add(meta.id);
+  }
+  const carried = later.filter((event) => {
+    const { target, cause = '' } = (event as Recorded<RecordCorrected>).data;
+    if (!causes.has(cause) || !ids.has(target.id)) return false;
+    causes.add(event.meta.id);
+    return ids.add(event.meta.id);
+  });
+  return [...known, ...carried];
+
+  async function knownIn(teller: string): Promise<readonly RecordedEvent[]> {
+    const before = read.get(teller) ?? [];
+    if (before.length > 0 || asked.has(teller)) return before;
+    const all = await store.read(teller);
+    return withCarried(store, all, knownOf, read, new Set([...asked, teller]));
+  }
+}
+
+function isCarried(event: RecordedEvent): boolean {
+  return event.type === 'RecordCorrected' && event.data.cause !== undefined;
+}
+
+/** The streams that told the event's own stream something, which a correction of theirs reaches. */
+function tellersOf(event: RecordedEvent): readonly string[] {
+  switch (event.type) {
+    case 'ReportOpened':
+    case 'ReportNumberReused':
+    case 'ReportCompared':
+      return [stoneStream(event.data.stone)];
+    default:
+      return [...parentsOf(event), ...carriersOf(event)];
+  }
+}
