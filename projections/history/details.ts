@@ -30,7 +30,6 @@ const fields: Fields = {
     'polish',
     'symmetry',
     'fluorescence',
-
     'superseded',
   ],
   GradingReportSuperseded: ['laboratory'],

@@ -10,7 +10,7 @@ import { steps } from '#projections/history/step';
  * article they were set in then and followed (domain I12); of a record that was found to be of the
  * same stone; of the record that theirs was given up for.
  */
-export type ToldOf = 'itself' | 'source' | 'article' | 'merged-record' | 'surviving-record';
+type ToldOf = 'itself' | 'source' | 'article' | 'merged-record' | 'surviving-record';
 
 /**
  * A step as it reads now. `corrections` are those in force that are of it, in order, wherever they

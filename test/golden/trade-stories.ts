@@ -13,6 +13,7 @@ import {
   seed,
   setIn,
 } from '#test/golden/trade-acts';
+import { afterSale } from '#test/golden/after-sale';
 import type { Act, TradeStory } from '#test/golden/trade-story';
 import { mct } from '#test/support/given';
 
@@ -257,4 +258,5 @@ export const tradeStories: readonly TradeStory[] = [
       },
     ],
   },
+  afterSale,
 ];
