@@ -1,5 +1,4 @@
 import { expect, it } from '@jest/globals';
-import type { Weight } from '#events/values';
 import { unknownOrigin as origin } from '#libs/origin/origin';
 import type { Question } from '#libs/views/as-known';
 import { eventsAt, viewsAt } from '#libs/views/as-known';
@@ -50,7 +49,7 @@ const weightOf = async (store: ReturnType<typeof story>['store'], question: Ques
 
 const reported = async (store: ReturnType<typeof story>['store'], question: Question) => {
   const [event] = await eventsAt(store, paper, question);
-  return (event?.data as Readonly<{ weight: Weight }>).weight.mct;
+  return event?.type === 'ReportOpened' ? event.data.weight.mct : undefined;
 };
 
 it('tells what a correction reached as known with it, however far the ledger has carried it', async () => {
