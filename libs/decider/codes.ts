@@ -251,7 +251,8 @@ const documents = {
 const rules = {
   'too-many-candidates': 'More begins so than can be looked into as of another time.',
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
-  'unknown-rule-book-version': 'This version of the rule book is not in this build.',
+  'unknown-rule-book-version':
+    'This version of the rule book is neither in this build nor adopted.',
   'version-taken': 'This version was adopted before, with other rules.',
   'already-adopted': 'This version is the one in use.',
   'bad-rule-file': 'A file of rules cannot be judged by; the details name the place.',

@@ -15,6 +15,8 @@ export type Wanted = Readonly<{
   kind: DocumentKind;
   goods: readonly (GoodsFile | ItemFile)[];
   number?: string | undefined;
+  /** Who is to issue it; null when nobody is named and nobody is known to own the goods. */
+  issuer?: string | null;
   letterhead: Letterhead | null;
   standing: Omit<Standing, 'ruleBookVersion'>;
   /** Those of every jurisdiction the ledger judges by. */
@@ -29,6 +31,7 @@ export function documentOf({
   kind,
   goods,
   number,
+  issuer = null,
   letterhead,
   rules,
   ...wanted
@@ -42,10 +45,10 @@ export function documentOf({
   if (!letterhead) {
     throw new Refused(
       'no-letterhead',
-      `by ${standing.on} who issues it must have declared an address`,
-      {
-        field: 'issuer',
-      },
+      issuer === null
+        ? 'nobody is known to own the goods: say who issues it'
+        : `${issuer} had declared no address for its letterhead by ${standing.on}`,
+      { field: 'issuer' },
     );
   }
   switch (kind) {

@@ -42,11 +42,15 @@ export function ruleBook(version?: string): RuleBook {
       ? (ruleBooks.at(-1) ?? ruleBooks[0])
       : ruleBooks.find((each) => each.version === version);
   if (book !== undefined) return book;
-  throw new Refused('unknown-rule-book-version', `rule book ${version} is not in this build`, {
-    field: 'ruleBookVersion',
-    value: version,
-    known: ruleBooks.map((each) => each.version),
-  });
+  throw new Refused(
+    'unknown-rule-book-version',
+    `version ${version} of the rule book is neither in this build nor adopted`,
+    {
+      field: 'ruleBookVersion',
+      value: version,
+      known: ruleBooks.map((each) => each.version),
+    },
+  );
 }
 
 /** Refuses `unknown-jurisdiction`. */

@@ -83,6 +83,7 @@ describe('documents over HTTP', () => {
     expect([nobody.status, nobody.body.code]).toEqual([401, 'key-needed']);
     const bare = await read(other, `${path}&issuer=chow`, json);
     expect([bare.status, bare.body.code]).toEqual([422, 'no-letterhead']);
+    expect(bare.body.detail).toMatch(/^chow had declared no address/);
   });
 
   it('give the warranty of an invoice in the version it was recorded with', async () => {

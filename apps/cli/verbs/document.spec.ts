@@ -74,6 +74,8 @@ describe('adamant document', () => {
   it('hands out no statement that the record does not carry', async () => {
     const statement = ['us-self-certification', 'new-sun', '--on', '2099-01-01', '--json'];
     expect(await refused(1, ...statement, '--issuer', 'graff')).toBe('no-letterhead');
+    const { err } = await document(...statement, '--issuer', 'graff');
+    expect(err.at(-1)).toContain('graff had declared no address for its letterhead by 2099-01-01');
     expect(await refused(1, ...statement, '--issuer', 'alrosa')).toBe('statement-untrue');
     expect(await refused(1, 'warranty-statement', 'new-sun', '--json')).toBe('no-warranty');
   });

@@ -100,6 +100,7 @@ async function made(
     kind,
     goods,
     number,
+    issuer: by,
     letterhead: await letterheadOf(by, on, eventsOf),
     standing: {
       ledger: ledgerName,

@@ -127,7 +127,10 @@ function adopt({ config, terminal }: Surroundings): Command {
     'rules adopt eu.json --rules 2026.2',
   )
     .requiredOption('--rules <version>', 'the name of the version')
-    .option('--since <day>', 'the day from which the ledger judges by them');
+    .option(
+      '--since <day>',
+      'the day from which the ledger judges by them, today at the latest (default: now)',
+    );
   return withRemote(withPlace(command, config)).action(async (file: string, options: Adoption) => {
     const text = await textOf(file);
     const { id } = readRuleFile(text);

@@ -71,7 +71,9 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       const isOther = options.rules ?? (act === 'import' ? undefined : act);
       const isPlain = isOther === undefined && Object.keys(circumstances).length === 0;
       if (options.list && (id !== undefined || !isPlain)) {
-        throw usage('--list is of importing all goods: it goes with days and its own options');
+        throw usage(
+          '--list judges imports of all goods for commerce by the rules in use: it takes no id, --rules, --act, --use, --procedure or --contract',
+        );
       }
       if (options.list) return listSanctions(options, wanted, { on: said, question }, terminal);
       if (id === undefined) throw usage('sanctions of what? an id, or --list');

@@ -69,6 +69,7 @@ export class DocumentQueryHandler implements IQueryHandler<DocumentQuery> {
       kind,
       goods,
       number,
+      issuer: by,
       letterhead: await letterheadOf(by, on, eventsOf),
       standing: {
         ledger: this.store.ledger,
