@@ -59,8 +59,12 @@ export async function preflightOf(
   for (const id of await unpacked(views, subjects)) {
     const found = await standingFor(views, id);
     if (!found) throw new Refused('not-found', `nothing is known of ${id}`, { field: 'goods', id });
-    const { way } = found.sanctions;
-    goods.push({ id, factsFor: (jurisdiction) => factsOf(way, jurisdiction, circumstances) });
+    const { setIn, way } = found.sanctions;
+    goods.push({
+      id,
+      setIn,
+      factsFor: (jurisdiction) => factsOf(way, jurisdiction, circumstances),
+    });
     standings.push(found);
   }
   const lists = await rulesOf(rulesIn ?? views, listsOf(to), which);

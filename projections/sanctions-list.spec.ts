@@ -7,7 +7,7 @@ import { replay } from '#libs/views/replay';
 import type { ViewReader } from '#libs/views/views';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, WhichSanctions } from '#projections/sanctions-list';
-import { sanctions } from '#projections/sanctions';
+import { sanctions, sanctionsOf } from '#projections/sanctions';
 import { title } from '#projections/title';
 import { judged } from '#projections/verdicts/kinds';
 import { goodsRows } from '#projections/verdicts/tables';
@@ -46,13 +46,15 @@ async function allPages(which: WhichSanctions, from = views): Promise<readonly S
 
 async function expected({ jurisdiction, on = now, outcome, owner, custodian }: WhichSanctions) {
   const rules = builtInRules(jurisdiction);
-  return (await views.list(goodsRows, {}))
-    .filter(({ kind }) => kind !== '')
+  const rows = await views.list(goodsRows, {});
+  const found = await Promise.all(rows.map(({ subject }) => sanctionsOf(views, subject)));
+  return found
+    .flatMap((row) => (row && row.kind !== '' ? [row] : []))
     .filter((row) => owner === undefined || row.owner === owner)
     .filter((row) => custodian === undefined || row.custodian === custodian)
     .map(({ subject, way }) => ({ subject, ...judged(way, rules, on) }))
     .filter((row) => outcome === undefined || row.outcome === outcome)
-    .map(({ subject, outcome: found, rule }) => `${subject} ${found} ${rule}`);
+    .map(({ subject, outcome: said, rule }) => `${subject} ${said} ${rule}`);
 }
 
 describe('the list of verdicts', () => {

@@ -1,3 +1,4 @@
+import { idOf } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
@@ -25,8 +26,10 @@ export type WhichSanctions = Readonly<{
   limit: number;
 }>;
 
+/** `setIn`: the id of the article that a stone is set in, whose verdict it is then. */
 export type SanctionsListed = Readonly<{
   subject: string;
+  setIn: string | null;
   owner: string | null;
   custodian: string | null;
   outcome: Outcome;
@@ -189,9 +192,10 @@ function placeOf(after: string | undefined): Place | null {
   return { kind: after.slice(0, end), subject: subject === all ? top : subject };
 }
 
-function listed({ subject, owner, custodian }: GoodsRow, verdict: Verdict): SanctionsListed {
+function listed({ subject, way, owner, custodian }: GoodsRow, verdict: Verdict): SanctionsListed {
   const { outcome, rule, citation, next_review_on: nextChangeOn } = verdict;
-  return { subject, owner, custodian, outcome, rule, citation, nextChangeOn };
+  const setIn = way.setIn === null ? null : idOf(way.setIn);
+  return { subject, setIn, owner, custodian, outcome, rule, citation, nextChangeOn };
 }
 
 type Kinds = Readonly<{

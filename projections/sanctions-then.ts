@@ -6,7 +6,7 @@ import type { Projection, ViewReader } from '#libs/views/views';
 import { factsOf } from '#projections/way/facts';
 import { pageAt } from '#projections/page-at';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
-import { sanctions } from '#projections/sanctions';
+import { sanctions, sanctionsOf } from '#projections/sanctions';
 import { bearerOf } from '#projections/setting';
 import { title, titleOf } from '#projections/title';
 import { annulledRows, goodsRows } from '#projections/verdicts/tables';
@@ -47,13 +47,14 @@ export async function sanctionsPageThen(
   return { jurisdiction, day, ruleBookVersion, coming: null, items, next };
 
   async function rowOf(then: ViewReader, subject: string): Promise<Listed | undefined> {
-    const row = await then.get(goodsRows, { subject });
+    const row = await sanctionsOf(then, subject);
     if (!row || row.kind === '') return undefined;
     const held = await titleOf(then, await bearerOf(then, subject));
     const facts = factsOf(row.way, jurisdiction);
     const found = judge(facts, jurisdiction, day, { ...law, rules });
     return {
       subject,
+      setIn: row.setIn,
       owner: row.owner,
       custodian: row.custodian,
       outcome: found.outcome,

@@ -1,9 +1,11 @@
 import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
+import { idOf } from '#events/streams';
 import type { Facts } from '#libs/rulebook/facts';
 import { factsOf } from '#projections/way/facts';
 import { evolveHolders, holderEvents } from '#projections/holders';
 import type { Holders } from '#projections/holders';
+import { articleOf } from '#projections/setting';
 import { changeKind, leaveKind } from '#projections/verdicts/kinds';
 import { review } from '#projections/verdicts/review';
 import { adopt, stateOf, versionOf } from '#projections/verdicts/rules';
@@ -19,10 +21,14 @@ import type { GoodsRow, VerdictRow } from '#projections/verdicts/tables';
 import { refreshed } from '#projections/way/article';
 import { wayBehind, wayEvents } from '#projections/way/events';
 import { evolveWay } from '#projections/way/way';
+import type { Way } from '#projections/way/way';
 import type { Projection, ViewReader, ViewWriter } from '#libs/views/views';
 
-/** `facts` are those told to the EU's rules; other jurisdictions count territory otherwise. */
-export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
+/**
+ * `way` is the one that verdicts are of: of the article `setIn` (an id) that holds a stone, else of the
+ * goods. `facts` are those told to the EU's rules; other jurisdictions count territory otherwise.
+ */
+export type Sanctions = GoodsRow & Readonly<{ setIn: string | null; facts: Facts }>;
 
 /**
  * What import measures could say of all goods, and what those of every jurisdiction say
@@ -30,7 +36,7 @@ export type Sanctions = GoodsRow & Readonly<{ facts: Facts }>;
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 14,
+  version: 15,
   tables: [goodsRows, annulledRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,
@@ -49,41 +55,42 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
   const way = evolveWay(row?.way, event, before?.way);
   const holders = evolveHolders(row && holdersOf(row), event);
   if (!way || !holders) return;
-  const item = way.setIn === null ? undefined : await views.get(goodsRows, { subject: way.setIn });
-  const isIn = item?.way.parts.some(({ stream }) => stream === subject);
-  await place(views, row, { subject, way, ...(item && isIn ? heldAs(item, holders) : holders) });
-  for (const { stream } of way.parts) await follow(views, stream, subject, holders);
-  if (way === row?.way || way.setIn === null || event.type === 'StoneSet') return;
-  if (!item) return;
-  const now = refreshed(item.way, subject, way);
-  await place(views, item, { subject: item.subject, way: now, ...holdersOf(item) });
+  const item = await articleOf(views, { subject, way });
+  const now = { subject, way, ...(item ? heldAs(item, holders) : holders) };
+  await place(views, row, now, item?.way ?? way);
+  await placeParts(views, { ...now, ...holders });
+  if (way === row?.way || !item || event.type === 'StoneSet') return;
+  const article = { ...item, way: refreshed(item.way, subject, way), ...holdersOf(item) };
+  await place(views, item, article, article.way);
+  await placeParts(views, article);
 }
 
-/** Keeps goods as they are now, and counts them as of the kind that they are. */
+/** Goods as they are to be kept. */
+type Placed = Pick<GoodsRow, 'subject' | 'way'> & Holders;
+
+/** Keeps goods as they are now, and counts them as of the kind of what they are judged as. */
 async function place(
   views: ViewWriter,
   row: GoodsRow | undefined,
-  { subject, way, owner, custodian, isThere }: Pick<GoodsRow, 'subject' | 'way'> & Holders,
+  { subject, way, owner, custodian, isThere }: Placed,
+  judged: Way,
 ): Promise<void> {
-  if (row && way === row.way && isThere === (row.kind !== '')) {
+  if (row && way === row.way && judged === way && isThere === (row.kind !== '')) {
     if (owner === row.owner && custodian === row.custodian) return;
     return views.put(goodsRows, { ...row, owner, custodian });
   }
-  const kind = isThere ? await changeKind(views, row?.kind ?? '', way) : '';
+  const kind = isThere ? await changeKind(views, row?.kind ?? '', judged) : '';
   if (row && row.kind !== '' && !isThere) await leaveKind(views, row.kind);
   views.put(goodsRows, { subject, way, kind, owner, custodian });
 }
 
-/** A stone that is set is owned and held as the article is (domain I12). */
-async function follow(
-  views: ViewWriter,
-  subject: string,
-  item: string,
-  holders: Holders,
-): Promise<void> {
-  const row = await views.get(goodsRows, { subject });
-  if (row?.way.setIn !== item) return;
-  await place(views, row, { ...row, ...heldAs(holders, holdersOf(row)) });
+/** Stones that are set are owned, held (domain I12) and judged as the article is. */
+async function placeParts(views: ViewWriter, item: Placed): Promise<void> {
+  for (const { stream: subject } of item.way.parts) {
+    const row = await views.get(goodsRows, { subject });
+    if (row?.way.setIn !== item.subject) continue;
+    await place(views, row, { ...row, ...heldAs(item, holdersOf(row)) }, item.way);
+  }
 }
 
 function heldAs({ owner, custodian }: Pick<Holders, 'owner' | 'custodian'>, own: Holders): Holders {
@@ -114,7 +121,10 @@ export async function sanctionsOf(
   subject: string,
 ): Promise<Sanctions | undefined> {
   const row = await views.get(goodsRows, { subject });
-  return row && { ...row, facts: factsOf(row.way, 'EU') };
+  if (!row) return undefined;
+  const item = await articleOf(views, row);
+  const { way } = item ?? row;
+  return { ...row, way, setIn: item ? idOf(item.subject) : null, facts: factsOf(way, 'EU') };
 }
 
 /** A stored verdict; `version` names the rules it is of. */

@@ -7,6 +7,7 @@ import { bondsOn } from '#projections/standing';
 import type { Title } from '#projections/title';
 import { titleOf } from '#projections/title';
 import { goodsRows } from '#projections/verdicts/tables';
+import type { GoodsRow } from '#projections/verdicts/tables';
 
 /**
  * Who holds and owns goods and what lies on them. A stone that is set has no title, custody or
@@ -31,6 +32,19 @@ export async function bearingOf(views: ViewReader, subject: string): Promise<Bea
     title: await titleOf(views, bearer),
     bonds: { ...bonds, contests: [...own, ...bonds.contests] },
   };
+}
+
+/**
+ * The article that holds a stone, undefined for goods that are in none: it is what is imported then, so
+ * import measures judge it, and the loose stone again once that is taken out.
+ */
+export async function articleOf(
+  views: ViewReader,
+  { subject, way }: Pick<GoodsRow, 'subject' | 'way'>,
+): Promise<GoodsRow | undefined> {
+  if (way.setIn === null) return undefined;
+  const item = await views.get(goodsRows, { subject: way.setIn });
+  return item?.way.parts.some(({ stream }) => stream === subject) ? item : undefined;
 }
 
 /** The stream that tells it: of the article that goods are set in now, or their own. */

@@ -59,7 +59,7 @@ export function historyReport(
       { block: 'heading', text: `Import measures on ${on}` },
       {
         block: 'paragraph',
-        text: 'Decision support, not legal advice. Each verdict is of goods like these on that day.',
+        text: `Decision support, not legal advice. Each verdict is of ${judgedTold(file)} on that day.`,
       },
       {
         block: 'table',
@@ -184,4 +184,9 @@ function wayOf(stone: ItemFile['stones'][number], papers: readonly string[]): re
     ...claimsTable(origin.claims, names),
     stepsTable(steps, names, papers),
   ];
+}
+
+function judgedTold(file: GoodsFile | ItemFile): string {
+  if ('item' in file || file.setIn === null) return 'goods like these';
+  return `articles like ${file.setIn}, with which the stone is imported while it is set, and not of the loose stone,`;
 }

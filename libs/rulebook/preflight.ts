@@ -5,8 +5,15 @@ import { judge } from '#libs/rulebook/judge';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { Outcome, Reason } from '#libs/rulebook/verdict';
 
-/** Goods of a shipment as each jurisdiction's rules are told of them. */
-export type PreflightGoods = Readonly<{ id: string; factsFor: (jurisdiction: string) => Facts }>;
+/**
+ * Goods of a shipment as each jurisdiction's rules are told of them; of a stone that is set, those of
+ * the article `setIn` (an id) with which it is imported.
+ */
+export type PreflightGoods = Readonly<{
+  id: string;
+  setIn: string | null;
+  factsFor: (jurisdiction: string) => Facts;
+}>;
 
 /** What keeps goods back: the record that says so and, for papers, each way to close the gap. */
 export type Obstacle = Readonly<{
@@ -23,6 +30,7 @@ export type Obstacle = Readonly<{
 
 export type PreflightItem = Readonly<{
   id: string;
+  setIn: string | null;
   outcome: Outcome;
   obstacles: readonly Obstacle[];
 }>;
@@ -59,7 +67,8 @@ export function preflight(
       staleRisk ||= one.staleRisk;
     }
     const outcome = worstOf(found.map((one) => one.outcome));
-    return { id: each.id, outcome, obstacles: found.flatMap(({ obstacles }) => obstacles) };
+    const { id, setIn } = each;
+    return { id, setIn, outcome, obstacles: found.flatMap(({ obstacles }) => obstacles) };
   });
   const outcome = worstOf(items.map((item) => item.outcome));
   const byId = <T>(of: (used: RulesUsed) => T) =>

@@ -1,5 +1,6 @@
 import { localDay } from '#libs/rulebook/clock';
 import type { ViewWriter } from '#libs/views/views';
+import { articleOf } from '#projections/setting';
 import { changeKind, putVerdict } from '#projections/verdicts/kinds';
 import {
   putState,
@@ -71,7 +72,8 @@ async function sortGoods(views: ViewWriter): Promise<number> {
   const rows = await views.list(goodsRows, {}, { below, descending: true, limit: part });
   for (const row of rows) {
     if (row.kind === '') continue;
-    const kind = await changeKind(views, row.kind, row.way);
+    const { way } = (await articleOf(views, row)) ?? row;
+    const kind = await changeKind(views, row.kind, way);
     if (kind !== row.kind) views.put(goodsRows, { ...row, kind });
   }
   const last = rows.length < part ? undefined : rows.at(-1);

@@ -10,6 +10,7 @@ type Counterparty = CounterpartyStatus & Readonly<{ as: readonly string[] }>;
 /** Goods as each jurisdiction judged them, with the parties that have them beside each judgement. */
 export type GoodsJudged = Readonly<{
   subject: string;
+  setIn: string | null;
   /** As the first jurisdiction was told them. */
   facts: Facts;
   judgements: readonly Judgement[];
@@ -33,6 +34,10 @@ export function verdictLine(judgement: Judgement, label: string, paint: Paint): 
 
 export const outcomeShown = (outcome: Outcome, paint: Paint) =>
   paint(colours[outcome], outcome.padEnd(17));
+
+/** Of what a verdict on a stone is that is set. */
+export const judgedIn = (item: string) =>
+  `Set in ${item} and judged as that, with which it is imported; taken out, the loose stone is judged.`;
 
 export const notAdvice = 'Decision support, not legal advice.';
 

@@ -6,7 +6,7 @@ import { Failure, usage } from '#apps/cli/failure';
 import { textOf } from '#apps/cli/files';
 import { identify } from '#apps/cli/identify';
 import { json } from '#apps/cli/show/json';
-import { counterpartyLine, notAdvice } from '#apps/cli/show/verdict';
+import { counterpartyLine, judgedIn, notAdvice } from '#apps/cli/show/verdict';
 import type { Paint } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { verb, withPlace, withQuestion } from '#apps/cli/verb';
@@ -96,8 +96,9 @@ function linesOf(to: string, found: Shipped, paint: Paint): readonly string[] {
     : `${kept} of ${found.items.length} kept back, ${found.outcome}`;
   return [
     `To ${to} on ${days}: ${state}`,
-    ...found.items.flatMap(({ id, outcome, obstacles }) => [
+    ...found.items.flatMap(({ id, setIn, outcome, obstacles }) => [
       `${idOf(id)}: ${outcome}`,
+      ...(setIn === null ? [] : [`  ${judgedIn(setIn)}`]),
       ...obstacles.map(obstacleLine),
     ]),
     ...found.counterparties.map(

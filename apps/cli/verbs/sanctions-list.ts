@@ -118,7 +118,7 @@ async function pagesOf(
 
 /** `new-sun             PROHIBITED        EU-R2, Art. 3p(1); of alrosa, with malca-amit` */
 function lineOf(
-  { subject, owner, custodian, outcome, rule, citation, nextChangeOn }: SanctionsListed,
+  { subject, setIn, owner, custodian, outcome, rule, citation, nextChangeOn }: SanctionsListed,
   { paint }: Terminal,
 ): string {
   const change = nextChangeOn === null ? '' : `; may change on ${nextChangeOn}`;
@@ -126,5 +126,6 @@ function lineOf(
     custodian === null
       ? 'sold to a consumer'
       : `of ${owner ?? 'no sole known owner'}, with ${custodian}`;
-  return `${idOf(subject).padEnd(24)} ${outcomeShown(outcome, paint)} ${rule}, ${citation}; ${whose}${change}`;
+  const set = setIn === null ? '' : `; set in ${setIn}, judged as that`;
+  return `${idOf(subject).padEnd(24)} ${outcomeShown(outcome, paint)} ${rule}, ${citation}; ${whose}${set}${change}`;
 }

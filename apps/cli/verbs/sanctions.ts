@@ -6,7 +6,7 @@ import { usage } from '#apps/cli/failure';
 import { inquire } from '#apps/cli/inquire';
 import { json } from '#apps/cli/show/json';
 import { shipmentJson, shipmentLines } from '#apps/cli/show/shipment-verdict';
-import { fullVerdict } from '#apps/cli/show/verdict';
+import { fullVerdict, judgedIn } from '#apps/cli/show/verdict';
 import type { GoodsJudged } from '#apps/cli/show/verdict';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
@@ -92,11 +92,13 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
         return terminal.data(json({ ...asked, ...shipmentJson(told, wanted) }));
       }
       if (options.json && only) {
-        const { facts, judgements, counterparties } = only;
+        const { setIn, facts, judgements, counterparties } = only;
         const beside = counterparties.flat();
-        return terminal.data(json({ ...asked, facts, judgements, counterparties: beside }));
+        return terminal.data(json({ ...asked, setIn, facts, judgements, counterparties: beside }));
       }
       terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
+      const { setIn = null } = only ?? {};
+      if (!isShipment && setIn !== null) terminal.say(`  ${judgedIn(setIn)}`);
       const lines =
         isShipment || !only
           ? shipmentLines(told, wanted, terminal.paint)
@@ -152,7 +154,7 @@ function judged(
     })),
   );
   const facts = factsOf(sanctions.way, wanted[0] ?? 'EU', circumstances);
-  return { subject, facts, judgements, counterparties, names };
+  return { subject, setIn: sanctions.setIn, facts, judgements, counterparties, names };
 }
 
 function judgeBy(

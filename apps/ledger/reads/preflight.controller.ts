@@ -50,6 +50,7 @@ class WhichShipment extends CircumstancesQuery {
 
 const item = {
   subject: 'stone-new-sun',
+  setIn: null,
   owner: 'alrosa',
   custodian: 'malca-amit',
   outcome: 'PROHIBITED',
@@ -117,7 +118,9 @@ export class PreflightController {
     outcome: 'REQUIRES_EVIDENCE',
     ready: false,
     staleRisk: false,
-    items: [{ id: 'stone-new-sun', outcome: 'REQUIRES_EVIDENCE', obstacles: [obstacle] }],
+    items: [
+      { id: 'stone-new-sun', setIn: null, outcome: 'REQUIRES_EVIDENCE', obstacles: [obstacle] },
+    ],
     counterparties: [
       {
         party: 'kgk',

@@ -61,7 +61,8 @@ export class SanctionsQueryHandler implements IQueryHandler<SanctionsQuery> {
     const found = await standingFor(reader, subject);
     if (!found) throw unknownGoods(goods);
     const { day: on, told } = await judging(this.views.reader, asked);
-    return { ...goods, jurisdiction, on, act, circumstances, ...told(found) };
+    const { setIn } = found.sanctions;
+    return { ...goods, setIn, jurisdiction, on, act, circumstances, ...told(found) };
   }
 }
 

@@ -47,14 +47,15 @@ const counterparty = {
 const verdict = {
   category: 'stone',
   id: 'new-sun',
+  setIn: null,
   jurisdiction: 'EU',
   on: '2024-09-01',
   act: 'import',
   circumstances: {},
   verdict: {
     outcome: 'PROHIBITED',
-    rule: 'EU-R1',
-    citation: 'Regulation (EU) No 833/2014, Article 3p(1)',
+    rule: 'EU-R2',
+    citation: 'Art. 3p(1)',
     reasons: [],
     factsUsed: [{ fact: 'minedIn', value: ['RU'] }],
     factsMissing: [],
@@ -67,7 +68,7 @@ const verdict = {
   counterparties: [{ ...counterparty, as: ['owner', 'custodian'] }],
 };
 
-const { category: _, id: __, verdict: ofGoods, counterparties, ...question } = verdict;
+const { category: _, id: __, setIn: ___, verdict: ofGoods, counterparties, ...question } = verdict;
 const shipmentVerdict = {
   category: 'shipment',
   id: 'kgk-2025-04',
@@ -88,7 +89,7 @@ export class SanctionsController {
   @ApiOperation({
     summary: 'The verdict of a jurisdiction on a day, with rules, facts and what is missing',
     description:
-      'Left out: the EU, today by its clock (with `valid-at`: that day), import for commerce, the rules in use; `rules` names another version. `known-at` takes the facts and the rules known then and, for a day, the law published by then. Facts that contradict each other are UNDETERMINED, the rule being the code that says how.',
+      'Left out: the EU, today by its clock (with `valid-at`: that day), import for commerce, the rules in use; `rules` names another version. `known-at` takes the facts and the rules known then and, for a day, the law published by then. Facts that contradict each other are UNDETERMINED, the rule being the code that says how. A stone that is set is judged as the article that `setIn` names, with which it is imported; taken out, the loose stone is judged.',
   })
   @shows('The verdict', verdict)
   verdict(@Named() goods: Goods, @Query() query: WhichVerdict) {
