@@ -155,6 +155,7 @@ describe('the type of a report', () => {
     given(stone)(opened('polished'), grown)
       .when({ ...issue, reportType: 'diamond-grading' })
       .thenRefused('report-type-differs');
+    given(stone)(opened('polished'), grown).when(issue).thenRefused('report-type-differs');
   });
 
   it('decides which report lives: one full report of a laboratory, and others beside it', () => {

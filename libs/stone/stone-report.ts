@@ -75,8 +75,11 @@ export function decideReport(
   }
 }
 
-/** What was grown has a report of its own kind; reports that do not grade may be of either. */
-function checkType({ reportType }: IssueReport, { laboratoryGrown }: Stone): void {
+/** What was grown has a report of its own kind, and one without a kind grades what was mined; reports that do not grade may be of either. */
+function checkType(
+  { reportType = 'diamond-grading' }: IssueReport,
+  { laboratoryGrown }: Stone,
+): void {
   const isOther =
     reportType === 'diamond-grading'
       ? laboratoryGrown

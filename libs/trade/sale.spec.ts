@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '#libs/decider/decider';
+import { unknownOrigin } from '#libs/origin/origin';
 import { stone } from '#libs/stone/stone';
 import type { StoneCommand } from '#libs/stone/stone-command';
 import { warrantiesVersion, warrantyText } from '#libs/reference/warranties';
@@ -28,6 +29,11 @@ const invoice = {
 
 const history = (...commands: readonly StoneCommand[]) =>
   given(stone)(...done(stone, recover as StoneCommand, ...commands));
+
+it('refuses an invoice of rough to a consumer, which would need no warranty', () =>
+  history()
+    .when({ ...invoice, market: 'retail', warranties: [] })
+    .thenRefused('not-polished'));
 
 describe('an offer and an award', () => {
   const withdraw = { type: 'WithdrawOffer', reason: 'no bids', meta: alrosa } as const;
@@ -94,7 +100,9 @@ describe('an invoice', () => {
     history()
       .when({ ...invoice, warranties: [natural] })
       .thenRefused('warranty-needed');
-    expect(done(stone, recover as StoneCommand, { ...bare, market: 'retail' })).toHaveLength(2);
+    const polished = { form: 'polished', weight: mct(1_000), origin: unknownOrigin } as const;
+    const old = { type: 'OpenHistory', ...polished, owner: 'alrosa', basis: 'old' } as const;
+    expect(done(stone, { ...old, meta: alrosa }, { ...bare, market: 'retail' })).toHaveLength(2);
   });
 
   it('carries the version that was accepted that day for such goods', () => {

@@ -55,6 +55,11 @@ export function decideSale(command: SaleCommand, goods: TradedGoods): Draft<Trad
       checkPrice(command.price, 'price');
       checkBuyer(buyer, 'buyer', holding);
       checkLine(command, goods);
+      if (market === 'retail' && goods.isRough) {
+        throw new Refused('not-polished', 'no consumer buys rough: the trade warrants it', {
+          field: 'market',
+        });
+      }
       const given = warrantiesOf(warranties, meta, goods, 'invoice', market === 'trade');
       const data = { ...factsOf(command), seller: meta.by, warranties: given };
       return { type: 'InvoiceIssued', data };

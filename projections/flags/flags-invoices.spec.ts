@@ -77,6 +77,13 @@ describe('goods under one invoice number', () => {
     ]);
   });
 
+  it('are flagged where they are on it twice', async () => {
+    const { act, found } = await world({});
+    await act('stone-s0', 'kgk', { ...invoice, line: { no: 1, of: 1 } }, { on: '2025-04-05' });
+    const said = 'twice, day 2025-04-04 and 2025-04-05, line 1 twice (stone-s0)';
+    expect(await found()).toEqual([`invoice kgk I-7: ${said}`]);
+  });
+
   it('are flagged no more once one of two same lines is another', async () => {
     const { act, found } = await world({}, {}, { line: { no: 2, of: 3 } });
     expect(await found()).toHaveLength(1);

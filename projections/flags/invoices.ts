@@ -44,8 +44,8 @@ const invoicesOf: Table<Readonly<{ subject: string; invoice: string }>> = {
 
 /**
  * `invoice-lines-differ`: an invoice of several goods is recorded on each of them, and its lines do not
- * say the same of the whole (buyer, market, currency, terms, day, how many lines), or two are the same
- * line. What is said of the whole is compared with the first recorded line: who agrees with it agrees
+ * say the same of the whole (buyer, market, currency, terms, day, how many lines), two are the same line,
+ * or the same goods are on it twice. What is said of the whole is compared with the first recorded line: who agrees with it agrees
  * with all. No refusal: which of two is wrong only the seller knows, who corrects it.
  */
 export const invoices: FlagFold = {
@@ -127,8 +127,10 @@ async function differ(
   said: readonly string[],
 ): Promise<void> {
   const goods = [earlier.said.stream, own.said.stream] as const;
-  if (said.length === 0 || goods[0] === goods[1]) return;
-  const finding = `${own.invoice}: ${said.join(', ')} (${goods.join(', ')})`;
+  const isAgain = goods[0] === goods[1];
+  if (said.length === 0 && !isAgain) return;
+  const unlike = isAgain ? ['twice', ...said] : said;
+  const finding = `${own.invoice}: ${unlike.join(', ')} (${[...new Set(goods)].join(', ')})`;
   const { invoice } = own;
   await raise(views, 'invoice-lines-differ', own.said, finding, [earlier.said], [], invoice);
 }
