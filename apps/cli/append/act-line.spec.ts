@@ -72,6 +72,9 @@ describe('a line', () => {
     [`{"stream":"stone-a","type":"NameStone","name":${'['.repeat(5000)}${']'.repeat(5000)}}`],
     ['['.repeat(200_000)],
     ['{"stream":"constructor-a","type":"NameStone"}'],
+    ['{"stream":"stones","type":"NameStone"}'],
+    ['{"stream":"stone-\\ud800","type":"NameStone"}'],
+    ['{"stream":"party-a","type":"RevokeApiKey","keyId":"\\udc00"}'],
     ['{"stream":"party-a","type":"IssueApiKey","roles":["dealer"]}'],
   ])('is refused: %s', (text) => expect(fault(text)).toBe('bad-line'));
 });

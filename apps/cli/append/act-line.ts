@@ -59,8 +59,8 @@ function read(line: string): unknown {
 
 function targetOf(stream: unknown, category: unknown, id: unknown) {
   if (typeof stream === 'string' && category === undefined && id === undefined) {
-    const dash = stream.indexOf('-');
-    return { category: stream.slice(0, dash), id: stream.slice(dash + 1) };
+    const [category = '', ...rest] = stream.split('-');
+    return { category, id: rest.join('-') };
   }
   if (stream === undefined && typeof category === 'string' && typeof id === 'string') {
     return { category, id };
@@ -80,7 +80,7 @@ function requestOf(
     throw new Failure('bad-line', `“${category}” with an id is no stream of a ledger`);
   }
   const collection = collections[known];
-  const base = `/v1/${collection}/${encodeURIComponent(id)}`;
+  const base = `/v1/${collection}/${segment(id)}`;
   switch (type) {
     case 'RegisterParty':
       return { path: `/v1/${collection}`, body: { id, ...body } };
@@ -90,13 +90,18 @@ function requestOf(
       return { path: `${base}/roles/withdraw`, body };
     case 'RevokeApiKey': {
       const { keyId, ...rest } = body;
-      return { path: `${base}/keys/${encodeURIComponent(String(keyId))}/revoke`, body: rest };
+      return { path: `${base}/keys/${segment(String(keyId))}/revoke`, body: rest };
     }
     case 'IssueApiKey':
       throw new Failure('bad-line', 'a key is shown once: make it with adamant key create');
     default:
       return { path: `${base}/${kebab(type)}`, body };
   }
+}
+
+function segment(text: string): string {
+  if (text.isWellFormed()) return encodeURIComponent(text);
+  throw new Failure('bad-line', 'an id holds a lone surrogate');
 }
 
 function kebab(type: string): string {
