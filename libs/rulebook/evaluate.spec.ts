@@ -127,6 +127,18 @@ describe('mixed and unknown origin', () => {
     });
   });
 
+  it('asks for no paper again that is on file and does not tell the origin', () => {
+    const asked = (...evidence: Facts['evidence']) =>
+      evaluate({ ...viaIndia, minedIn: null, evidence }, 'EU', '2025-01-01', 'import').reasons[0];
+    const g7 = { ...documents, kind: 'g7-certificate' } as const;
+    const open = { rule: 'EU-E0', factsMissing: ['minedIn'] };
+    const either = [['documentary-evidence'], ['g7-certificate']];
+    expect(asked()).toMatchObject({ ...open, evidenceMissing: either });
+    expect(asked(documents)).toMatchObject({ ...open, evidenceMissing: [['g7-certificate']] });
+    expect(asked(documents, g7)).toMatchObject(open);
+    expect(asked(documents, g7)?.evidenceMissing).toBeUndefined();
+  });
+
   it('reads an empty list as unknown', () => {
     expect(evaluate({ ...viaIndia, minedIn: [] }, 'EU', '2025-01-01', 'import').rule).toBe('EU-E0');
   });
@@ -137,6 +149,16 @@ describe('mixed and unknown origin', () => {
       outcome: 'UNDETERMINED',
       factsMissing: expect.arrayContaining(['processing', 'shippedFrom']),
     });
+  });
+
+  it('tells of each reason the facts that it lacks, beside those of all that are as bad', () => {
+    const some = { ...viaIndia, stoneMct: null, minedIn: ['BW', 'ZZ'] };
+    const { reasons } = evaluate(some, 'EU', '2025-01-01', 'import');
+    expect(reasons.map(({ minedIn, factsMissing }) => [minedIn, factsMissing])).toEqual([
+      [null, ['minedIn', 'stoneMct']],
+      [null, ['minedIn', 'stoneMct']],
+      ['BW', ['stoneMct']],
+    ]);
   });
 });
 

@@ -154,11 +154,10 @@ function validOn({ evidence }: Facts, day: string): OnFile {
 function silence({ silence: { id, citation } }: Jurisdiction, minedIn: string | null): Finding {
   const outcome = 'UNDETERMINED';
   return {
-    reason: { outcome, rule: id, citation, minedIn, text: citation },
+    reason: { outcome, rule: id, citation, minedIn, text: citation, factsMissing: ['law'] },
     rank: rankOf(outcome, Infinity),
     by: { rule: { id, citation, layer: 'sanctions', confidence: 'read' }, used: alwaysUsed },
     ban: null,
-    factsMissing: ['law'],
   };
 }
 
@@ -180,9 +179,9 @@ function worstFirst(findings: Finding[]): void {
 /** Of all findings that are as bad as the worst, each fact once. */
 function factsMissing(findings: readonly Finding[], outcome: Outcome): readonly string[] {
   let missing = none;
-  for (const finding of findings) {
-    const more = finding.factsMissing;
-    if (finding.reason.outcome !== outcome || more.length === 0) continue;
+  for (const { reason } of findings) {
+    const { factsMissing: more = none } = reason;
+    if (reason.outcome !== outcome || more.length === 0) continue;
     missing = missing.length === 0 ? more : [...new Set([...missing, ...more])];
   }
   return missing;

@@ -15,7 +15,6 @@ export type Finding = Readonly<{
   /** The record that gives its name, and the ban behind it when that is another. */
   by: Speaker;
   ban: Ban | null;
-  factsMissing: readonly string[];
 }>;
 
 /** A record, or the silence of all. */
@@ -147,11 +146,16 @@ function found(
   papers: Ways = none,
 ): Finding {
   const { id: rule, citation } = by.rule;
-  const reason: Reason =
-    papers.length > 0
-      ? { outcome, rule, citation, minedIn, text, evidenceMissing: papers }
-      : { outcome, rule, citation, minedIn, text };
-  return { reason, rank: rankOf(outcome, place), by, ban, factsMissing };
+  const reason: { -readonly [K in keyof Reason]: Reason[K] } = {
+    outcome,
+    rule,
+    citation,
+    minedIn,
+    text,
+  };
+  if (papers.length > 0) reason.evidenceMissing = papers;
+  if (factsMissing.length > 0) reason.factsMissing = factsMissing;
+  return { reason, rank: rankOf(outcome, place), by, ban };
 }
 
 /** Papers on origin that take goods out of a ban count for more than a lifting that no law settles. */
@@ -173,15 +177,19 @@ function banFinding(
     return lifted ?? found('PROHIBITED', ban, place, of, rule.summary, ban);
   }
   if (lifted !== null && lifted.reason.outcome !== 'UNDETERMINED') return lifted;
-  const open = undecided(ban, of, era, `cannot be ruled out: ${rule.summary}`, ban);
+  const open = undecided(ban, of, era, onFile, `cannot be ruled out: ${rule.summary}`, ban);
   return lifted !== null && open.reason.outcome === 'UNDETERMINED' ? lifted : open;
 }
 
-/** A rule that turns on facts which are not known. */
+/**
+ * A rule that turns on facts which are not known. Papers on origin that are on file and do not tell it
+ * are not asked for again: others are, or what is not known.
+ */
 function undecided(
   record: Placed,
   of: Case,
   era: Era,
+  onFile: OnFile,
   text: string,
   ban: Ban | null,
   papers: Ways = none,
@@ -190,8 +198,9 @@ function undecided(
   const factsMissing = factsLacking(test, of, 'decided');
   const { unknownOrigin, missingWeight } = era;
   if (ban !== null && isOriginAlone(factsMissing) && unknownOrigin !== null) {
-    const { needs } = unknownOrigin.rule;
-    return found('REQUIRES_EVIDENCE', unknownOrigin, place, of, text, ban, factsMissing, needs);
+    const open = unknownOrigin.rule.needs.filter((way) => !isWhole(way, onFile));
+    const asked = missing(open, onFile);
+    return found('REQUIRES_EVIDENCE', unknownOrigin, place, of, text, ban, factsMissing, asked);
   }
   const by = factsMissing.includes('stoneMct') && missingWeight !== null ? missingWeight : record;
   return found('UNDETERMINED', by, place, of, text, ban, factsMissing, papers);
@@ -292,5 +301,5 @@ function evidenceFinding(
   if (holds === 'yes' || isOriginAlone(lacking)) {
     return found('REQUIRES_EVIDENCE', demand, place, of, rule.summary, null, none, papers);
   }
-  return undecided(demand, of, era, `may be needed: ${rule.summary}`, null, papers);
+  return undecided(demand, of, era, onFile, `may be needed: ${rule.summary}`, null, papers);
 }

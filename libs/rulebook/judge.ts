@@ -90,7 +90,7 @@ function impossible(
     outcome,
     rule,
     citation,
-    reasons: [{ outcome, rule, citation, minedIn: null, text }],
+    reasons: [{ outcome, rule, citation, minedIn: null, text, factsMissing: [fact] }],
     factsUsed: value === undefined ? [] : [{ fact, value }],
     factsMissing: [fact],
     evidenceMissing: [],

@@ -95,26 +95,24 @@ type Found = Readonly<{
 function judged(goods: PreflightGoods, rules: RulesUsed, on: string, act: Act): Found {
   const { id } = rules.jurisdiction;
   const { verdict } = judge(goods.factsFor(id), id, on, { rules, act });
-  const { outcome, reasons, factsMissing, notChecked, staleRisk } = verdict;
-  const obstacles = reasons.flatMap((reason) => obstacle(id, reason, factsMissing));
+  const { outcome, reasons, notChecked, staleRisk } = verdict;
+  const obstacles = reasons.flatMap((reason) => obstacle(id, reason));
   return { outcome, obstacles: eachOnce(obstacles), notChecked, staleRisk };
 }
 
 function obstacle(
   jurisdiction: string,
-  { outcome, rule, citation, text, evidenceMissing = [] }: Reason,
-  factsMissing: readonly string[],
+  { outcome, rule, citation, text, evidenceMissing: papers = [], factsMissing: facts = [] }: Reason,
 ): readonly Obstacle[] {
   if (outcome === 'CLEAR' || outcome === 'EXEMPT') return [];
-  const facts = outcome === 'UNDETERMINED' ? factsMissing : [];
-  return [{ outcome, jurisdiction, rule, citation, text, papers: evidenceMissing, facts }];
+  return [{ outcome, jurisdiction, rule, citation, text, papers, facts }];
 }
 
 /** One record may speak for several possible countries of mining. */
 function eachOnce(obstacles: readonly Obstacle[]): readonly Obstacle[] {
   const seen = new Set<string>();
-  return obstacles.filter(({ rule, outcome, papers }) => {
-    const key = JSON.stringify([rule, outcome, papers]);
+  return obstacles.filter(({ rule, outcome, papers, facts }) => {
+    const key = JSON.stringify([rule, outcome, papers, facts]);
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -27,6 +27,8 @@ export type Reason = Readonly<{
   text: string;
   /** The papers it still asks for: each entry one way, all of its papers together. */
   evidenceMissing?: readonly (readonly EvidenceKind[])[];
+  /** The facts that would decide it; `law` when the text of the law is. */
+  factsMissing?: readonly string[];
 }>;
 
 export type ExceptionTried = Readonly<{
@@ -54,7 +56,7 @@ export type Verdict = Readonly<{
   citation: string;
   reasons: readonly Reason[];
   factsUsed: readonly Readonly<{ fact: string; value: unknown }>[];
-  /** Facts that would decide an UNDETERMINED verdict; `law` when the text of the law is. */
+  /** Of all reasons that are as bad as the worst, each once. */
   factsMissing: readonly string[];
   /**
    * Whatever any reason asks for, each entry one way, all of its papers together. Which of them close
