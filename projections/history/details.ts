@@ -1,6 +1,5 @@
 import type { LedgerEvent } from '#events/ledger-event';
 import type { Weight } from '#events/values';
-import { isOfKind } from '#libs/correction/value-kinds';
 import { phrase } from '#projections/history/phrase';
 import { some } from '#projections/history/words';
 
@@ -180,28 +179,27 @@ const fields: Fields = {
  */
 export function detailsOf(event: LedgerEvent): readonly string[] | null {
   const data = event.data as Readonly<Record<string, unknown>>;
-  const named = ((fields[event.type] ?? []) as readonly string[]).flatMap((name) => {
+  const told: string[] = [];
+  const { pieces } = (data['content'] ?? {}) as Readonly<{ pieces?: number }>;
+  if (pieces !== undefined) told.push(some(pieces, 'piece'));
+  const bases = new Set<string>();
+  addBases(bases, data);
+  for (const basis of bases) told.push(`weight as ${basis}`);
+  for (const name of (fields[event.type] ?? []) as readonly string[]) {
     const value = data[name];
     const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
-    return isEmpty ? [] : [phrase(name, value)];
-  });
-  const told = [...counted(data), ...known(data), ...named];
+    if (!isEmpty) told.push(phrase(name, value));
+  }
   return told.length === 0 ? null : told;
 }
 
-function counted({ content }: Readonly<Record<string, unknown>>): readonly string[] {
-  const { pieces } = (content ?? {}) as Readonly<{ pieces?: number }>;
-  return pieces === undefined ? [] : [some(pieces, 'piece')];
-}
-
 /** Where weights are known from that nobody weighed. */
-function known(data: unknown): readonly string[] {
-  const bases = [...new Set(basesIn(data))].filter((basis) => basis !== 'weighed');
-  return bases.map((basis) => `weight as ${basis}`);
-}
-
-function basesIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (isOfKind(value, 'weight')) return [(value as Weight).basis];
-  return Object.values(value).flatMap(basesIn);
+function addBases(bases: Set<string>, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const { mct, basis } = value as Partial<Weight>;
+  if (mct !== undefined && basis !== undefined) {
+    if (basis !== 'weighed') bases.add(basis);
+    return;
+  }
+  for (const each of Object.values(value)) addBases(bases, each);
 }

@@ -1,5 +1,6 @@
 import { valueText } from '#libs/correction/struck-out';
 import { isOfKind } from '#libs/correction/value-kinds';
+import type { ValueKind } from '#libs/correction/value-kinds';
 import { percent } from '#libs/trade/shares';
 import { ct } from '#projections/history/words';
 
@@ -89,16 +90,21 @@ function shown(name: string, value: unknown): string {
     const isFlat = value.every((each) => typeof each !== 'object');
     return value.map((each) => shown(name, each)).join(isFlat ? ', ' : ' + ');
   }
-  if (
-    (['weight', 'money', 'origin', 'when', 'place'] as const).some((kind) => isOfKind(value, kind))
-  ) {
-    return valueText(value);
-  }
-  const parts = Object.entries(value as object).filter(([part]) => !untold.has(part));
+  const said = value as object;
+  if (isOfKind(said, kindOf(said))) return valueText(said);
+  const parts = Object.entries(said).filter(([part]) => !untold.has(part));
   return parts
     .sort(([a], [b]) => placeOf(a) - placeOf(b))
     .map(([part, each]) => (plain.has(part) ? shown(part, each) : phrase(part, each)))
     .join(', ');
+}
+
+/** The kind of value an object can be, by a part that no other kind has. */
+function kindOf(value: object): ValueKind {
+  if ('qualifier' in value) return 'weight';
+  if ('currency' in value) return 'money';
+  if ('chainOfCustody' in value) return 'origin';
+  return 'precision' in value ? 'when' : 'place';
 }
 
 function placeOf(part: string): number {
