@@ -1,7 +1,9 @@
 import { factsLacking } from '#libs/rulebook/condition';
 import type { Case, Test } from '#libs/rulebook/condition';
 import type { Ban, Era } from '#libs/rulebook/era';
-import type { Evidence, EvidenceKind, Facts } from '#libs/rulebook/facts';
+import type { Evidence, Facts } from '#libs/rulebook/facts';
+import { isWhole, missing, named, satisfied } from '#libs/rulebook/on-file';
+import type { OnFile } from '#libs/rulebook/on-file';
 import type { Rule, RuleOf, Ways } from '#libs/rulebook/rule';
 import type { FactsUsed, Placed } from '#libs/rulebook/scope';
 import { severity } from '#libs/rulebook/verdict';
@@ -22,47 +24,6 @@ type Speaker = Readonly<{
   rule: Pick<Rule, 'id' | 'citation' | 'layer' | 'confidence'>;
   used: FactsUsed;
 }>;
-
-/** The papers that count on the day. */
-export type OnFile = readonly Evidence[];
-
-function isOnFile(kind: EvidenceKind, onFile: OnFile): boolean {
-  for (const paper of onFile) if (paper.kind === kind) return true;
-  return false;
-}
-
-function isWhole(way: Ways[number], onFile: OnFile): boolean {
-  for (const kind of way) if (!isOnFile(kind, onFile)) return false;
-  return true;
-}
-
-function satisfied(ways: Ways, onFile: OnFile): boolean {
-  for (const way of ways) if (isWhole(way, onFile)) return true;
-  return false;
-}
-
-/** The names of the papers that prove it, each once. */
-const named = (ways: Ways, onFile: OnFile) => [
-  ...new Set(
-    ways
-      .filter((way) => isWhole(way, onFile))
-      .flatMap((way) => way.flatMap((kind) => refs(kind, onFile))),
-  ),
-];
-
-const refs = (kind: EvidenceKind, onFile: OnFile) =>
-  onFile.flatMap((paper) => (paper.kind === kind ? (paper.ref ?? []) : [])).sort();
-
-/** What is still missing of each way, shortest first; none that asks for more than another does. */
-function missing(ways: Ways, onFile: OnFile): Ways {
-  const open = ways.map((way) => way.filter((kind) => !isOnFile(kind, onFile)));
-  if (open.length === 1) return open;
-  return open
-    .sort((a, b) => a.length - b.length)
-    .filter(
-      (way, n, all) => !all.some((less, m) => m < n && less.every((kind) => way.includes(kind))),
-    );
-}
 
 /**
  * Adds every finding for one possible country of mining, in no order. `tried` collects the
