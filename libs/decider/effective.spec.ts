@@ -113,6 +113,28 @@ describe('the effective history', () => {
     expect(effective(dawn.events)[0]?.data).toEqual({ name: 'Dawn' });
   });
 
+  it('says null of an owner taken away where goods were opened without a command', () => {
+    const { record, events } = ledgerOf();
+    const opened = record('stone-a.1', {
+      type: 'StoneOpened',
+      data: {
+        form: 'piece',
+        weight: { mct: 5, qualifier: 'eq', basis: 'weighed' },
+        origin: { countries: [], mineIds: [], chainOfCustody: 'unknown' },
+        custodian: 'kgk',
+        owner: 'kgk',
+        parent: { stream: 'stone-a', revision: 1 },
+        cause: 'x',
+      },
+    });
+    const change = { field: 'data.owner', from: 'kgk', to: null };
+    record('stone-a.1', {
+      type: 'RecordCorrected',
+      data: { target: targetOf(opened), changes: [change], reason: 'misread', reached: 0 },
+    });
+    expect(effective(events)[0]?.data).toMatchObject({ owner: null, custodian: 'kgk' });
+  });
+
   it('reaches into lists, and changes nothing where the path leads nowhere', () => {
     const { record, events } = ledgerOf();
     const weight = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' }) as const;

@@ -1,5 +1,6 @@
 import type { CorrectionEvent, FieldChange } from '#events/correction';
 import type { Event, Recorded } from '#events/event';
+import type { LedgerEvent } from '#events/ledger-event';
 
 /** What was known then: everything recorded by the end of a UTC day, or up to a position. */
 export type KnownAt = Readonly<{ day: string }> | Readonly<{ position: bigint }>;
@@ -57,10 +58,26 @@ export function amended<E extends Event>(event: E, amendments: Amendments): E | 
   const { data, meta } = event;
   let read: unknown = { data, at: meta.at, place: meta.place };
   for (const { field, to } of changes) read = changed(read, field.split('.'), to);
-  const { place, at, ...now } = read as Pick<Event, 'data'> & Event['meta'];
+  const { place, at, data: said } = read as Pick<E, 'data'> & Event['meta'];
   const { place: _, ...others } = meta;
-  return { ...event, ...now, meta: { ...others, at, ...(place && { place }) } };
+  const now = { ...event, meta: { ...others, at, ...(place && { place }) } };
+  const kept = neverLeftOut[event.type];
+  return { ...now, data: kept === undefined ? said : { [kept]: null, ...(said as object) } };
 }
+
+/** The field that says `null` where there is nothing; any other that is taken away is left out. */
+const neverLeftOut: Readonly<Partial<Record<string, string>>> = {
+  StoneOpened: 'owner',
+  ParcelOpened: 'owner',
+  MixReceived: 'owner',
+  StoneUnset: 'owner',
+  StoneLetGo: 'owner',
+  ItemBrokenUp: 'owner',
+  Forfeited: 'from',
+  CertificateForgerySuspected: 'shipment',
+  CertificateForgeryConfirmed: 'shipment',
+  CertificateForgeryDismissed: 'shipment',
+} satisfies Partial<Record<LedgerEvent['type'], string>>;
 
 export function isCorrection<E extends Event>(event: E): event is E & CorrectionEvent {
   return event.type === 'RecordCorrected' || event.type === 'EventAnnulled';

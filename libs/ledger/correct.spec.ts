@@ -5,6 +5,7 @@ import type { Parcel } from '#libs/parcel/parcel-state';
 import type { Stone } from '#libs/stone/stone-state';
 import {
   act,
+  annul,
   codeOf,
   correct,
   ledger,
@@ -69,6 +70,26 @@ describe('a correction', () => {
     await act('stone-dawn', released);
     expect(await codeOf(correct('stone-dawn', target, field, to))).toBe(code);
     expect(await typesOf('stone-dawn')).toHaveLength(2);
+  });
+
+  it('of when an act was is one of all that its command recorded, and keeps its place', async () => {
+    await recovered();
+    const on = (day: string) => ({ time: `2025-04-0${day}`, precision: 'day' });
+    await correct('stone-dawn', 0, 'at', on('2'));
+    const warranties = [{ version: 'WDC-2021', sowId: 'SOW-1' }];
+    const memo = { memoNo: 'M-1', consignee: 'broker', dueOn: '2025-05-04', warranties };
+    await act('stone-dawn', { type: 'IssueMemo', ...memo });
+    const times = async () =>
+      (effective(await ledger.store.read('stone-dawn')) ?? []).map(({ meta: { at } }) => at);
+    expect(await typesOf('stone-dawn')).toContain('CustodyReleased');
+    await correct('stone-dawn', 3, 'at', on('3'));
+    expect(await times()).toEqual([on('2'), on('3'), on('3')]);
+    await correct('stone-dawn', 2, 'at', on('4'));
+    expect(await times()).toEqual([on('2'), on('4'), on('4')]);
+    expect(await codeOf(correct('stone-dawn', 3, 'at', on('1')))).toBe('out-of-order');
+    const last = (await ledger.store.read('stone-dawn')).length - 1;
+    await annul('stone-dawn', last - 1);
+    expect(await times()).toEqual([on('2'), on('3'), on('3')]);
   });
 
   it('names its evidence', async () => {

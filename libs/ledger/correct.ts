@@ -43,8 +43,10 @@ function askedOf(
   history: readonly RecordedEvent[],
 ): readonly CorrectionDraft[] {
   switch (command.type) {
-    case 'CorrectRecord':
-      return [correct(command, history)];
+    case 'CorrectRecord': {
+      const correction = correct(command, history);
+      return [correction, ...datedWith(correction, history, command.meta.id)];
+    }
     case 'AnnulEvent':
       return annul(command, history);
     case 'FollowCorrection':
@@ -77,6 +79,29 @@ function correct(
   const target = { id: meta.id, revision };
   const { reason } = command;
   return { type: 'RecordCorrected', data: { target, changes, reason, reached: 0 } };
+}
+
+/** An act has one time: the rest of what its command recorded is dated as the entry that is corrected. */
+function datedWith(
+  { data }: Draft<RecordCorrected>,
+  history: readonly RecordedEvent[],
+  cause: string,
+): readonly Draft<RecordCorrected>[] {
+  const to = data.changes.find(({ field }) => field === 'at')?.to;
+  if (to === undefined) return [];
+  const amendments = amendmentsIn(history) ?? new Map();
+  const others = actOf(history, data.target.revision).filter(({ meta }) => {
+    return meta.id !== data.target.id;
+  });
+  return others.flatMap((event): readonly Draft<RecordCorrected>[] => {
+    const reads = amended(event, amendments);
+    if (!reads || canonicalJson(reads.meta.at) === canonicalJson(to)) return [];
+    const { id, at } = reads.meta;
+    const target = { id, revision: reads.revision };
+    const changes = [{ field: 'at', from: at, to }];
+    const reason = 'follows from a correction';
+    return [{ type: 'RecordCorrected', data: { target, changes, reason, reached: 0, cause } }];
+  });
 }
 
 function checkChange(event: RecordedEvent, { field, from, to }: FieldChange, at: string): void {
@@ -114,12 +139,17 @@ function annul(
   }
   needStatedBy(command, event);
   if (annuller === 'officer') needRole(command.meta, 'authority', 'operator');
-  const act = actsOf(history).find((events) => events.includes(history[revision] ?? event));
   const { reason } = command;
-  return (act ?? []).map(({ meta, revision: nth }) => ({
+  return actOf(history, revision).map(({ meta, revision: nth }) => ({
     type: 'EventAnnulled',
     data: { target: { id: meta.id, revision: nth }, reason, reached: 0 },
   }));
+}
+
+/** All that the command recorded which recorded this entry. */
+function actOf(history: readonly RecordedEvent[], revision: number): readonly RecordedEvent[] {
+  const entry = history[revision];
+  return actsOf(history).find((act) => entry && act.includes(entry)) ?? [];
 }
 
 /** Events that say what this stream was told by another one. */

@@ -34,8 +34,10 @@ const awaited: Table<Awaited> = {
   indexes: [['is_raised', 'late_on']],
 };
 
-/** What each event answers, in words. */
+/** What each event answers, in words; goods let go anew, or on another memo, await the last one only. */
 const answers = {
+  CustodyReleased: ['release-unanswered', 'released the goods anew'],
+  MemoIssued: ['memo-overdue', 'issued another memo'],
   CustodyAccepted: ['release-unanswered', 'accepted the goods'],
   CustodyRefused: ['release-unanswered', 'refused the goods'],
   CustodyReleaseWithdrawn: ['release-unanswered', 'took the release back'],
@@ -56,12 +58,7 @@ const answers = {
  */
 export const deadlines: FlagFold = {
   tables: [awaited],
-  handles: [
-    'CustodyReleased',
-    'MemoIssued',
-    'TitleContestResolved',
-    ...(Object.keys(answers) as (keyof typeof answers)[]),
-  ],
+  handles: ['TitleContestResolved', ...(Object.keys(answers) as (keyof typeof answers)[])],
   project,
   forget: async (subject, views) => {
     for (const row of await views.list(awaited, { subject })) views.delete(awaited, row);
@@ -94,12 +91,12 @@ async function project(
       const { days } = flagBounds.releases;
       const finding = `${from} released the goods to ${to}, who did not answer within ${days} days`;
       const until = daysLater(daysOf(event.meta.at).last, days);
+      await answered(event, views, answers.CustodyReleased);
       return wait(event, views, 'release-unanswered', until, finding, known);
     }
     case 'MemoIssued':
-      return waitForMemo(event, views, known);
     case 'MemoExtended':
-      await answered(event, views, answers.MemoExtended);
+      await answered(event, views, answers[event.type]);
       return waitForMemo(event, views, known);
     case 'TitleContestResolved':
       if (event.data.passed) await answered(event, views, ['memo-overdue', 'passed the title on']);

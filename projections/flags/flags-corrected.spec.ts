@@ -66,6 +66,21 @@ function leaves({ record }: Ledger, id: string, at: string): RecordedEvent {
   return record(`shipment-${id}`, left, { ...instant(at), ...place });
 }
 
+describe('goods whose acceptance is annulled', () => {
+  it('await an answer to the last release alone, when they were released anew in time', async () => {
+    const ledger = ledgerOf();
+    stones(ledger, 'gem');
+    const release = (from: string, to: string) =>
+      ledger.record('stone-gem', { type: 'CustodyReleased', data: { from, to, purpose: 'sale' } });
+    release('alrosa', 'kgk');
+    const said = { type: 'CustodyAccepted', data: { from: 'alrosa', to: 'kgk' } } as const;
+    const accepted = ledger.record('stone-gem', said);
+    release('kgk', 'graff');
+    annul(ledger, accepted);
+    expect(await raised(ledger)).toEqual(['release-unanswered open stone-gem']);
+  });
+});
+
 describe('flags on stones that have nothing to do with one another', () => {
   it('of one report go when the report of the first is annulled, and come back with it', async () => {
     const ledger = ledgerOf();
