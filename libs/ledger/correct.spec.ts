@@ -120,6 +120,20 @@ describe('a correction', () => {
     });
   });
 
+  it('is refused when a later act let go of goods that would not have been there', async () => {
+    await recovered();
+    await act('stone-dawn', released);
+    await act('stone-dawn', { type: 'AcceptCustody' }, 'broker');
+    await act('stone-dawn', { type: 'TransferTitle', to: 'broker', basis: 'gift' });
+    const warranties = [{ version: 'WDC-2021', sowId: 'SOW-1' }];
+    const memo = { memoNo: 'M-1', consignee: 'alrosa', dueOn: '2025-05-04', warranties };
+    await act('stone-dawn', { type: 'IssueMemo', ...memo }, 'broker');
+    await expect(annul('stone-dawn', 2, 'office')).rejects.toMatchObject({
+      code: 'later-act-falls',
+      details: { stream: 'stone-dawn', revision: 4, code: 'not-custodian' },
+    });
+  });
+
   it('is refused when an act on what came of it would have been', async () => {
     await recovered();
     await act('stone-dawn', { type: 'StartManufacturing', orderNo: 'O' });

@@ -76,6 +76,10 @@ export function restand(
       throw !then || isTarget ? redone : laterActFalls(head, redone);
     }
     const sound = done instanceof Refused ? undefined : done;
+    if (!lenient && sound && !isLetGo(redone) && isLetGo(sound) && now.some(isRelease)) {
+      const { by } = head.meta;
+      throw laterActFalls(head, new Refused('not-custodian', `${by} would not have the goods`));
+    }
     return now.map((event, n) => {
       if (!event) return event;
       const changes = sound
@@ -90,6 +94,12 @@ export function restand(
     });
   }
 }
+
+const isRelease = (each: Readonly<{ type: string }> | undefined) =>
+  each?.type === 'CustodyReleased';
+
+/** Whether an act that need not (a memo of goods in another's hands) let the goods go. */
+const isLetGo = (drafts: Drafts) => drafts.some(isRelease);
 
 type Readings = readonly (RecordedEvent | undefined)[];
 
