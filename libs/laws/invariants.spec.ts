@@ -174,6 +174,24 @@ describe('a stream is held against the laws of the trade', () => {
       ['I11'],
     ],
     [
+      'a report of the weight on record, where the scales of two parties differed',
+      'stone-a',
+      [
+        polished,
+        released,
+        { type: 'CustodyAccepted', data: { from: 'alrosa', to: 'kgk', weight: mct(1_030) } },
+        {
+          type: 'WeightDiscrepancyRecorded',
+          data: { from: 'alrosa', to: 'kgk', expected: mct(1_000), weight: mct(1_030) },
+        },
+        {
+          type: 'GradingReportIssued',
+          data: { laboratory: 'gia', reportNo: '1', weight: mct(1_000) },
+        },
+      ],
+      [],
+    ],
+    [
       'rough that leaves without a certificate',
       'shipment-a',
       [
