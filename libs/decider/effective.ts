@@ -57,26 +57,27 @@ export function amended<E extends Event>(event: E, amendments: Amendments): E | 
   if (changes === undefined) return event;
   const { data, meta } = event;
   let read: unknown = { data, at: meta.at, place: meta.place };
-  for (const { field, to } of changes) read = changed(read, field.split('.'), to);
+  const kept = neverLeftOut[event.type];
+  for (const { field, to } of changes) read = changed(read, field.split('.'), to, field === kept);
   const { place, at, data: said } = read as Pick<E, 'data'> & Event['meta'];
   const { place: _, ...others } = meta;
-  const now = { ...event, meta: { ...others, at, ...(place && { place }) } };
-  const kept = neverLeftOut[event.type];
-  return { ...now, data: kept === undefined ? said : { [kept]: null, ...(said as object) } };
+  return { ...event, data: said, meta: { ...others, at, ...(place && { place }) } };
 }
 
 /** The field that says `null` where there is nothing; any other that is taken away is left out. */
 const neverLeftOut: Readonly<Partial<Record<string, string>>> = {
-  StoneOpened: 'owner',
-  ParcelOpened: 'owner',
-  MixReceived: 'owner',
-  StoneUnset: 'owner',
-  StoneLetGo: 'owner',
-  ItemBrokenUp: 'owner',
-  Forfeited: 'from',
-  CertificateForgerySuspected: 'shipment',
-  CertificateForgeryConfirmed: 'shipment',
-  CertificateForgeryDismissed: 'shipment',
+  StoneOpened: 'data.owner',
+  ParcelOpened: 'data.owner',
+  MixReceived: 'data.owner',
+  StoneUnset: 'data.owner',
+  StoneLetGo: 'data.owner',
+  ItemBrokenUp: 'data.owner',
+  Forfeited: 'data.from',
+  CertificateForgerySuspected: 'data.shipment',
+  CertificateForgeryConfirmed: 'data.shipment',
+  CertificateForgeryDismissed: 'data.shipment',
+  TitleContestResolved: 'data.passed.from',
+  HallmarkRecognised: 'data.judgement.agreement',
 } satisfies Partial<Record<LedgerEvent['type'], string>>;
 
 export function isCorrection<E extends Event>(event: E): event is E & CorrectionEvent {
@@ -94,15 +95,20 @@ export function readAt(event: Event, field: string): unknown {
   return value ?? null;
 }
 
-/** A copy with another value at the path; only the last step of it may be new. */
-function changed(value: unknown, [step = '', ...rest]: readonly string[], to: unknown): unknown {
+/** A copy with another value at the path; only the last step of it may be new, or go, if it may. */
+function changed(
+  value: unknown,
+  [step = '', ...rest]: readonly string[],
+  to: unknown,
+  stays: boolean,
+): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const inner = Object.hasOwn(value, step)
     ? (value as Readonly<Record<string, unknown>>)[step]
     : undefined;
   if (rest.length > 0 && inner === undefined) return value;
-  const next = rest.length === 0 ? to : changed(inner, rest, to);
+  const next = rest.length === 0 ? to : changed(inner, rest, to, stays);
   if (Array.isArray(value)) return value.with(Number(step), next);
-  if (rest.length > 0 || next !== null) return { ...value, [step]: next };
+  if (rest.length > 0 || next !== null || stays) return { ...value, [step]: next };
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== step));
 }

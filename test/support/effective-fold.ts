@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryViews } from '#libs/views/memory';
 import { reviewAll } from '#libs/views/projector';
 import type { Projection, ViewReader } from '#libs/views/views';
+
+/** What the oracle reads of a published schema of an event. */
+type EventSchema = Readonly<{
+  properties?: Readonly<Record<string, EventSchema>>;
+  required?: readonly string[];
+}>;
 
 /**
  * The views of a ledger folded from scratch, by nothing but what corrections mean: written apart
@@ -53,7 +60,7 @@ function isVoid(event: RecordedEvent, events: readonly RecordedEvent[]): boolean
   );
 }
 
-/** The event by the last word on each field. Who tells who has goods says of their owner `null` at least. */
+/** The event by the last word on each field. A field that its schema requires says `null` at least. */
 export function asItReads(event: RecordedEvent, events: readonly RecordedEvent[]): RecordedEvent {
   const reading = structuredClone({ data: event.data, at: event.meta.at, place: event.meta.place });
   for (const other of events) {
@@ -62,13 +69,31 @@ export function asItReads(event: RecordedEvent, events: readonly RecordedEvent[]
     for (const { field, to } of other.data.changes) write(reading, field.split('.'), to);
   }
   const { data, at, place } = reading;
-  if ('owner' in event.data && 'custodian' in event.data && !('owner' in data)) {
-    Object.assign(data, { owner: null });
-  }
+  fillRequired(data, dataSchema(event.type));
   const meta = { ...event.meta, at };
   if (place) meta.place = place;
   else delete meta.place;
   return { ...event, data, meta } as RecordedEvent & LedgerEvent;
+}
+
+const dataSchemas = new Map<string, EventSchema | undefined>();
+
+function dataSchema(type: string): EventSchema | undefined {
+  if (!dataSchemas.has(type)) {
+    const file = new URL(`../../events/schema/${type}.json`, import.meta.url);
+    const schema = JSON.parse(readFileSync(file, 'utf8')) as EventSchema;
+    dataSchemas.set(type, schema.properties?.['data']);
+  }
+  return dataSchemas.get(type);
+}
+
+function fillRequired(value: unknown, schema: EventSchema | undefined): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(schema?.properties ?? {})) {
+    if (schema?.required?.includes(name) && !(name in value))
+      Object.assign(value, { [name]: null });
+    fillRequired((value as Readonly<Record<string, unknown>>)[name], inner);
+  }
 }
 
 function write(into: unknown, path: readonly string[], value: unknown): void {
