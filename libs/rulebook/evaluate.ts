@@ -130,8 +130,11 @@ function possibleOrigins({ minedIn }: Facts): readonly (string | null)[] {
 
 const unknownOrigin: readonly null[] = [null];
 
-/** Each once. There are a handful, mostly in order: putting each in its place beats a general sort. */
+/** Each once; itself when it is so already. For a handful, putting each in its place beats a sort. */
 function inOrder(countries: readonly string[]): readonly string[] {
+  if (countries.every((country, n) => n === 0 || (countries[n - 1] ?? '') < country)) {
+    return countries;
+  }
   const sorted: string[] = [];
   for (const country of countries) {
     let to = sorted.length;

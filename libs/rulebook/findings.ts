@@ -72,8 +72,11 @@ function asksForNothing(
   era: Era,
   onFile: OnFile,
 ): boolean {
+  if (of.minedIn === null || era.bans.every(({ exceptions }) => exceptions.length === 0)) {
+    return false;
+  }
   const ifRussian = { ...of, minedIn: 'RU' };
-  if (of.minedIn === null || test.answer(ifRussian) !== 'no') return false;
+  if (test.answer(ifRussian) !== 'no') return false;
   const found: Finding[] = [];
   for (const ban of era.bans) {
     const finding = banFinding(ban, ifRussian, era, onFile, []);
