@@ -192,6 +192,20 @@ describe('a stream is held against the laws of the trade', () => {
       [],
     ],
     [
+      'a report of the weight on record, which scales that agree within their errors leave as it is',
+      'stone-a',
+      [
+        polished,
+        released,
+        { type: 'CustodyAccepted', data: { from: 'alrosa', to: 'kgk', weight: mct(998) } },
+        {
+          type: 'GradingReportIssued',
+          data: { laboratory: 'gia', reportNo: '1', weight: mct(1_018) },
+        },
+      ],
+      [],
+    ],
+    [
       'rough that leaves without a certificate',
       'shipment-a',
       [

@@ -1,21 +1,30 @@
 import type { LedgerEvent } from '#events/ledger-event';
-import type { Warranty, Weight } from '#events/values';
+import type { Warranty } from '#events/values';
 import { daysOf } from '#libs/decider/when';
 import { prefixOn } from '#libs/reference/kimberley-eligibility';
 import { warrantyText } from '#libs/reference/warranties';
 import { isRough } from '#libs/shipment/shipment-border';
-import { parcelError, rangeOf } from '#libs/trade/weight';
+import {
+  bothErrors,
+  canWeigh,
+  parcelError,
+  rangeOf,
+  reduced,
+  scaleOf,
+  untouched,
+  weighed,
+} from '#libs/trade/weight';
+import type { Balance } from '#libs/trade/weight';
 
-/** A report is printed to 0.01 ct, up only on a 9, and scales err by 5 mct each (domain §0.6). */
-const reportError = 19;
+/** A report is printed to 0.01 ct, up only on a 9 (domain §0.6). */
+const reportRounding = 9;
 
 /** Papers: certificates at borders, statements on invoices and memos, reports (domain I9–I11). */
 export function paperLaws() {
   let paper: Extract<LedgerEvent, { type: 'KpCertificateIssued' }>['data'] | null = null;
   let journey: Extract<LedgerEvent, { type: 'ShipmentCreated' }>['data'] | null = null;
   let attached: string | null = null;
-  let weight: Weight | null = null;
-  let recorded: Weight | null = null;
+  let stone: Balance | null = null;
 
   /** What the next event in force does not fit in with, in words; empty when it does. */
   return function* take(event: LedgerEvent): Generator<string> {
@@ -33,25 +42,22 @@ export function paperLaws() {
         return;
       case 'StoneOpened':
       case 'HistoryOpened':
-        ({ weight } = data);
+        stone = untouched(rangeOf(data.weight), scaleOf(data.weight));
         return;
+      case 'CustodyReleased':
       case 'CustodyAccepted':
-        recorded = weight;
-        if (data.weight?.basis === 'weighed') ({ weight } = data);
-        return;
-      case 'WeightDiscrepancyRecorded':
-        // Two scales differ by more than they may: what is recorded stands (domain I2).
-        weight = recorded;
+        stone &&= weighed(stone, data.weight);
         return;
       case 'StoneRecut':
       case 'StoneRepolished':
-        weight = data.weightAfter;
+        stone &&= reduced(stone, data.weightAfter);
         return;
       case 'GradingReportIssued': {
-        if (!weight) return;
-        const [stone, printed] = [rangeOf(weight), rangeOf(data.weight)];
-        if (printed.min > stone.max + reportError || printed.max < stone.min - reportError) {
-          yield `I11: report ${data.reportNo} of ${data.weight.mct} mct, the stone has ${weight.mct}`;
+        if (!stone) return;
+        const error = bothErrors(stone, data.weight) + reportRounding;
+        if (!canWeigh(data.weight, stone.whole, error)) {
+          const most = Math.max(stone.whole.min, Math.min(stone.whole.max, data.weight.mct));
+          yield `I11: report ${data.reportNo} of ${data.weight.mct} mct, the stone has ${most}`;
         }
         return;
       }

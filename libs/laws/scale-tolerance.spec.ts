@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Weight } from '#events/values';
 import { examineInvariants } from '#libs/laws/invariants';
+import { mineOrigin } from '#libs/origin/origin';
 import { act, codeOf, correct, ledger, newLedger } from '#test/support/correcting';
 import { mct } from '#test/support/given';
 
@@ -51,6 +52,18 @@ it('goes with the goods, into their parts and into a mix', async () => {
   expect(await codeOf(act('parcel-two', all(1_123)))).toBeUndefined();
   const [part] = await ledger.store.read('parcel-two.1');
   expect(part?.data).toMatchObject({ content: { weight: on(0, 599_000) } });
+  expect(await broken()).toEqual([]);
+});
+
+it('lets a report differ by what the scale may err that the stone was weighed on', async () => {
+  await newLedger();
+  const origin = mineOrigin('RU', 'ru-ebelyakh', 'segregated');
+  const bought = { form: 'polished', origin, owner: 'alrosa', basis: 'bought' };
+  await act('stone-gem', { type: 'OpenHistory', ...bought, weight: on(10, 1_000) });
+  const report = (value: number) =>
+    act('stone-gem', { type: 'IssueReport', reportNo: 'R-1', weight: mct(value) });
+  expect(await codeOf(report(1_025))).toBe('weight-differs');
+  expect(await codeOf(report(1_024))).toBeUndefined();
   expect(await broken()).toEqual([]);
 });
 
