@@ -23,7 +23,7 @@ export function checkAct(command: Command, latest: When | null): void {
   checkStatement(command, latest);
 }
 
-/** The same for the one act that an auditor may do too. */
+/** The same for what an auditor may do too: end a flag, and take that back. */
 export function checkStatement(command: Command, latest: When | null): void {
   const { meta, type: _, ...facts } = command;
   const { correlationId, causationId } = meta;

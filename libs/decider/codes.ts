@@ -18,7 +18,7 @@ const statement = {
 /** Who may act. */
 const actor = {
   'unknown-party': 'The party is not registered.',
-  'auditor-only': 'An auditor appends nothing but why a flag ends.',
+  'auditor-only': 'An auditor appends nothing but why a flag ends, and what takes that back.',
   'role-needed': 'The act needs a role that the credential does not carry.',
   'not-your-act': 'The act belongs to another party.',
   'not-custodian': 'Only the custodian may do this.',

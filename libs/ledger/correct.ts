@@ -8,7 +8,7 @@ import type {
 } from '#libs/correction/correction-command';
 import { correctableOf, kindAt, whyFixed } from '#libs/correction/correctable';
 import { isOfKind } from '#libs/correction/value-kinds';
-import { checkAct, needRole } from '#libs/decider/acts';
+import { checkAct, checkStatement, needRole } from '#libs/decider/acts';
 import { Refused } from '#libs/decider/decider';
 import { amended, amendmentsIn, isCorrection, readAt } from '#libs/decider/effective';
 import { reachOf } from '#libs/ledger/reach';
@@ -184,13 +184,17 @@ function followed(
   return [{ type: 'RecordCorrected', data: { target, changes, reason, reached: 0, cause } }];
 }
 
-/** The event as it reads now. Throws for one that is not there, or not in force any more. */
+/**
+ * The event as it reads now. Throws for one that is not there, or not in force any more. An auditor, who
+ * may end a flag, may take that back.
+ */
 function targetOf(
   command: CorrectRecord | AnnulEvent,
   history: readonly RecordedEvent[],
 ): RecordedEvent {
-  checkAct(command, null);
   const { target, meta } = command;
+  const check = history[0]?.type === 'FlagClosed' ? checkStatement : checkAct;
+  check(command, null);
   const event = history[target];
   if (!event) {
     throw new Refused('unknown-entry', `there is no entry ${target}`, { field: 'target' });

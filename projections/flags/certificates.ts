@@ -25,13 +25,14 @@ const travelling: Table<Readonly<{ shipment: string; left: FlaggedEvent }>> = {
 /**
  * Kimberley certificates. The deciders refuse at the door whatever this ledger can know of its own
  * papers; what arrives is a fact and is flagged, and so is what is only shown to the ledger: a paper
- * behind a claim of origin, a number an authority doubts.
+ * behind a claim of origin or on file for an import measure, a number an authority doubts.
  */
 export const certificates: FlagFold = {
   tables: [attached.table, travelling],
   handles: [
     'KpCertificateIssued',
     'OriginEvidenceAttached',
+    'EvidenceAttached',
     'CertificateForgerySuspected',
     'CertificateAttached',
     'ShipmentDispatched',
@@ -69,6 +70,11 @@ async function project(
       const { kind, document } = event.data;
       if (kind !== 'kimberley-certificate' || document.number === undefined) return;
       return checkNumber(event, views, document.number, document.issuedOn ?? day);
+    }
+    case 'EvidenceAttached': {
+      const { paper, document } = event.data;
+      if (paper.kind !== 'kimberley-certificate') return;
+      return checkNumber(event, views, paper.number, document.issuedOn ?? day);
     }
     case 'CertificateForgerySuspected': {
       const { number, check, finding } = event.data;

@@ -24,6 +24,8 @@ const polished = {
 const release = { type: 'ReleaseCustody', to: 'antwerp', purpose: 'sale' };
 const accept = { type: 'AcceptCustody' };
 const memo = { type: 'IssueMemo', memoNo: 'M-1', consignee: 'antwerp', dueOn: '2025-05-01' };
+const annul = { type: 'AnnulEvent', reason: 'of another stone' };
+const proof = { documents: [{ type: 'note', sha256: 'a'.repeat(64) }] };
 const warranty = { version: 'WDC-2021', sowId: 'SOW-1' };
 const bill = { documents: [{ type: 'invoice', number: 'I-1' }] };
 
@@ -76,6 +78,14 @@ describe('goods that were let go', () => {
     await by('kgk', release, '2025-04-04');
     await by(who, answer, '2025-05-05');
     expect(await flagged()).toEqual([`release-unanswered 1 ${reason}`]);
+  });
+
+  it('await an answer again when the late one is annulled', async () => {
+    const { act, by, flagged } = await world();
+    await by('kgk', release, '2025-04-04');
+    await by('antwerp', accept, '2025-05-05');
+    await act('stone-gem', 'registry', { ...annul, target: 2 }, proof);
+    expect(await flagged()).toEqual(['release-unanswered 1 open']);
   });
 
   it('were never late when the answer came in time and was recorded long after', async () => {
@@ -170,6 +180,21 @@ describe('goods on memo', () => {
       extended,
       'memo-overdue 4 antwerp returned the goods',
     ]);
+  });
+
+  it.each([
+    ['kgk', { ...memo, type: 'ExtendMemo', dueOn: '2025-06-01' }],
+    ['antwerp', { type: 'ReturnMemo' }],
+    ['kgk', { type: 'ConvertMemo', price: { minor: 100, currency: 'USD' } }],
+  ])('are overdue again when what %s answered too late by %j is annulled', async (who, answer) => {
+    const { act, by, flagged, events } = await world();
+    await by('kgk', issued, '2025-04-04');
+    await by('antwerp', accept, '2025-04-05');
+    const target = (await events()).filter(({ stream }) => stream === 'stone-gem').length;
+    await act('stone-gem', who, answer, { on: '2025-05-03', ...bill });
+    expect(memos(await flagged('2025-05-10'))).toEqual([expect.not.stringMatching(/open$/)]);
+    await act('stone-gem', 'registry', { ...annul, target }, proof);
+    expect(memos(await flagged('2025-05-10'))).toEqual(['memo-overdue 1 open']);
   });
 
   it('are flagged no more when they came back in time', async () => {

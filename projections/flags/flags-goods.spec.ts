@@ -62,6 +62,11 @@ describe('carats from nowhere', () => {
   });
 });
 
+const polish = (exact: number) => ({ type: 'ProducePolished', weight: mct(exact) }) as const;
+const lose = (exact: number, cause = 'breakage') =>
+  ({ type: 'RecordLoss', weight: mct(exact), cause }) as const;
+const both = ['yield-implausible', 'yield-out-of-bounds'];
+
 describe('a yield', () => {
   const cut = async (polished: number) => {
     const { act, found } = await flaggedLedger();
@@ -84,6 +89,46 @@ describe('a yield', () => {
     const raised = await cut(polished);
     expect(raised.map(({ rule }) => rule).sort()).toEqual(rules);
     for (const { of } of raised) expect(of[0]).toBe('stone-dawn#1');
+  });
+
+  it.each([
+    ['all of it', [lose(10_000)], []],
+    [
+      'most of it before the rest was cut',
+      [lose(7_000), polish(1_000), lose(2_000, 'polishing')],
+      [],
+    ],
+    [
+      'most of it, and little was made of the rest',
+      [lose(7_000), polish(400)],
+      ['yield-out-of-bounds'],
+    ],
+    ['all that was not polished', [polish(6_000), lose(4_000)], both],
+    ['all but what the scales may err by', [lose(9_996)], []],
+  ])('is of what did not break: %s', async (_, acts, rules) => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-dawn', 'alrosa', recover(10_000));
+    await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
+    for (const said of acts) await act('stone-dawn', 'alrosa', said);
+    const gone = acts.reduce((all, { weight }) => all + weight.mct, 0);
+    if (gone < 9_995) await act('stone-dawn', 'alrosa', lose(10_000 - gone, 'polishing'));
+    await act('stone-dawn', 'alrosa', { type: 'CloseManufacturing' });
+    expect((await found()).map(({ rule }) => rule).sort()).toEqual(rules);
+  });
+
+  it('under a second order is of what the first left', async () => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-dawn', 'alrosa', recover(10_000));
+    await act('stone-dawn', 'alrosa', { type: 'StartManufacturing', orderNo: '1' });
+    await act('stone-dawn', 'alrosa', polish(4_000));
+    await act('stone-dawn', 'alrosa', lose(4_500, 'polishing'));
+    await act('stone-dawn', 'alrosa', release('kgk', 'cutting'));
+    await act('stone-dawn', 'kgk', { type: 'AcceptCustody' });
+    await act('stone-dawn', 'kgk', { type: 'StartManufacturing', orderNo: '2' });
+    await act('stone-dawn', 'kgk', polish(700));
+    await act('stone-dawn', 'kgk', lose(800, 'polishing'));
+    await act('stone-dawn', 'kgk', { type: 'CloseManufacturing' });
+    expect(await found()).toEqual([]);
   });
 
   it('is judged for a piece under the order of its rough', async () => {

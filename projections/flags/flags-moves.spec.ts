@@ -65,6 +65,22 @@ describe('a journey', () => {
     expect((await found()).map(({ rule }) => rule)).toEqual(rules);
   });
 
+  it('is told by work on the goods as by their hand-over', async () => {
+    const { act, found } = await flaggedLedger();
+    const nine = { at: at('2025-04-04T09:00:00Z') };
+    await act('stone-gem', 'kgk', open(1_000, 'kgk'), { ...bill, ...nine });
+    const recut = (mct: number) => ({ mct, qualifier: 'eq', basis: 'weighed' });
+    const work = { type: 'RecutStone', reason: 'chip' };
+    const first = { ...work, weightBefore: recut(1_000), weightAfter: recut(950) };
+    await act('stone-gem', 'kgk', first, { ...nine, place: antwerp });
+    const noon = { at: at('2025-04-04T12:00:00Z'), place: mumbai };
+    const second = { ...work, weightBefore: recut(950), weightAfter: recut(900) };
+    await act('stone-gem', 'kgk', second, noon);
+    expect(await found()).toMatchObject([
+      { rule: 'impossible-journey', of: ['stone-gem#1', 'stone-gem#2'] },
+    ]);
+  });
+
   it('is told of a stone by where its rough was, and never of days that leave room', async () => {
     const { act, found } = await flaggedLedger();
     const morning = { at: at('2025-04-04T08:00:00Z') };
@@ -111,6 +127,17 @@ describe('rough', () => {
         of: ['stone-gem#0', 'stone-gem#2'],
         finding: 'rough was in BW and is in IN, with no shipment between',
       },
+    ]);
+  });
+
+  it('that is cleaned in another participant without a shipment is flagged', async () => {
+    const { act, found } = await flaggedLedger();
+    await act('stone-gem', 'kgk', lot, { ...bill, place: gaborone });
+    const weights = { weightBefore: mct(1_000), weightAfter: mct(990) };
+    const clean = { type: 'CleanRough', ...weights, method: 'acid' };
+    await act('stone-gem', 'kgk', clean, { place: mumbai });
+    expect(await found({ rule: 'border-without-shipment' })).toMatchObject([
+      { of: ['stone-gem#0', 'stone-gem#1'] },
     ]);
   });
 

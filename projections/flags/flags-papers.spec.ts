@@ -203,6 +203,19 @@ describe('a certificate', () => {
   });
 
   it.each([
+    ['SL004199', '2015-11-01', ['certificate-number-out-of-range']],
+    ['CF0001', '2014-01-01', ['certificate-from-non-participant']],
+    ['CF0001', '2020-01-01', []],
+  ])('%s of %s on file for import measures raises %j', async (number, issuedOn, rules) => {
+    const origin = { kind: 'single', country: 'SL' };
+    const file = { type: 'kimberley-certificate', number, issuedOn, sha256: 'ab'.repeat(32) };
+    const said = { kind: 'kimberley-certificate', number, origin };
+    const attach = { type: 'AttachEvidence', evidenceNo: 'E-1', paper: said, document: file };
+    await ledger.act('stone-dawn', 'alrosa', attach);
+    expect((await found()).map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it.each([
     ['RU0012345', '2025-01-01'],
     ['KE0001', '2010-04-01'],
     ['CF0001', '2020-01-01'],

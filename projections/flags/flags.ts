@@ -57,7 +57,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders, jo
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 10,
+  version: 11,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

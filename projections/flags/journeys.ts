@@ -28,7 +28,10 @@ const seen: Table<Seen> = {
   key: ['subject'],
 };
 
-/** Acts for which the goods must be where the act was. */
+/**
+ * Acts on the goods themselves, which must be where the act was: the one list for all rules that ask where
+ * goods are. Papers, sales and titles pass wherever the parties are.
+ */
 export const present = [
   'RoughDiamondRecovered',
   'ProductionLotRecovered',
@@ -36,17 +39,32 @@ export const present = [
   'CustodyAccepted',
   'PacketSealed',
   'PacketSealVerified',
+  'PacketSealBreachFound',
   'PacketUnsealed',
   'StateControlPassed',
-  'ManufacturingStarted',
+  'RoughCleaned',
   'RoughScanned',
+  'ParcelSorted',
+  'ParcelSplit',
+  'StoneSingledOut',
+  'ManufacturingStarted',
   'RoughSawn',
   'RoughCleaved',
+  'StoneBruted',
+  'StoneBlocked',
+  'StoneBroken',
   'PolishedDiamondProduced',
+  'PolishedParcelProduced',
+  'StoneRecut',
+  'StoneRepolished',
   'LaserInscriptionApplied',
   'LaserInscriptionVerified',
+  'LaserInscriptionRemoved',
   'GradingReportIssued',
+  'StoneMatchedToReport',
+  'ReportMismatchFound',
   'ParcelScreened',
+  'LaboratoryGrownDetected',
   'Recovered',
   'Seized',
   'HallmarkApplied',
