@@ -36,7 +36,7 @@ export type Sanctions = GoodsRow & Readonly<{ setIn: string | null; facts: Facts
  */
 export const sanctions: Projection = {
   name: 'sanctions',
-  version: 15,
+  version: 16,
   tables: [goodsRows, annulledRows, kindRows, verdictRows, editionRows, stateRows],
   handles: [...new Set([...wayEvents, ...holderEvents, 'RuleBookAdopted' as const])],
   project,

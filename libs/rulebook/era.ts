@@ -1,4 +1,6 @@
 import { dayAfter } from '#libs/reference/calendar';
+import { cutsOf } from '#libs/rulebook/cuts';
+import type { Cuts } from '#libs/rulebook/cuts';
 import type { Act, Facts } from '#libs/rulebook/facts';
 import type { Rule, RuleOf } from '#libs/rulebook/rule';
 import type { Placed, Scope } from '#libs/rulebook/scope';
@@ -9,7 +11,8 @@ export type Ban = Placed<RuleOf<'ban'>> &
 
 /**
  * What a scope says about one act between two boundaries: the same records on each of its days.
- * `thresholds` are the weights they compare with, `until` the first day that may differ.
+ * `thresholds` are the weights they compare with, `cuts` all that the jurisdiction's ever do, `until`
+ * the first day that may differ.
  */
 export type Era = Readonly<{
   bans: readonly Ban[];
@@ -18,6 +21,7 @@ export type Era = Readonly<{
   unknownOrigin: Placed<RuleOf<'unknown-origin'>> | null;
   missingWeight: Placed<RuleOf<'missing-weight'>> | null;
   thresholds: readonly number[];
+  cuts: Cuts;
   notChecked: readonly string[];
   until: string | null;
 }>;
@@ -83,6 +87,7 @@ function makeEra(
     others: of('clear', 'unknown-law'),
     unknownOrigin: of('unknown-origin')[0] ?? null,
     missingWeight: of('missing-weight')[0] ?? null,
+    cuts: cutsOf(jurisdiction),
     thresholds: [...new Set(speaking.flatMap(({ thresholds }) => thresholds))],
     notChecked: [
       ...jurisdiction.notChecked,

@@ -216,6 +216,49 @@ describe('a verdict', () => {
     );
   });
 
+  const elsewhere = { state: 'processed', in: 'AQ' } as const;
+  const worked = fc.constantFrom<Facts['processing']>(
+    elsewhere,
+    { state: 'processed', in: 'RU' },
+    { state: 'processed', in: 'BY' },
+    { state: 'unprocessed' },
+  );
+  const isRaw = ({ hs }: Facts) => /^7102[123]1|710210|710421/.test(hs);
+
+  it('is PROHIBITED of an unknown place of processing, sender and weight in each case of these, or in none', () => {
+    const known = fc.record({
+      processing: worked,
+      shippedFrom: fc.constantFrom('AQ', 'RU', 'BY'),
+      stoneMct: mct.filter((each) => each > 0).map((each) => ({ min: each, max: each })),
+    });
+    fc.assert(
+      fc.property(facts, known, jurisdiction, anyDay, act, (of, being, where, day, does) => {
+        fc.pre(isRaw(of) || being.processing.state !== 'unprocessed');
+        const processing = { state: 'unknown' } as const;
+        const { minedIn } = of;
+        const open = { ...of, processing, shippedFrom: null, stoneMct: null };
+        fc.pre(minedIn !== null && evaluate(open, where, day, does).outcome === 'PROHIBITED');
+        expect(evaluate({ ...of, ...being }, where, day, does).outcome).toBe('PROHIBITED');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is PROHIBITED of an unknown place of processing wherever each place would be', () => {
+    fc.assert(
+      fc.property(facts, country, jurisdiction, anyDay, act, (of, mined, where, day, does) => {
+        const within = (processing: Facts['processing']) =>
+          evaluate({ ...of, minedIn: [mined], processing }, where, day, does).outcome;
+        const places = ['RU', 'BY', 'AQ'].map(
+          (each) => ({ state: 'processed', in: each }) as const,
+        );
+        const each = [...places, ...(isRaw(of) ? [{ state: 'unprocessed' } as const] : [])];
+        const isAlways = each.every((processing) => within(processing) === 'PROHIBITED');
+        expect(within({ state: 'unknown' }) === 'PROHIBITED').toBe(isAlways);
+      }),
+    );
+  });
+
   it('is CLEAR of unknown origin only where no possible country would change that', () => {
     fc.assert(
       fc.property(facts, jurisdiction, anyDay, act, country, (of, where, day, does, known) => {

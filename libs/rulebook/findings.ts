@@ -1,3 +1,4 @@
+import { everyCase } from '#libs/rulebook/cases';
 import { factsLacking } from '#libs/rulebook/condition';
 import type { Case, Test } from '#libs/rulebook/condition';
 import type { Ban, Era } from '#libs/rulebook/era';
@@ -36,12 +37,18 @@ export function addFindings(
   onFile: OnFile,
   tried: ExceptionTried[],
 ): void {
+  const first = findings.length;
   let banTurnsOnOrigin = false;
+  let isOpen = false;
   for (const ban of era.bans) {
     const finding = banFinding(ban, of, era, onFile, tried);
     if (finding === null) continue;
     findings.push(finding);
     banTurnsOnOrigin ||= of.minedIn === null && finding.ban !== null;
+    isOpen ||= isLeftOpen(finding);
+  }
+  if (isOpen && !isProhibited(findings, first)) {
+    settle(findings, first, whicheverItIs(of, era, onFile));
   }
   for (const evidence of era.evidence) {
     const finding = evidenceFinding(evidence, of, era, onFile, banTurnsOnOrigin);
@@ -58,6 +65,47 @@ export function addFindings(
       findings.push(found('UNDETERMINED', other, place, of, rule.summary, null, law));
     }
   }
+}
+
+const splits: ReadonlySet<string> = new Set(['processing', 'shippedFrom', 'stoneMct']);
+
+/** Whether a ban turns on a fact that has few cases. */
+const isLeftOpen = ({ reason: { outcome, factsMissing = none } }: Finding) =>
+  outcome === 'UNDETERMINED' && factsMissing.some((fact) => splits.has(fact));
+
+function isProhibited(findings: readonly Finding[], first: number): boolean {
+  return findings.some(({ reason: { outcome } }, n) => n >= first && outcome === 'PROHIBITED');
+}
+
+/**
+ * Bans of which every case of what is not known meets one: goods mined in Russia fall under one where
+ * they were cut in Russia and under another where they were not. None, where a case meets none.
+ */
+function whicheverItIs(of: Case, era: Era, onFile: OnFile): ReadonlyMap<string, Finding> {
+  const cases = new Map<Ban, string[]>();
+  for (const { facts, words } of everyCase(of.facts, era.cuts)) {
+    const held: Case = { ...of, facts };
+    const ban = era.bans.find((each) => {
+      const finding = banFinding(each, held, era, onFile, []);
+      return finding?.reason.outcome === 'PROHIBITED';
+    });
+    if (ban === undefined) return new Map();
+    cases.set(ban, [...(cases.get(ban) ?? []), words]);
+  }
+  return new Map(
+    [...cases].map(([ban, words]) => {
+      const text = `whichever it is that is not known; if ${words.join(', or ')}: ${ban.rule.summary}`;
+      return [ban.rule.id, found('PROHIBITED', ban, ban.place, of, text, ban)];
+    }),
+  );
+}
+
+/** Puts what is certain in the place of what the same bans left open, from the first finding on. */
+function settle(findings: Finding[], first: number, certain: ReadonlyMap<string, Finding>): void {
+  if (certain.size === 0) return;
+  const found = findings.splice(first);
+  findings.push(...found.filter(({ ban }) => ban === null || !certain.has(ban.rule.id)));
+  findings.push(...certain.values());
 }
 
 const keepsOut = ({ reason: { outcome } }: Finding) => outcome !== 'EXEMPT' && outcome !== 'CLEAR';
