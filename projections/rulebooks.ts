@@ -114,6 +114,51 @@ export async function rulesOf(
   return { version: content.version, jurisdiction: rules, adoption };
 }
 
+/**
+ * A version of a jurisdiction's rules, once for each time it was taken up: `position` of the adoption,
+ * null with `sha256`, `adoptedOn` and `by` for those of this build, which stand before all others.
+ * `inUse`: the ledger judges by it, or judged by it then.
+ */
+export type RulesVersion = Readonly<{
+  version: string;
+  sha256: string | null;
+  adoptedOn: string | null;
+  by: string | null;
+  position: bigint | null;
+  knownThrough: string;
+  inUse: boolean;
+}>;
+
+/** Every version that was ever in use, oldest first. Refuses `unknown-jurisdiction`. */
+export async function versionsOf(
+  views: ViewReader,
+  id: string,
+  which: WhichRules = {},
+): Promise<readonly RulesVersion[]> {
+  const used = await rulesOf(views, id, which);
+  const { version, jurisdiction } = builtInRules(id);
+  const versions: RulesVersion[] = [
+    {
+      version,
+      sha256: null,
+      adoptedOn: null,
+      by: null,
+      position: null,
+      knownThrough: jurisdiction.knownThrough,
+      inUse: used.adoption === null,
+    },
+  ];
+  for (const each of await adoptionsOf(views, id)) {
+    const { version, sha256, adopted_on: adoptedOn, by, position, subject } = each;
+    const content = await views.get(contents, { subject, version });
+    if (!content) throw new TypeError(`version ${version} of ${id} was adopted and is not kept`);
+    const { knownThrough } = adoptedRules(sha256, content.rules);
+    const inUse = position === used.adoption?.position;
+    versions.push({ version, sha256, adoptedOn, by, position, knownThrough, inUse });
+  }
+  return versions;
+}
+
 /** The rules of every jurisdiction the rule book has, in its order. */
 export async function rulesOfAll(
   views: ViewReader,

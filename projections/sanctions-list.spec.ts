@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generate } from '#apps/cli/generate/generate';
+import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 import type { Outcome } from '#libs/rulebook/verdict';
 import { memoryStore } from '#libs/store/memory';
 import { replay } from '#libs/views/replay';
@@ -56,6 +57,35 @@ async function expected({ jurisdiction, on = now, outcome, owner, custodian }: W
     .filter((row) => outcome === undefined || row.outcome === outcome)
     .map(({ subject, outcome: said, rule }) => `${subject} ${said} ${rule}`);
 }
+
+/** The half-carat stage, at another weight. */
+const finer: Jurisdiction = JSON.parse(
+  JSON.stringify(builtInRules('EU').jurisdiction).replaceAll('"mct":500', '"mct":347'),
+) as Jurisdiction;
+
+describe('the list of verdicts under a named version', () => {
+  it('is by its rules, and not by the ones in use', async () => {
+    const { jurisdiction } = builtInRules('EU');
+    const isBan = ({ kind }: Rule) => kind === 'ban';
+    const idle = { ...jurisdiction, rules: jurisdiction.rules.filter((rule) => !isBan(rule)) };
+    const which = { jurisdiction: 'EU', now, limit: 7, outcome: 'PROHIBITED' } as const;
+    expect((await allPages(which)).length).toBeGreaterThan(0);
+    expect(await allPages({ ...which, rules: { version: 'idle', jurisdiction: idle } })).toEqual(
+      [],
+    );
+    const same = { version: 'same', jurisdiction };
+    expect(await allPages({ ...which, rules: same })).toEqual(await allPages(which));
+    const page = await sanctionsPage(views, { ...which, rules: same });
+    expect(page).toMatchObject({ ruleBookVersion: 'same', coming: null });
+  });
+
+  it('is refused for rules that tell goods apart which are one kind here', async () => {
+    const rules = { version: 'finer', jurisdiction: finer };
+    await expect(
+      sanctionsPage(views, { jurisdiction: 'EU', now, limit: 7, rules }),
+    ).rejects.toThrow(expect.objectContaining({ code: 'goods-being-sorted' }));
+  });
+});
 
 describe('the list of verdicts', () => {
   it('tells all goods that are asked for, each once, however it is cut into pages', async () => {

@@ -1,5 +1,7 @@
 import { idOf } from '#events/streams';
+import { Refused } from '#libs/decider/decider';
 import { localDay } from '#libs/rulebook/clock';
+import { bothCuts, cutsOf } from '#libs/rulebook/cuts';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { jurisdictionOf, ruleBook } from '#libs/rulebook/rule-book';
 import type { Outcome } from '#libs/rulebook/verdict';
@@ -12,13 +14,14 @@ import { goodsRows, kindRows, top, verdictRows } from '#projections/verdicts/tab
 import type { GoodsRow } from '#projections/verdicts/tables';
 
 /**
- * `now` is a day or a moment; with `on` the verdicts are those of that day and not of now. `after`
+ * `rules`: judged by these and not by the ones in use. `now` is a day or a moment; with `on` the verdicts are those of that day and not of now. `after`
  * is where the page before ended.
  */
 export type WhichSanctions = Readonly<{
   jurisdiction: string;
   now: string;
   on?: string | undefined;
+  rules?: RulesUsed | undefined;
   outcome?: Outcome | undefined;
   owner?: string | undefined;
   custodian?: string | undefined;
@@ -87,23 +90,37 @@ const mostTries = 5;
 /**
  * Goods with their stored verdicts, of all that were not cut or used up. Goods of a kind stand
  * together, the kinds in an order that means nothing but stays. Goods that become of another kind
- * between two pages may be told twice or not at all. Refuses `unknown-jurisdiction`.
+ * between two pages may be told twice or not at all. Refuses `unknown-jurisdiction`, and
+ * `goods-being-sorted` for rules that tell more goods apart than are told apart yet.
  */
 export async function sanctionsPage(
   views: ViewReader,
   which: WhichSanctions,
 ): Promise<SanctionsPage> {
   for (let tries = 1; ; tries++) {
-    const edition = await editionOf(views, which.jurisdiction);
+    const edition = await editionOf(views, which);
     const page = await pageOf(views, which, edition);
-    const after = await editionOf(views, which.jurisdiction);
+    const after = await editionOf(views, which);
     if (after.edition === edition.edition || tries === mostTries) return page;
   }
 }
 
 /** What is shown now; of a jurisdiction that was added and has nothing else, what is coming. */
-async function editionOf(views: ViewReader, jurisdiction: string): Promise<Edition> {
-  const { jurisdictions } = await stateOf(views);
+async function editionOf(
+  views: ViewReader,
+  { jurisdiction, rules: named }: WhichSanctions,
+): Promise<Edition> {
+  const { jurisdictions, cuts, sorting } = await stateOf(views);
+  if (named) {
+    if (sorting === null && bothCuts(cuts, cutsOf(named.jurisdiction)) === cuts) {
+      return { edition: '', rules: named, coming: null };
+    }
+    throw new Refused(
+      'goods-being-sorted',
+      `goods are not told apart yet as version ${named.version} does: ask again, or of one of them`,
+      { field: 'rules' },
+    );
+  }
   const { current = null, coming = null } = jurisdictions[jurisdiction] ?? {};
   const edition = current ?? coming;
   if (edition === null) {
@@ -210,12 +227,12 @@ type Kinds = Readonly<{
 /** Kinds by their stored verdicts or, where these are not what is asked for, judged anew. */
 async function kindsOf(
   views: ViewReader,
-  { jurisdiction, on, outcome }: WhichSanctions,
+  { jurisdiction, on, outcome, rules: named }: WhichSanctions,
   edition: string,
   rules: RulesUsed,
   day: string,
 ): Promise<Kinds> {
-  const isStored = on === undefined && !(await isDue());
+  const isStored = on === undefined && !named && !(await isDue());
   let ready: readonly Judged[] = [];
   let down: string | null = null;
   return { from, of };

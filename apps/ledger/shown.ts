@@ -12,7 +12,7 @@ const problem = {
   errors: [{ field: 'weight.mct', message: 'must be a whole number' }],
 };
 
-const done = {
+export const done = {
   stream: 'stone-new-sun',
   revision: 7,
   position: '128',

@@ -253,6 +253,8 @@ const rules = {
   'unknown-jurisdiction': 'The rule book holds no measures of this jurisdiction.',
   'unknown-rule-book-version':
     'This version of the rule book is neither in this build nor adopted.',
+  'goods-being-sorted':
+    'Rules that were adopted tell more goods apart than before, and not all of them are sorted yet.',
   'version-taken': 'This version was adopted before, with other rules.',
   'already-adopted': 'This version is the one in use.',
   'bad-rule-file': 'A file of rules cannot be judged by; the details name the place.',

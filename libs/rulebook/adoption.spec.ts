@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RuleBookAdopted } from '#events/rulebook';
 import { fold } from '#libs/decider/decider';
 import { rulebook } from '#libs/rulebook/adoption';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import type { Jurisdiction } from '#libs/rulebook/rule';
 import { done } from '#test/support/done';
-import { as, given } from '#test/support/given';
+import { as, given, stated } from '#test/support/given';
 
 const found = ruleBook().jurisdictions.find(({ id }) => id === 'CABY') as Jurisdiction;
 const rules = found as unknown as Readonly<Record<string, unknown>>;
-const operator = as('registry', ['operator']);
+const operator = { ...as('registry', ['operator']), now: '2026-08-01T12:00:00Z' };
 const adopt = {
   type: 'AdoptRuleBook',
   rulebookId: 'caby',
@@ -17,7 +18,8 @@ const adopt = {
   rules,
   meta: operator,
 } as const;
-const next = { ...adopt, version: '2026.2', sha256: 'b'.repeat(64) } as const;
+const later = { ...rules, version: '2026.2' };
+const next = { ...adopt, version: '2026.2', sha256: 'b'.repeat(64), rules: later } as const;
 const data = { jurisdiction: 'CABY', version: '2026.1', sha256: adopt.sha256, rules };
 
 describe('rules', () => {
@@ -48,11 +50,45 @@ describe('rules', () => {
     given(rulebook)()
       .when({ ...adopt, rules: other })
       .thenRefused('version-taken');
+    const named = { ...other, version: '2026.2' };
     given(rulebook)()
-      .when({ ...next, rules: other })
+      .when({ ...next, rules: named })
       .thenRecorded({
         type: 'RuleBookAdopted',
-        data: { ...data, version: '2026.2', sha256: next.sha256, rules: other },
+        data: { ...data, version: '2026.2', sha256: next.sha256, rules: named },
+      });
+  });
+
+  it('are adopted under the name that the file bears, and no other', () => {
+    const { version: _, ...nameless } = later;
+    for (const [version, file] of [
+      ['2026.3', later],
+      ['2026.2', nameless],
+      ['2026 2', { ...later, version: '2026 2' }],
+    ] as const) {
+      const asked = { ...next, version, rules: file };
+      given(rulebook)().when(asked).thenRefused('bad-rule-file');
+    }
+  });
+
+  it('that bear no name are taken up again under the one they were adopted by', () => {
+    const { version: _, ...nameless } = later;
+    const old = { ...data, version: 'old', sha256: 'd'.repeat(64), rules: nameless };
+    const first: RuleBookAdopted = stated('registry', { type: 'RuleBookAdopted', data: old });
+    given(rulebook)(first, ...done(rulebook, next))
+      .when({ ...adopt, version: 'old', sha256: old.sha256, rules: nameless })
+      .thenRecorded({ type: 'RuleBookAdopted', data: old });
+  });
+
+  it('cannot have been followed beyond the day on which they are adopted', () => {
+    const through = (knownThrough: string) => ({ ...next, rules: { ...later, knownThrough } });
+    given(rulebook)().when(through('2026-08-03')).thenRefused('bad-rule-file');
+    const { rules: today } = through('2026-08-02');
+    given(rulebook)()
+      .when({ ...next, rules: today })
+      .thenRecorded({
+        type: 'RuleBookAdopted',
+        data: { ...data, version: '2026.2', sha256: next.sha256, rules: today },
       });
   });
 

@@ -3,14 +3,14 @@ import type { RuleBookEvent } from '#events/rulebook';
 import { checkAct, checkSha256, needRole } from '#libs/decider/acts';
 import type { Command, Decider } from '#libs/decider/decider';
 import { Refused } from '#libs/decider/decider';
-import { later } from '#libs/decider/when';
+import { isAfterNow, later } from '#libs/decider/when';
 import { ruleBooks } from '#libs/rulebook/rule-book';
 import { rulesIn } from '#libs/rulebook/rule-file';
 import { isAlike } from '#libs/rulebook/rules-used';
 
 /**
  * An operator adopts rules for a jurisdiction. `sha256` is that of `rules` as RFC 8785 bytes: who
- * sends the command has reckoned it, as a decider reckons no hashes.
+ * sends the command has reckoned it, as a decider reckons no hashes. `version` is the file's own.
  */
 export type AdoptRuleBook = Command<'AdoptRuleBook'> &
   Readonly<{
@@ -37,6 +37,12 @@ export const rulebook: Decider<Adoptions | null, RuleBookCommand, RuleBookEvent>
   decide,
 };
 
+/** The name to adopt rules under: the file's own. Refuses `bad-rule-file` where it bears none. */
+export function nameOf({ version }: AdoptRuleBook['rules']): string {
+  if (typeof version === 'string' && version !== '') return version;
+  return refuseFile('/version', 'the file bears no name to be adopted under');
+}
+
 function evolve(
   state: Adoptions | null,
   { data, meta }: RuleBookEvent | Recorded<RuleBookEvent>,
@@ -54,11 +60,14 @@ function decide(
   checkAct(command, state?.latest ?? null);
   needRole(meta, 'operator');
   checkSha256(sha256, 'sha256');
-  const { id: jurisdiction } = rulesIn(rules);
+  const { id: jurisdiction, version: ownName, knownThrough } = rulesIn(rules);
   if (jurisdiction.toLowerCase() !== rulebookId) {
     throw new Refused('unknown-jurisdiction', `the rules are of ${jurisdiction}`, {
       field: 'rules.id',
     });
+  }
+  if (isAfterNow({ time: knownThrough, precision: 'day' }, meta.now)) {
+    refuseFile('/knownThrough', `its law cannot have been followed through ${knownThrough} yet`);
   }
   const own = ruleBooks.find((each) => each.version === version)?.jurisdictions;
   if (own?.some((each) => each.id === jurisdiction && !isAlike(each, rules)) === true) {
@@ -72,8 +81,18 @@ function decide(
       field: 'version',
     });
   }
+  if (ownName === undefined && before === undefined) {
+    refuseFile('/version', `the file bears no name of its own to be adopted as ${version}`);
+  }
+  if (ownName !== undefined && ownName !== version) {
+    refuseFile('/version', `the file is version ${ownName}, not ${version}`);
+  }
   if (state?.version === version) {
     throw new Refused('already-adopted', `version ${version} is in use`, { field: 'version' });
   }
   return [{ type: 'RuleBookAdopted', data: { jurisdiction, version, sha256, rules } }];
+}
+
+function refuseFile(place: string, what: string): never {
+  throw new Refused('bad-rule-file', `${place}: ${what}`, { field: place, place });
 }

@@ -43,12 +43,15 @@ type Before = Extract<Condition, { test: 'before' }>;
 const isOfGoods = (leaf: Condition): leaf is Before =>
   leaf.test === 'before' && leaf.fact !== 'contractOn';
 
-/** The day that a ban begins, where one of its exceptions turns on what was before. */
+/** The day that a ban begins, where an exception of its chain turns on what was before. */
 function beginningCompared(ban: Rule, rules: readonly Rule[]): readonly string[] {
   if (ban.kind !== 'ban' || ban.effectiveFrom === null) return [];
+  const lifting = rules.flatMap((each) =>
+    each.kind === 'ban' && (each.chain ?? each.id) === (ban.chain ?? ban.id) ? each.exceptions : [],
+  );
   const isCompared = rules.some(
     ({ id, when }) =>
-      ban.exceptions.includes(id) &&
+      lifting.includes(id) &&
       leavesOf(when).some((leaf) => isOfGoods(leaf) && leaf.day === 'ban-start'),
   );
   return isCompared ? [ban.effectiveFrom] : [];

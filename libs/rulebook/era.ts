@@ -5,9 +5,15 @@ import type { Act, Facts } from '#libs/rulebook/facts';
 import type { Rule, RuleOf } from '#libs/rulebook/rule';
 import type { Placed, Scope } from '#libs/rulebook/scope';
 
-/** A ban with the exceptions that speak too, in the order in which it names them. */
+/**
+ * A ban with the exceptions that speak too, in the order in which it names them, and the records of
+ * its chain that it took over from, the latest first.
+ */
 export type Ban = Placed<RuleOf<'ban'>> &
-  Readonly<{ exceptions: readonly Placed<RuleOf<'exception'>>[] }>;
+  Readonly<{
+    exceptions: readonly Placed<RuleOf<'exception'>>[];
+    tookOverFrom: readonly Placed<RuleOf<'ban'>>[];
+  }>;
 
 /**
  * What a scope says about one act between two boundaries: the same records on each of its days.
@@ -82,6 +88,7 @@ function makeEra(
       exceptions: ban.rule.exceptions.flatMap((id) =>
         exceptions.filter(({ rule }) => rule.id === id),
       ),
+      tookOverFrom: beforeIn(records, ban.rule),
     })),
     evidence: of('evidence'),
     others: of('clear', 'unknown-law'),
@@ -98,6 +105,25 @@ function makeEra(
     ],
     until,
   };
+}
+
+/** Bans of its chain that end on the day before it begins, or before one of these does. */
+function beforeIn(records: Scope['records'], { chain, id, ...rule }: Rule): Ban['tookOverFrom'] {
+  const before: Placed<RuleOf<'ban'>>[] = [];
+  let from = rule.effectiveFrom;
+  for (;;) {
+    const last = records.find(
+      (each): each is Placed<RuleOf<'ban'>> =>
+        each.rule.kind === 'ban' &&
+        each.rule.state === 'in-force' &&
+        (each.rule.chain ?? each.rule.id) === (chain ?? id) &&
+        each.rule.effectiveTo !== null &&
+        dayAfter(each.rule.effectiveTo) === from,
+    );
+    if (last === undefined) return before;
+    before.push(last);
+    from = last.rule.effectiveFrom;
+  }
 }
 
 /**

@@ -61,55 +61,6 @@ describe('New Sun', () => {
   });
 });
 
-describe('a place of processing that is not known', () => {
-  const somewhere: Facts = { ...viaIndia, processing: { state: 'unknown' } };
-
-  it('is no way out where goods cut in Russia and goods cut elsewhere are prohibited alike', () => {
-    const { outcome, rule, factsMissing, reasons } = evaluate(
-      somewhere,
-      'EU',
-      '2024-09-01',
-      'import',
-    );
-    expect({ outcome, rule, factsMissing }).toEqual({
-      outcome: 'PROHIBITED',
-      rule: 'EU-R2',
-      factsMissing: [],
-    });
-    expect(reasons.filter((each) => each.outcome === 'PROHIBITED').map(({ text }) => text)).toEqual(
-      [
-        expect.stringMatching(/^whichever it is that is not known; if processed in RU: /),
-        expect.stringMatching(/^whichever it is that is not known; if processed elsewhere: /),
-      ],
-    );
-  });
-
-  it('decides below the threshold, where only goods cut in Russia are prohibited', () => {
-    const light = { ...somewhere, stoneMct: exactly(499) };
-    expect(evaluate(light, 'EU', '2024-09-01', 'import')).toMatchObject({
-      outcome: 'UNDETERMINED',
-      rule: 'EU-R2',
-      factsMissing: ['processing'],
-    });
-  });
-
-  it('decides while what lifts one of the bans lifts the other not', () => {
-    const polished = { ...somewhere, stoneMct: exactly(700), inThirdCountrySince: '2024-08-31' };
-    const proved = { ...polished, evidence: [locationProof] };
-    expect(evaluate(proved, 'EU', '2024-09-01', 'import')).toMatchObject({
-      outcome: 'UNDETERMINED',
-      factsMissing: ['processing'],
-    });
-  });
-
-  it('decides, of rough, also between sawn and as it left the mine', () => {
-    const rough = { ...somewhere, hs: '710231' };
-    const { outcome, reasons } = evaluate(rough, 'CH', '2024-09-01', 'import');
-    expect(outcome).toBe('PROHIBITED');
-    expect(reasons[0]?.text).toContain('if unprocessed, or processed in RU: ');
-  });
-});
-
 describe('a weight known within bounds', () => {
   const weighing = (min: number, max: number | null): Facts => ({
     ...viaIndia,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultsOf } from '#libs/rulebook/faults';
+import { faultsOf, oddities } from '#libs/rulebook/faults';
 import type { Jurisdiction, Rule } from '#libs/rulebook/rule';
 import { stateOn } from '#libs/rulebook/rule';
 import { jurisdictionOf, ruleBook, ruleBooks } from '#libs/rulebook/rule-book';
@@ -115,6 +115,16 @@ describe('faults are found and named', () => {
       /HS 710239 .natural, import.: no record clears or bars 2023-12-01/,
     );
   });
+});
+
+it('rules by which nothing is prohibited are odd', () => {
+  expect(oddities(eu)).toEqual([]);
+  const announced = eu.rules.map((rule) =>
+    rule.kind === 'ban' ? { ...rule, state: 'announced' as const } : rule,
+  );
+  expect(oddities({ ...eu, rules: announced })).toEqual([
+    { rule: '/rules', fault: 'no ban is in force: by these rules EU prohibits nothing' },
+  ]);
 });
 
 it('a record is announced, in force, then superseded', () => {

@@ -16,9 +16,10 @@ export type Fault = Readonly<{ rule: string; fault: string }>;
  */
 export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
   const faults: Fault[] = [];
-  const { rules, readings, knownThrough, notChecked, silence } = jurisdiction;
+  const { rules, readings, knownThrough, notChecked, silence, version } = jurisdiction;
   const whole = (fault: string) => faults.push({ rule: '', fault });
   if (!isCode(jurisdiction.id)) whole(`${jurisdiction.id} is no code of a jurisdiction`);
+  if (version !== undefined && !isVersion(version)) whole(`${version} names no version`);
   if (!isDay(knownThrough)) whole('knownThrough is not a day');
   if (isBlank(silence.id) || isBlank(silence.citation)) whole('silence has no id or citation');
   for (const fault of faultsOfOwnership(jurisdiction)) whole(fault);
@@ -47,6 +48,19 @@ export function faultsOf(jurisdiction: Jurisdiction): readonly Fault[] {
     if (rule.kind === 'exception' && rule.proof.length === 0) say('can never be proved');
   });
   return [...faults, ...faultsOfSequence(rules), ...faultsOfCover(rules)];
+}
+
+/** Letters, digits and `.`, `_`, `-`, `+` after the first, 60 at most: what two people write alike. */
+const isVersion = (text: string) => /^[0-9A-Za-z][0-9A-Za-z._+-]{0,59}$/.test(text);
+
+/**
+ * What is odd in rules that may be judged by all the same, for who is about to adopt them; `rule` is
+ * the place, a JSON pointer.
+ */
+export function oddities({ id, rules }: Jurisdiction): readonly Fault[] {
+  const isBanning = rules.some(({ kind, state }) => kind === 'ban' && state === 'in-force');
+  if (isBanning) return [];
+  return [{ rule: '/rules', fault: `no ban is in force: by these rules ${id} prohibits nothing` }];
 }
 
 /** A country's, the EU's or the UK's, alone or with `BY` for the measures on Belarus. */

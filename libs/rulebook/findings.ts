@@ -229,13 +229,26 @@ function bestException(
   tried: ExceptionTried[],
 ): Finding | null {
   if (ban.exceptions.length === 0) return null;
-  const of: Case = { facts, minedIn, banStart: ban.rule.effectiveFrom };
+  const of: Case = { facts, minedIn, banStart: beganOn(ban, { facts, minedIn, banStart: null }) };
   let best: Finding | null = null;
   for (const exception of ban.exceptions) {
     const finding = exceptionFinding(exception, ban, of, onFile, tried);
     if (finding !== null && (best === null || kindness(finding) < kindness(best))) best = finding;
   }
   return best;
+}
+
+/**
+ * Since when these goods have been banned: a record that only takes over from another, in other words
+ * or with more goods, begins nothing for those that fell under that one.
+ */
+function beganOn({ rule, tookOverFrom }: Ban, of: Case): string | null {
+  let from = rule.effectiveFrom;
+  for (const before of tookOverFrom) {
+    if (before.test.answer(of) === 'no') return from;
+    from = before.rule.effectiveFrom;
+  }
+  return from;
 }
 
 const kindness = ({ reason: { outcome } }: Finding) =>

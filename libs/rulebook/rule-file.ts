@@ -104,39 +104,42 @@ const record: Members = {
 const rule = (more: Members): Check => members({ ...record, ...more });
 const ways = list(list(oneOf(...evidenceKinds)));
 
-const jurisdiction = members({
-  id: string,
-  name: string,
-  clock: oneOf('eastern', 'central-european', 'british', 'japanese', 'universal'),
-  knownThrough: string,
-  knownThroughNote: string,
-  silence: members({ id: string, citation: string }),
-  ownership: or(
-    members({
-      id: string,
-      citation: string,
-      effectiveFrom: string,
-      ppm: number,
-      control: boolean,
-      confidence: oneOf('read', 'mirror', 'reported', 'recalled'),
-      sources: list(string),
-    }),
-  ),
-  readings: list(members({ id: string, text: string, sources: list(string) })),
-  notChecked: list(string),
-  rules: list(
-    byMember('kind', {
-      ban: rule({ exceptions: list(string) }),
-      exception: rule({
-        proof: ways,
-        gives: oneOf('EXEMPT', 'CLEAR'),
-        unproved: oneOf('REQUIRES_EVIDENCE', 'BAN_STANDS'),
+const jurisdiction = members(
+  {
+    id: string,
+    name: string,
+    clock: oneOf('eastern', 'central-european', 'british', 'japanese', 'universal'),
+    knownThrough: string,
+    knownThroughNote: string,
+    silence: members({ id: string, citation: string }),
+    ownership: or(
+      members({
+        id: string,
+        citation: string,
+        effectiveFrom: string,
+        ppm: number,
+        control: boolean,
+        confidence: oneOf('read', 'mirror', 'reported', 'recalled'),
+        sources: list(string),
       }),
-      evidence: rule({ needs: ways }),
-      'unknown-origin': rule({ needs: ways }),
-      clear: rule({}),
-      'missing-weight': rule({}),
-      'unknown-law': rule({}),
-    }),
-  ),
-});
+    ),
+    readings: list(members({ id: string, text: string, sources: list(string) })),
+    notChecked: list(string),
+    rules: list(
+      byMember('kind', {
+        ban: rule({ exceptions: list(string) }),
+        exception: rule({
+          proof: ways,
+          gives: oneOf('EXEMPT', 'CLEAR'),
+          unproved: oneOf('REQUIRES_EVIDENCE', 'BAN_STANDS'),
+        }),
+        evidence: rule({ needs: ways }),
+        'unknown-origin': rule({ needs: ways }),
+        clear: rule({}),
+        'missing-weight': rule({}),
+        'unknown-law': rule({}),
+      }),
+    ),
+  },
+  { version: string },
+);

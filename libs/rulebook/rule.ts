@@ -7,7 +7,8 @@ export type DayFact = 'leftRussiaOn' | 'inEuOn' | 'inThirdCountrySince' | 'madeO
 
 /**
  * The closed vocabulary of tests. Each answers yes, no or unknown from the facts and one possible
- * country of mining. `ban-start` is the first day of the ban that an exception is tried against.
+ * country of mining. `ban-start` is the first day on which the ban that an exception is tried against
+ * met these goods, by its own record or by those of its chain that it took over from.
  */
 export type Condition =
   | Readonly<{ test: 'all'; of: readonly Condition[] }>
@@ -112,6 +113,8 @@ export type OwnershipRule = Readonly<{
 export type Jurisdiction = Readonly<{
   id: string;
   name: string;
+  /** The name of this version, its own for good; a file that bears none can be read, not adopted. */
+  version?: string;
   /** Whose days its law counts in. */
   clock: Clock;
   knownThrough: string;

@@ -98,7 +98,7 @@ describe('hostile questions and rules, over HTTP', () => {
     const path = '/v1/rules/eu/adopt-rule-book';
     const { status, body } = await service.operator.post(path, {
       version: '2027.1',
-      rules: spoil(structuredClone(eu)),
+      rules: spoil({ ...structuredClone(eu), version: '2027.1' }),
     });
     expect(status).toBe(422);
     expect(JSON.stringify(body)).toContain(place);
@@ -112,11 +112,13 @@ describe('hostile questions and rules, over HTTP', () => {
     const before = await service.end();
     expect(await ask('')).toMatchObject({ outcome: 'CLEAR', rule: 'EU-R6' });
     const text = JSON.stringify(eu).replaceAll('"mct":500', '"mct":300');
-    const rules: unknown = JSON.parse(text);
+    const rules = JSON.parse(text) as Rules;
     const path = '/v1/rules/eu/adopt-rule-book';
     const taken = await service.operator.post(path, { version: '2026.1', rules });
     expect([taken.status, taken.body.code]).toEqual([422, 'version-taken']);
-    const adopted = await created(service.operator.post(path, { version: '2027.1', rules }));
+    const adopted = await created(
+      service.operator.post(path, { rules: { ...rules, version: '2027.1' } }),
+    );
     const after = await ask(`&at-least=${String(adopted.body.position)}`);
     expect(after).toMatchObject({ outcome: 'PROHIBITED', ruleBookVersion: '2027.1' });
     expect(await ask('&rules=2026.1')).toMatchObject({ outcome: 'CLEAR', rule: 'EU-R6' });

@@ -126,13 +126,26 @@ describe('what import measures say, over HTTP', () => {
     const { operator } = service;
     const { body: eu } = await mine.get('/v1/rules/EU');
     expect(eu).toMatchObject({ version: '2026.1', adoptedOn: null });
-    const rules = { ...eu.file, knownThrough: '2020-01-01' };
-    const adopted = await created(
-      operator.post('/v1/rules/eu/adopt-rule-book', { version: '2026.2', rules }),
-    );
+    const rules = { ...eu.file, version: '2026.2', knownThrough: '2020-01-01' };
+    const adopted = await created(operator.post('/v1/rules/eu/adopt-rule-book', { rules }));
     const atLeast = `at-least=${adopted.body.position}`;
     const { body: list } = await mine.get(`/v1/rules?${atLeast}`);
-    expect(list.rules[0]).toMatchObject({ jurisdiction: 'EU', version: '2026.2' });
+    const { sha256, position } = list.rules[0].versions[1];
+    const taken = { version: '2026.2', by: expect.any(String), sha256, knownThrough: '2020-01-01' };
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(list.rules[0]).toMatchObject({ jurisdiction: 'EU', ...taken });
+    expect(list.rules[0].versions).toMatchObject([
+      { version: '2026.1', by: null, sha256: null, position: null, inUse: false },
+      { ...taken, position: adopted.body.position, inUse: true },
+    ]);
+    expect(position).toBe(adopted.body.position);
+    expect(list.rules[1]).toMatchObject({ by: null, versions: [{ inUse: true }] });
+    const { body: before } = await mine.get('/v1/rules?on=2020-01-01');
+    expect(before.rules[0].versions.map(({ inUse }: { inUse: boolean }) => inUse)).toEqual([
+      true,
+      false,
+    ]);
+    expect(adopted.body.warnings).toEqual([]);
     const path = '/v1/stones/rough/sanctions?on=2025-04-04';
     const now = await mine.get(path);
     expect(now.body.verdict).toMatchObject({ staleRisk: true, ruleBookVersion: '2026.2' });
@@ -142,11 +155,50 @@ describe('what import measures say, over HTTP', () => {
     expect(diff.body.changes).toEqual([]);
     const nobody = await mine.get(`${path}&rules=2026.3`);
     expect(nobody.body.code).toBe('unknown-rule-book-version');
-    const bad = await operator.post('/v1/rules/eu/adopt-rule-book', {
-      version: '2026.3',
-      rules: { ...eu.file, clock: 'lunar' },
+  });
+
+  it('is said by rules under the name that their file bears, and whoever adopts them is warned', async () => {
+    const path = '/v1/rules/jp/adopt-rule-book';
+    const { file } = (await mine.get('/v1/rules/JP')).body;
+    const adopt = async (more: object, version?: string) =>
+      (await service.operator.post(path, { version, rules: { ...file, version: 'jp.2', ...more } }))
+        .body;
+    const bad = { code: 'bad-rule-file', status: 422 };
+    expect(await adopt({ clock: 'lunar' })).toMatchObject(bad);
+    expect(await adopt({}, 'jp.3')).toMatchObject({ ...bad, errors: [{ field: '/version' }] });
+    expect(await adopt({ version: undefined })).toMatchObject({
+      ...bad,
+      errors: [{ field: '/version' }],
     });
-    expect(bad.body).toMatchObject({ code: 'bad-rule-file', status: 422 });
+    expect(await adopt({ knownThrough: '2099-01-01' })).toMatchObject({
+      ...bad,
+      errors: [{ field: '/knownThrough' }],
+    });
+    const rules = file.rules.filter(({ kind }: { kind: string }) => kind !== 'ban');
+    expect((await adopt({ rules })).warnings).toEqual([
+      { rule: '/rules', fault: expect.stringContaining('no ban is in force') },
+    ]);
+  });
+
+  it('is listed by a version that was adopted or is of this build, and by no other', async () => {
+    const asked = '/v1/sanctions?jurisdiction=EU&on=2025-04-04&custodian=karowe';
+    const inUse = await mine.get(asked);
+    expect(inUse.body).toMatchObject({ ruleBookVersion: '2026.2', coming: null });
+    const before = await mine.get(`${asked}&rules=2026.1`);
+    const { items } = inUse.body;
+    expect(before.body).toMatchObject({
+      ruleBookVersion: '2026.1',
+      items: items.map(({ subject, outcome }: { subject: string; outcome: string }) => ({
+        subject,
+        outcome,
+      })),
+    });
+    expect(JSON.stringify(before.body)).toContain('"nextChangeOn":"2026-07-24"');
+    expect(JSON.stringify(items)).not.toContain('2026-07-24');
+    const then = await mine.get(`${asked}&rules=2026.1&known-at=${await service.end()}`);
+    expect(then.body).toMatchObject({ ruleBookVersion: '2026.1' });
+    const none = await mine.get(`${asked}&rules=2026.7`);
+    expect(none.body.code).toBe('unknown-rule-book-version');
   });
 
   it('lists goods by outcome and owner, a page at a time', async () => {

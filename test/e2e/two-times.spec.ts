@@ -73,7 +73,7 @@ describe('what was true by a day and what was known then, over HTTP', () => {
 
   it('judge with the rules adopted by then', async () => {
     const { body: eu } = await mine.get('/v1/rules/EU');
-    const rules = { ...eu.file, knownThrough: '2020-01-01' };
+    const rules = { ...eu.file, version: '2026.9', knownThrough: '2020-01-01' };
     const adopted = await created(
       service.operator.post('/v1/rules/eu/adopt-rule-book', { version: '2026.9', rules }),
     );

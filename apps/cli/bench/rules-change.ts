@@ -97,7 +97,11 @@ async function adopted(store: EventStore, views: Views, change: RulesChanged): P
   const by = await operatorOf(store);
   const { execute } = openLedger(store, () => `${day}T00:00:00Z`);
   for (const [n, jurisdiction] of ruleBook().jurisdictions.entries()) {
-    const rules: Record<string, unknown> = { ...changed(jurisdiction, change) };
+    const rules: Record<string, unknown> = {
+      ...changed(jurisdiction, change),
+      version: change,
+      knownThrough: day,
+    };
     const rulebookId = jurisdiction.id.toLowerCase();
     const meta = {
       id: `0195e000-0000-7000-8000-${rulesChanged.indexOf(change)}${String(n).padStart(11, '0')}`,

@@ -11,12 +11,14 @@ import type { CommonOptions, PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { group, verb, withPlace, withRemote } from '#apps/cli/verb';
 import { stateOn } from '#libs/rulebook/rule';
 import { ruleBook } from '#libs/rulebook/rule-book';
+import { nameOf } from '#libs/rulebook/adoption';
+import { oddities } from '#libs/rulebook/faults';
 import { readRuleFile } from '#libs/rulebook/rule-file';
 import { changesBetween } from '#libs/rulebook/rules-used';
 import { canonicalJson } from '#libs/signing/canonical-json';
 import { repeatedMember } from '#libs/signing/json-text';
-import { rulesOf } from '#projections/rulebooks';
-import type { RulesFound, WhichRules } from '#projections/rulebooks';
+import { rulesOf, versionsOf } from '#projections/rulebooks';
+import type { RulesFound, RulesVersion, WhichRules } from '#projections/rulebooks';
 
 export function rulesVerb(surroundings: Surroundings): Command {
   return group('rules', 'the rules the ledger judges by, and judged by', 'rules list')
@@ -42,15 +44,27 @@ function which({ rules, on }: Readonly<{ rules?: string; on?: string }>): WhichR
 }
 
 function list({ config, terminal }: Surroundings): Command {
-  const command = verb('list', 'one line for each jurisdiction', 'rules list --on 2026-11-01');
+  const command = verb(
+    'list',
+    'one line for each jurisdiction and, once any was adopted, for each of its versions',
+    'rules list --on 2026-11-01',
+  );
   return withPlace(command.option(...onOption), config).action((options: Dated) =>
     reading(options, terminal, async ({ views }) => {
-      const found: RulesFound[] = [];
+      const found: (readonly [RulesFound, readonly RulesVersion[]])[] = [];
       for (const { id } of ruleBook().jurisdictions) {
-        found.push(await rulesOf(views, id, which(options)));
+        const asked = which(options);
+        found.push([await rulesOf(views, id, asked), await versionsOf(views, id, asked)]);
       }
-      if (options.json) return terminal.data(json(found.map(inShort)));
-      for (const rules of found) terminal.say(line(rules));
+      if (options.json) {
+        return terminal.data(
+          json(found.map(([rules, versions]) => ({ ...inShort(rules), versions }))),
+        );
+      }
+      for (const [rules, versions] of found) {
+        terminal.say(line(rules));
+        if (versions.length > 1) for (const each of versions) terminal.say(versionLine(each));
+      }
     }),
   );
 }
@@ -66,6 +80,14 @@ function line({ jurisdiction, version, adoption }: RulesFound): string {
     ? `adopted by ${adoption.by}, in use from ${adoption.adopted_on}, ${adoption.sha256}`
     : 'of this build, not adopted';
   return `${id.padEnd(4)}  ${version}  ${rules.length} records, law known through ${knownThrough}  ${since}  ${name}`;
+}
+
+/** `      2026.2  law known through 2026-08-30, adopted by registry on 2026-09-01, in use  ab…` */
+function versionLine({ version, knownThrough, adoptedOn, by, sha256, inUse }: RulesVersion) {
+  const how = adoptedOn === null ? 'of this build' : `adopted by ${by} on ${adoptedOn}`;
+  const used = inUse ? ', in use' : '';
+  const which = sha256 === null ? '' : `  ${sha256}`;
+  return `      ${version}  law known through ${knownThrough}, ${how}${used}${which}`;
 }
 
 type Shown = Dated & Readonly<{ rules?: string }>;
@@ -118,25 +140,26 @@ function diff({ config, terminal }: Surroundings): Command {
   );
 }
 
-type Adoption = ActOptions & CommonOptions & Readonly<{ rules: string }>;
+type Adoption = ActOptions & CommonOptions & Readonly<{ rules?: string }>;
 
 function adopt({ config, terminal }: Surroundings): Command {
   const command = verb(
     'adopt <file>',
     'judge by the rules of a file from now on, or from a day; what was judged before stands',
-    'rules adopt eu.json --rules 2026.2',
+    'rules adopt eu.json',
   )
-    .requiredOption('--rules <version>', 'the name of the version')
+    .option('--rules <version>', 'refused unless it is the name the file bears')
     .option(
       '--since <day>',
       'the day from which the ledger judges by them, today at the latest (default: now)',
     );
   return withRemote(withPlace(command, config)).action(async (file: string, options: Adoption) => {
     const text = await textOf(file);
-    const { id } = readRuleFile(text);
+    const read = readRuleFile(text);
+    const { id } = read;
     const { rules, sha256 } = sealed(text);
     const rulebookId = id.toLowerCase();
-    const version = options.rules;
+    const version = options.rules ?? nameOf(rules);
     await operate(options, config, {
       asked: (meta) => ({
         category: 'rulebook',
@@ -146,7 +169,9 @@ function adopt({ config, terminal }: Surroundings): Command {
       path: `/v1/rules/${rulebookId}/adopt-rule-book`,
       body: { version, rules },
     });
-    if (options.json) return terminal.data(json({ jurisdiction: id, version, sha256 }));
+    const warnings = oddities(read);
+    for (const { rule, fault } of warnings) terminal.note(`warning: ${rule}: ${fault}`);
+    if (options.json) return terminal.data(json({ jurisdiction: id, version, sha256, warnings }));
     terminal.say(`adopted version ${version} of the rules of ${id}, ${sha256}`);
     return undefined;
   });

@@ -9,6 +9,7 @@ import type { PlaceOptions } from '#apps/cli/verb';
 import { askedOf } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { EventStore } from '#libs/store/store';
@@ -28,6 +29,7 @@ export type ListOptions = Readonly<{
   custodian?: string;
   limit: string;
   after?: string;
+  rules?: string;
 }>;
 
 /** Adds the list of all goods, and what narrows it. */
@@ -65,7 +67,7 @@ export async function listSanctions(
   const limit = countOf('--limit', options.limit, mostListed);
   const now = new Date().toISOString();
   const which = { jurisdiction, now, on, outcome, owner, custodian, after, limit };
-  const found = await pagesOf(options, which, question, terminal);
+  const found = await pagesOf(options, which, options.rules, question, terminal);
   if (options.json) {
     return terminal.data(json({ asked: question ?? null, ...found }));
   }
@@ -83,6 +85,7 @@ export async function listSanctions(
 async function pagesOf(
   place: PlaceOptions,
   which: WhichSanctions,
+  version: string | undefined,
   question: Question | undefined,
   terminal: Terminal,
 ): Promise<SanctionsPage> {
@@ -92,12 +95,15 @@ async function pagesOf(
     async ({ store, views }) => {
       const { owner, custodian } = which;
       await refuseUnknown(views, { owner, custodian });
-      const pageOf = question ? await thenIn(store, views, question) : sanctionsPage;
-      let page = await pageOf(views, { ...which, limit: Math.min(which.limit, perPage) });
+      const named = version === undefined ? undefined : { version };
+      const rules = named && (await rulesOf(views, which.jurisdiction, named));
+      const asked = { ...which, rules };
+      const pageOf = question ? await thenIn(store, views, question, rules) : sanctionsPage;
+      let page = await pageOf(views, { ...asked, limit: Math.min(which.limit, perPage) });
       const items = [...page.items];
       while (page.next !== null && items.length < which.limit) {
         const limit = Math.min(which.limit - items.length, perPage);
-        page = await pageOf(views, { ...which, after: page.next, limit });
+        page = await pageOf(views, { ...asked, after: page.next, limit });
         items.push(...page.items);
       }
       return { ...page, items };
@@ -105,11 +111,16 @@ async function pagesOf(
     question,
   );
 
-  async function thenIn(store: EventStore, views: ViewReader, asked: Question) {
+  async function thenIn(
+    store: EventStore,
+    views: ViewReader,
+    asked: Question,
+    rules: RulesUsed | undefined,
+  ) {
     const then = {
       readerFor: (subjects: readonly string[]) =>
         listedAt(store, foldedForSanctions, subjects, asked, today()),
-      rules: await rulesOf(views, which.jurisdiction, rulesKnownAt(asked.knownAt)),
+      rules: rules ?? (await rulesOf(views, which.jurisdiction, rulesKnownAt(asked.knownAt))),
       law: lawKnownAt(asked.knownAt),
     };
     return (now: ViewReader, page: WhichSanctions) => sanctionsPageThen(now, page, then);

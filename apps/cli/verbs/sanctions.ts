@@ -68,11 +68,10 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
       for (const each of wanted) {
         if (!known.includes(each)) throw usage(`no rules of “${each}”: one of ${known.join(', ')}`);
       }
-      const isOther = options.rules ?? (act === 'import' ? undefined : act);
-      const isPlain = isOther === undefined && Object.keys(circumstances).length === 0;
+      const isPlain = act === 'import' && Object.keys(circumstances).length === 0;
       if (options.list && (id !== undefined || !isPlain)) {
         throw usage(
-          '--list judges imports of all goods for commerce by the rules in use: it takes no id, --rules, --act, --use, --procedure or --contract',
+          '--list judges imports of all goods for commerce: it takes no id, --act, --use, --procedure or --contract',
         );
       }
       if (options.list) return listSanctions(options, wanted, { on: said, question }, terminal);

@@ -2,7 +2,7 @@ import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '#apps/ledger/bodies';
-import { Form, Id, OneOf, Optional } from '#apps/ledger/fields';
+import { Form, Id, OneOf, Optional, Text } from '#apps/ledger/fields';
 import { AsKnownQuery } from '#apps/ledger/reads/as-known';
 import { questionIn } from '#apps/ledger/reads/question';
 import { circumstancesIn, CircumstancesQuery } from '#apps/ledger/reads/circumstances';
@@ -26,6 +26,7 @@ class WhichGoods extends AsKnownQuery {
   @Optional(Id('antwerp-broker')) readonly owner?: string;
   @Optional(Id('antwerp-broker')) readonly custodian?: string;
   @Optional(Day('2024-09-01')) readonly on?: string;
+  @Optional(Text(60, '2026.1')) readonly rules?: string;
   @Optional(Form(/^[1-9]\d{0,2}$/, `a number from 1 to ${mostListed}`, 3, '100'))
   readonly limit?: string;
   @Optional(
@@ -82,7 +83,8 @@ export class PreflightController {
     description:
       'Left out: the EU, today by its clock, 100 a page. `next` goes into `after`; a page may hold ' +
       'fewer than asked and still have one. While goods are judged by newly adopted rules the ' +
-      'verdicts are those of `ruleBookVersion`, and `coming` names the new version. With ' +
+      'verdicts are those of `ruleBookVersion`, and `coming` names the new version; `rules` judges by ' +
+      'another one that this ledger adopted or this build has. With ' +
       '`valid-at` or `known-at` the goods of then are judged as one of them alone would be, the last ' +
       'name first: by the rules and the law known then, on `on` or the day of `valid-at`.',
   })
@@ -105,7 +107,7 @@ export class PreflightController {
     const now = new Date().toISOString();
     const most = Math.min(Number(limit), mostListed);
     const which = { jurisdiction, now, on, outcome, owner, custodian, after, limit: most };
-    return this.queries.execute(new SanctionsListQuery(which, question));
+    return this.queries.execute(new SanctionsListQuery(which, query.rules, question));
   }
 
   @Get('preflight')

@@ -149,6 +149,7 @@ export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery
 export class SanctionsListQuery extends Query<SanctionsPage> {
   constructor(
     readonly which: WhichSanctions,
+    readonly version: string | undefined,
     readonly question: Question | undefined,
   ) {
     super();
@@ -162,15 +163,17 @@ export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQue
     @Inject(STORE) private readonly store: EventStore,
   ) {}
 
-  async execute({ which, question }: SanctionsListQuery): Promise<SanctionsPage> {
+  async execute({ which, version, question }: SanctionsListQuery): Promise<SanctionsPage> {
     const { reader } = this.views;
     const { owner, custodian } = which;
     await refuseUnknown(reader, { owner, custodian });
-    if (!question) return sanctionsPage(reader, which);
+    const named = version === undefined ? undefined : { version };
+    const rules = named && (await rulesOf(reader, which.jurisdiction, named));
+    if (!question) return sanctionsPage(reader, { ...which, rules });
     return sanctionsPageThen(reader, which, {
       readerFor: (subjects) =>
         listedAt(this.store, foldedForSanctions, subjects, question, today()),
-      rules: await rulesOf(reader, which.jurisdiction, rulesKnownAt(question.knownAt)),
+      rules: rules ?? (await rulesOf(reader, which.jurisdiction, rulesKnownAt(question.knownAt))),
       law: lawKnownAt(question.knownAt),
     });
   }

@@ -7,8 +7,8 @@ import type { Shown } from '#apps/ledger/reads/queries';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { changesBetween } from '#libs/rulebook/rules-used';
 import type { Views } from '#libs/views/views';
-import { rulesOf } from '#projections/rulebooks';
-import type { RulesFound } from '#projections/rulebooks';
+import { rulesOf, versionsOf } from '#projections/rulebooks';
+import type { RulesFound, RulesVersion } from '#projections/rulebooks';
 
 export class RulesListQuery extends Query<Shown> {
   constructor(readonly on: string | undefined) {
@@ -46,11 +46,17 @@ function shown({ jurisdiction, version, adoption }: RulesFound): Shown {
     name,
     version,
     adoptedOn: adoption?.adopted_on ?? null,
+    by: adoption?.by ?? null,
     sha256: adoption?.sha256 ?? null,
     knownThrough,
     rules: rules.length,
   };
 }
+
+const listed = ({ position, ...version }: RulesVersion): Shown => ({
+  ...version,
+  position: position === null ? null : String(position),
+});
 
 function which(version: string | undefined, on: string | undefined) {
   if (version !== undefined && on !== undefined) {
@@ -66,8 +72,11 @@ export class RulesListQueryHandler implements IQueryHandler<RulesListQuery> {
 
   async execute({ on }: RulesListQuery): Promise<Shown> {
     const rules: Shown[] = [];
+    const asked = which(undefined, on);
     for (const { id } of ruleBook().jurisdictions) {
-      rules.push(shown(await rulesOf(this.views.reader, id, which(undefined, on))));
+      const versions = await versionsOf(this.views.reader, id, asked);
+      const found = await rulesOf(this.views.reader, id, asked);
+      rules.push({ ...shown(found), versions: versions.map(listed) });
     }
     return { rules };
   }

@@ -9,7 +9,10 @@ import { Acts, Called, knownForm } from '#apps/ledger/acts';
 import { Judged, Optional, Text } from '#apps/ledger/fields';
 import { FreshReads, ReadQuery } from '#apps/ledger/reads/fresh-reads';
 import { RulesDiffQuery, RulesListQuery, RulesQuery } from '#apps/ledger/rules/rules-queries';
-import { acts, shows } from '#apps/ledger/shown';
+import { acts, done, shows } from '#apps/ledger/shown';
+import { nameOf } from '#libs/rulebook/adoption';
+import { oddities } from '#libs/rulebook/faults';
+import { rulesIn } from '#libs/rulebook/rule-file';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { canonicalJson } from '#libs/signing/canonical-json';
 
@@ -29,7 +32,7 @@ const RuleFile = (example: unknown) =>
 const example = ruleBook().jurisdictions.find(({ id }) => id === 'CABY');
 
 class AdoptRuleBookBody extends ActBody {
-  @Text(60, '2026.2') readonly version!: string;
+  @Optional(Text(60, '2026.2')) readonly version?: string;
   @RuleFile(example) readonly rules!: Rules;
 }
 
@@ -52,10 +55,32 @@ const listed = {
   name: 'European Union',
   version: '2026.1',
   adoptedOn: null,
+  by: null,
   sha256: null,
   knownThrough: '2025-12-23',
   rules: 40,
 };
+
+const versions = [
+  {
+    version: '2026.1',
+    sha256: null,
+    adoptedOn: null,
+    by: null,
+    position: null,
+    knownThrough: '2025-12-23',
+    inUse: false,
+  },
+  {
+    version: '2026.2',
+    sha256: 'ab'.repeat(32),
+    adoptedOn: '2026-09-01',
+    by: 'registry',
+    position: '812',
+    knownThrough: '2026-08-30',
+    inUse: true,
+  },
+];
 
 const change = {
   change: 'changed',
@@ -74,7 +99,9 @@ export class RulesController {
 
   @Get()
   @ApiOperation({ summary: 'Which rules of each jurisdiction the ledger judges by, or judged by' })
-  @shows('One entry for each jurisdiction', { rules: [listed] })
+  @shows('One entry for each jurisdiction, with every version that was ever in use', {
+    rules: [{ ...listed, versions }],
+  })
   list(@Query() { on }: WhenApplied) {
     return this.queries.execute(new RulesListQuery(on));
   }
@@ -104,18 +131,20 @@ export class AdoptionController {
 
   @acts(
     'adopt-rule-book',
-    'An operator adopts rules for a jurisdiction, from the day of the act on',
+    'An operator adopts rules for a jurisdiction, from the day of the act on, under the name the file bears; `version`, where said, must be that. `warnings` tell what is odd in them',
     AdoptRuleBookBody,
-    { version: '2026.2', rules: example ?? {} },
+    { rules: { ...example, version: '2026.2' } },
+    { ...done, warnings: [] },
   )
-  adopt(@Called() call: Call, @Body() body: AdoptRuleBookBody) {
-    return this.acts.rulebook(call, body, ({ version, rules }, meta) => ({
+  async adopt(@Called() call: Call, @Body() body: AdoptRuleBookBody) {
+    const recorded = await this.acts.rulebook(call, body, ({ version, rules }, meta) => ({
       type: 'AdoptRuleBook',
       rulebookId: knownForm(call.id.toLowerCase()),
-      version,
+      version: version ?? nameOf(rules),
       sha256: hash('sha256', canonicalJson(rules)),
       rules,
       meta,
     }));
+    return { ...recorded, warnings: oddities(rulesIn(body.rules)) };
   }
 }
