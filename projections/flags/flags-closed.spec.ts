@@ -166,6 +166,10 @@ const raisedBy: Readonly<Record<FlagRule, (ledger: Ledger) => Promise<unknown>>>
     await act('stone-twin', 'alrosa', agree);
     await act('stone-gem', 'kgk', { type: 'GiveUpIdentity', stoneId: 'gem', survivor: 'twin' });
   },
+  'title-without-paper': async ({ act }) => {
+    await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
+    await act('stone-gem', 'kgk', { type: 'TransferTitle', to: 'graff', basis: 'sale' });
+  },
   'seal-changed': async ({ act }) => {
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-gem', 'kgk', { type: 'SealPacket', sealNo: 'P-1' });

@@ -2,8 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { bill, flaggedLedger, open, recover, release } from '#test/support/flagged';
 import { mct, over } from '#test/support/given';
 
-const stated = { documents: [{ type: 'statement' }] };
-
 describe('carats from nowhere', () => {
   it('come out of a stone that a receiver weighed lighter than its record', async () => {
     const { act, found } = await flaggedLedger();
@@ -213,7 +211,8 @@ describe('title', () => {
     const { act, found } = await flaggedLedger();
     await act('stone-gem', 'kgk', open(1_000, 'kgk'), bill);
     await act('stone-twin', 'alrosa', open(1_000, 'alrosa'), bill);
-    await act('stone-gem', 'kgk', { type: 'TransferTitle', to: 'gia', basis: 'sale' }, stated);
+    const invoiced = { documents: [{ type: 'invoice', sha256: 'a'.repeat(64) }] };
+    await act('stone-gem', 'kgk', { type: 'TransferTitle', to: 'gia', basis: 'sale' }, invoiced);
     const agree = { type: 'AgreeToMerge', merged: 'gem', reason: 'one scan' };
     await act('stone-twin', 'alrosa', agree);
     await act('stone-gem', 'kgk', { type: 'GiveUpIdentity', stoneId: 'gem', survivor: 'twin' });

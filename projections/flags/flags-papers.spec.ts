@@ -239,8 +239,13 @@ it('title passed on by another than its holder breaks the chain, which no decide
   const { events, record } = ledgerOf();
   const data = { mineId: 'ru-ebelyakh', weight: mct(10_000) };
   record('stone-dawn', { type: 'RoughDiamondRecovered', data });
+  const documents = [{ type: 'invoice', sha256: 'a'.repeat(64) }];
   const sold = (from: string, to: string) =>
-    record('stone-dawn', { type: 'TitleTransferred', data: { from, to, basis: 'sale' } });
+    record(
+      'stone-dawn',
+      { type: 'TitleTransferred', data: { from, to, basis: 'sale' } },
+      { documents },
+    );
   sold('alrosa', 'kgk');
   sold('graff', 'tiffany');
   sold('tiffany', 'kgk');

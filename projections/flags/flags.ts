@@ -18,12 +18,13 @@ import { joins } from '#projections/flags/places';
 import { reports } from '#projections/flags/reports';
 import { sealing } from '#projections/flags/seals';
 import { settings } from '#projections/flags/settings';
+import { titlePapers } from '#projections/flags/title-papers';
 import { titles } from '#projections/flags/titles';
 import { yields } from '#projections/flags/yields';
 
 /**
  * In this order for each event: measurements and reports ask whether a stone is live and yields what
- * it weighs, journeys, borders and joins what is in a shipment.
+ * it weighs, journeys, borders and joins what is in a shipment, papers of title what is invoiced.
  */
 const folds: readonly FlagFold[] = [
   carats,
@@ -41,6 +42,7 @@ const folds: readonly FlagFold[] = [
   deadlines,
   settings,
   invoices,
+  titlePapers,
 ];
 
 const byType = new Map<LedgerEvent['type'], readonly FlagFold[]>();

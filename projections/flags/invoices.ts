@@ -35,10 +35,10 @@ const numbered: Table<Readonly<{ invoice: string; line: number; first: Line }>> 
   key: ['invoice', 'line'],
 };
 
-/** Which goods are on which invoices. */
-const invoicesOf: Table<Readonly<{ subject: string; invoice: string }>> = {
+/** Which goods are on which invoices, and to whom by the last line that says so. */
+const invoicesOf: Table<Readonly<{ subject: string; invoice: string; buyer: string }>> = {
   name: 'flag_invoices_of',
-  columns: { subject: 'text', invoice: 'text' },
+  columns: { subject: 'text', invoice: 'text', buyer: 'text' },
   key: ['subject', 'invoice'],
 };
 
@@ -68,6 +68,20 @@ export const invoices: FlagFold = {
   },
 };
 
+/** Whether an invoice of the number is recorded on the goods, from the seller to the buyer. */
+export async function isInvoiced(
+  views: ViewWriter,
+  asked: Readonly<{ subject: string; seller: string; buyer: string; invoiceNo: string }>,
+): Promise<boolean> {
+  const { subject, seller, buyer, invoiceNo } = asked;
+  const row = await views.get(invoicesOf, { subject, invoice: invoiceOf(seller, invoiceNo) });
+  return row?.buyer === buyer;
+}
+
+function invoiceOf(seller: string, invoiceNo: string): string {
+  return `invoice ${seller} ${invoiceNo}`;
+}
+
 async function project(
   event: Recorded<LedgerEvent>,
   views: ViewWriter,
@@ -75,12 +89,12 @@ async function project(
 ): Promise<void> {
   if (event.type !== 'InvoiceIssued') return;
   const { stream: subject, data, position } = event;
-  const invoice = `invoice ${data.seller} ${data.invoiceNo}`;
+  const invoice = invoiceOf(data.seller, data.invoiceNo);
   const place = String(position).padStart(20, '0');
   const { no: line = 0 } = data.line ?? {};
   const row = { invoice, place, said: noted(event), line, whole: wholeOf(event.data, event.meta) };
   views.put(lines, row);
-  views.put(invoicesOf, { subject, invoice });
+  views.put(invoicesOf, { subject, invoice, buyer: data.buyer });
   if (!anew) await judge(views, row);
 }
 

@@ -23,6 +23,8 @@ export const flagRules = {
   'moved-while-not-clear': 'Goods moved while they were lost, stolen, seized or on hold.',
   'impossible-journey': 'Goods were in two places too far apart for the time between.',
   'title-not-held': 'The title was passed on by somebody who did not hold it.',
+  'title-without-paper':
+    'The title passed on neither a document with its hash nor an invoice that is on record.',
   'seal-changed': 'The seal of a container or packet was broken, missing or another one.',
   'release-unanswered':
     'Goods were let go, and nobody accepted or refused them within the policy’s days.',

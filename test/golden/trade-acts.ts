@@ -24,12 +24,13 @@ export const sale = (
 ): readonly Act[] => {
   const stone = { by, on, category: 'stone', id, ...(source && { source }) } as const;
   const price = usd(1_000_000);
-  const invoice = { invoiceNo: `${id}-1`, buyer, market: 'trade', price } as const;
+  const invoiceNo = `${id}-1`;
+  const invoice = { invoiceNo, buyer, market: 'trade', price } as const;
   return [
     { ...stone, do: { type: 'OfferForSale', channel } },
     { ...stone, do: { type: 'AwardLot', buyer, price } },
     { ...stone, do: { type: 'IssueInvoice', ...invoice, warranties: [warranty] } },
-    { ...stone, do: { type: 'TransferTitle', to: buyer, basis: 'sale', price } },
+    { ...stone, do: { type: 'TransferTitle', to: buyer, basis: 'sale', price, invoiceNo } },
   ];
 };
 export const handOver = (id: string, from: string, to: string, on: string): readonly Act[] => [

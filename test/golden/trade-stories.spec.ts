@@ -6,6 +6,8 @@ import { judge } from '#libs/rulebook/judge';
 import { stateOn } from '#libs/rulebook/rule';
 import { builtInRules } from '#libs/rulebook/rules-used';
 import { replay } from '#libs/views/replay';
+import { flagsBy } from '#projections/flags/flag-list';
+import { flags } from '#projections/flags/flags';
 import { cardOf } from '#projections/history/history';
 import type { ShownStep } from '#projections/history/told';
 import { historyOf } from '#projections/history/told';
@@ -35,6 +37,12 @@ describe.each(tradeStories)('$title', (story) => {
     );
     const { broken, unfinished } = await examineInvariants(finishedStore(events));
     expect({ broken, unfinished }).toEqual({ broken: [], unfinished: 0 });
+  });
+
+  it('passes the title on papers that are on record', async () => {
+    const { events } = await told(story);
+    const views = await replay([flags], events, toldOn);
+    expect(await flagsBy(views, { rule: 'title-without-paper' }, 9)).toEqual([]);
   });
 
   it('marks every step that is not public', async () => {

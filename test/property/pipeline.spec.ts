@@ -3,6 +3,8 @@ import { effective } from '#libs/decider/effective';
 import type { RecordedEvent } from '#libs/store/store';
 import { memoryStore } from '#libs/store/memory';
 import { replay } from '#libs/views/replay';
+import { flagsBy } from '#projections/flags/flag-list';
+import { flags } from '#projections/flags/flags';
 import { reconciliation } from '#projections/statistics/reconcile';
 import { statistics } from '#projections/statistics/statistics';
 import { allFigures } from '#projections/statistics/totals';
@@ -17,6 +19,8 @@ describe('a generated ledger', () => {
     for await (const batch of store.readAll(0n)) events.push(...batch);
     expect(events.length).toBeGreaterThan(3000);
     expect(brokenInvariants(events)).toEqual([]);
+    const views = await replay([flags], events, '2026-11-21');
+    expect(await flagsBy(views, { rule: 'title-without-paper' }, 9)).toEqual([]);
   });
 
   it('reconciles: in = out + stock + loss, and production as it is filed', async () => {

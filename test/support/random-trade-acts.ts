@@ -59,7 +59,7 @@ export function tradeAct(
     case 'AwardLot':
       return { type: 'AwardLot', buyer: party } as const;
     case 'TransferTitle':
-      return { type: 'TransferTitle', to: party, basis: 'sale' } as const;
+      return { type: verb, to: party, basis: 'sale', invoiceNo: `I${other % 9}` } as const;
     case 'TransferShare': {
       const ppm = 250_000 * (1 + (left % 3));
       return { type: 'TransferShare', to: party, ppm, basis: 'sale' } as const;

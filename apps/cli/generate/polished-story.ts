@@ -107,7 +107,9 @@ function onMemo(script: Script, goods: Goods, seller: Party, dealer: Party, at: 
     return onMemo(script, goods, seller, dealer, backAt);
   }
   const invoiceNo = `INV-${random.int(100_000, 999_999)}`;
-  script.trade(goods, { by: seller, at: decidedAt }, { type: 'ConvertMemo', price, invoiceNo });
+  const documents = [paper(random, 'invoice', invoiceNo, seller, decidedAt)];
+  const convert = { type: 'ConvertMemo', price, invoiceNo } as const;
+  script.trade(goods, { by: seller, at: decidedAt, documents }, convert);
   return decidedAt;
 }
 

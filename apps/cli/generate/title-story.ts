@@ -14,8 +14,12 @@ export function coOwned({ script, cast, goods, owner, at }: Owned): number {
   const backAt = daysLater(random, boughtAt, 10, 90);
   const price = priceOf({ ...goods, mct: (goods.mct * ppm) / 1e6 }, { centsPerCarat: 50_000 });
   const share = { type: 'TransferShare', ppm, basis: 'sale', price } as const;
-  script.trade(goods, { by: owner, at: boughtAt }, { ...share, to: partner.id });
-  script.trade(goods, { by: partner, at: backAt }, { ...share, to: owner.id });
+  const deed = (by: Party, on: number) => {
+    const documents = [paper(random, 'deed', `DEED-${random.int(100_000, 999_999)}`, by, on)];
+    return { by, at: on, documents };
+  };
+  script.trade(goods, deed(owner, boughtAt), { ...share, to: partner.id });
+  script.trade(goods, deed(partner, backAt), { ...share, to: owner.id });
   return backAt;
 }
 
