@@ -37,6 +37,7 @@ const answered = {
   'views-unavailable': 'The views cannot be read now.',
   'record-in-danger': 'The ledger’s server is set so that it may lose events.',
   'corrupt-record': 'The ledger holds a record that cannot be trusted.',
+  'malformed-event': 'A fault of the service: it would have recorded what is no event. It did not.',
   'internal-error': 'A fault of the service, of which nothing is told.',
 } as const;
 

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { readConfig } from '#apps/ledger/config';
 import { problemOf } from '#apps/ledger/problem.filter';
 import { serverOptions } from '#apps/ledger/server';
+import { MalformedEvent } from '#libs/ledger/published';
 import { CorruptRecord, StoreUnavailable } from '#libs/store/errors';
 import { ViewsNotReady, ViewsUnavailable } from '#libs/views/errors';
 
@@ -14,6 +15,7 @@ describe('an error as it is answered', () => {
     [new ViewsUnavailable('secret', 'closed', 'secret'), 503, 'views-unavailable'],
     [new StoreUnavailable('locked', 'secret'), 503, 'store-unavailable'],
     [new CorruptRecord('secret', 1n, 'secret'), 500, 'corrupt-record'],
+    [new MalformedEvent('secret', 'secret'), 500, 'malformed-event'],
     [new TypeError('secret'), 500, 'internal-error'],
     [{ statusCode: 500, message: 'secret' }, 500, 'internal-error'],
     [{ statusCode: 413, message: 'secret' }, 413, 'body-too-large'],

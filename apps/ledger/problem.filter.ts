@@ -7,6 +7,7 @@ import { Problem, problemBody, problemOfStatus } from '#apps/ledger/problem';
 import { statusOfRefusal } from '#apps/ledger/refusal-status';
 import { Refused } from '#libs/decider/decider';
 import { TooManyDocuments } from '#libs/documents/pdf-thread';
+import { MalformedEvent } from '#libs/ledger/published';
 import {
   CorruptRecord,
   IdReused,
@@ -87,6 +88,9 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'headers
   if (error instanceof TooLarge) return problemBody(413, error.code, error.message);
   if (error instanceof CorruptRecord) {
     return problemBody(500, error.code, 'the ledger holds a record that cannot be trusted');
+  }
+  if (error instanceof MalformedEvent) {
+    return problemBody(500, error.code, 'what this would record is no event; nothing was recorded');
   }
   if (error instanceof StoreUnavailable) {
     return problemBody(503, error.code, 'the ledger cannot take this now; try again');

@@ -20,6 +20,7 @@ import { follow, followOf } from '#libs/ledger/follow';
 import { knownThen } from '#libs/ledger/known-then';
 import { type FindFlag, type Read, asReliedOn, lookUp } from '#libs/ledger/look-up';
 import { badId, requireOwnId } from '#libs/ledger/own-id';
+import { requirePublished } from '#libs/ledger/published';
 import { reachOf } from '#libs/ledger/reach';
 import type { CorrectionDraft } from '#libs/ledger/restand';
 import { asOf, saysTheSame } from '#libs/ledger/same-act';
@@ -45,7 +46,8 @@ export type Ledger = Readonly<{
   /**
    * Decides the command on its stream's history, appends what happened and carries out what
    * follows on other streams. `expected.revision` makes it fail instead of retrying when the
-   * stream is elsewhere. Throws {@link Refused}, `WrongRevision`, `StoreUnavailable`, `TooLarge`.
+   * stream is elsewhere. Throws {@link Refused}, `WrongRevision`, `StoreUnavailable`, `TooLarge`, and
+   * `MalformedEvent` when a decider erred.
    */
   execute: (command: LedgerCommand, expected?: Readonly<{ revision: number }>) => Promise<Done>;
 
@@ -120,6 +122,7 @@ export function openLedger(
     }
     if (!last || category === 'report') requireOwnId(asked);
     const events = drafts.map((draft, n) => withMeta(draft, command, n));
+    requirePublished(stream, events);
     const entries = seal(store.ledger, stream, headOf(last), clock(), events);
     const appended = await store.append(stream, last?.revision ?? -1, entries);
     return {
