@@ -1,4 +1,5 @@
 import type { Event } from '#events/event';
+import type { ReliedOn } from '#events/relied-on';
 import type { Money } from '#events/values';
 
 /**
@@ -17,11 +18,17 @@ export type UniqueStoneDesignated = Event<
       leastMct: number;
       data: string;
     }>;
+    /** The state that has the first call, ISO 3166-1 alpha-2. */
+    country?: string;
+    reliedOn?: readonly ReliedOn[];
   }>
 >;
 
 /** The owner offered the unique stone to the state. */
-export type StateOfferMade = Event<'StateOfferMade', Readonly<{ to: string; price?: Money }>>;
+export type StateOfferMade = Event<
+  'StateOfferMade',
+  Readonly<{ to: string; price?: Money; reliedOn?: readonly ReliedOn[] }>
+>;
 
 /** The state does not buy; the owner may sell to others. */
 export type StateOfferDeclined = Event<

@@ -6,6 +6,7 @@ import type { ApiKeyIssued, ApiKeyRevoked, PartyEvent } from '#events/party';
 import type { ReportEvent } from '#events/report';
 import type { ShipmentEvent } from '#events/shipment';
 import type { StoneEvent } from '#events/stone';
+import type { StateOfferMade, UniqueStoneDesignated } from '#events/unique-stone';
 
 type RestatedEvent =
   | StoneEvent
@@ -122,8 +123,15 @@ const table: Readonly<Record<RestatedEvent['type'], Restating>> = {
     if (!part) return { type: 'DetectLaboratoryGrown', ...said };
     return { type: 'TakeOutLaboratoryGrown', ...said, content: part.content };
   },
-  UniqueStoneDesignated: ['DesignateUnique', 'authority'],
-  StateOfferMade: ['OfferToState'],
+  UniqueStoneDesignated: ({ data }) => {
+    const { decree, decisionNo, country = null, reliedOn } = data as UniqueStoneDesignated['data'];
+    const known = { country, ...(reliedOn && { reliedOn }) };
+    return { type: 'DesignateUnique', decree, decisionNo, known };
+  },
+  StateOfferMade: ({ data }) => {
+    const { reliedOn, ...said } = data as StateOfferMade['data'];
+    return { type: 'OfferToState', ...said, ...(!reliedOn && { known: { country: null } }) };
+  },
   StateOfferDeclined: ['DeclineStateOffer', 'authority'],
   StoneSet: ['SetStone', 'weight', 'origin'],
   SettingReturned: byPolicy,

@@ -28,7 +28,7 @@ export function thresholdLaw(left: () => Range | null) {
         ({ form } = data);
         return;
       case 'UniqueStoneDesignated': {
-        const threshold = uniqueThresholdOn(daysOf(meta.at).last);
+        const threshold = uniqueThresholdOn(daysOf(meta.at).last, data.country ?? 'RU');
         const ofForm = form === 'polished' ? threshold?.polishedMct : threshold?.roughMct;
         const least = data.threshold?.leastMct ?? ofForm ?? Infinity;
         const most = left()?.max ?? 0;

@@ -105,6 +105,12 @@ export async function lookUp(
     }
     case 'stone':
     case 'parcel': {
+      if (command.type === 'DesignateUnique') {
+        return withKnown({ country: await countryOf(command.meta.by), reliedOn });
+      }
+      if (command.type === 'OfferToState') {
+        return withKnown({ country: await stateOf(command.to), reliedOn });
+      }
       if (command.type !== 'ResolveOriginContest' || command.outcome !== 'upheld') return asked;
       const history = await read(streamOf(asked));
       const { holding } = (fold(deciderOf(category), history) ?? {}) as Partial<Stone | Parcel>;
@@ -131,6 +137,12 @@ export async function lookUp(
 
   async function countryOf(id: string): Promise<string> {
     return fold(party, await seen<Recorded<PartyEvent>>(partyStream(id)))?.country ?? '';
+  }
+
+  /** The state that an authority is of; nobody else is of one. */
+  async function stateOf(id: string): Promise<string | null> {
+    const state = fold(party, await seen<Recorded<PartyEvent>>(partyStream(id)));
+    return state?.roles.includes('authority') ? state.country : null;
   }
 
   async function certificateOf(number: string | null): Promise<Certificate | null> {

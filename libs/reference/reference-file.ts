@@ -219,7 +219,9 @@ const shapes: Readonly<Record<ReferenceName, Check>> = {
       mmTo: decimal,
     }),
   ),
-  'unique-stones.json': list(sourced({ from: date, roughMct: number, polishedMct: number })),
+  'unique-stones.json': list(
+    sourced({ country: filled, from: date, roughMct: number, polishedMct: number }),
+  ),
   'warranties.json': listed(
     'version',
     sourced(

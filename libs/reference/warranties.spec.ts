@@ -41,7 +41,7 @@ describe('warranty texts', () => {
 
 describe('the threshold of unique stones', () => {
   it('is the one in force that day', () => {
-    expect(uniqueThresholdOn('2016-02-14')).toBeUndefined();
-    expect(uniqueThresholdOn('2016-02-15')).toMatchObject({ roughMct: 50_000 });
+    expect(uniqueThresholdOn('2016-02-14', 'RU')).toBeUndefined();
+    expect(uniqueThresholdOn('2016-02-15', 'RU')).toMatchObject({ roughMct: 50_000 });
   });
 });

@@ -186,9 +186,19 @@ function changed(stone: Stone, event: Exclude<StoneEvent, TradeEvent | Opening>)
     case 'ReturnedFromLaboratory':
       return { ...stone, laboratory: null };
     case 'UniqueStoneDesignated':
-      return { ...stone, firstCall: { offeredTo: null, declined: false } };
+      return {
+        ...stone,
+        firstCall: { country: event.data.country ?? null, offeredTo: null, declined: false },
+      };
     case 'StateOfferMade':
-      return { ...stone, firstCall: { offeredTo: event.data.to, declined: false } };
+      return {
+        ...stone,
+        firstCall: stone.firstCall && {
+          ...stone.firstCall,
+          offeredTo: event.data.to,
+          declined: false,
+        },
+      };
     case 'StateOfferDeclined':
       return { ...stone, firstCall: stone.firstCall && { ...stone.firstCall, declined: true } };
     case 'RetailSold':

@@ -14,13 +14,15 @@ const recover = (weight = 200_000): StoneCommand => ({
   weight: mct(weight),
   meta: alrosa,
 });
+const known = { country: 'RU', reliedOn: [{ stream: 'party-gokhran', revision: 0 }] };
 const designate = {
   type: 'DesignateUnique',
   decree: 'Resolution 102',
   decisionNo: 'U-1',
+  known,
   meta: gokhran,
 } as const;
-const offer = { type: 'OfferToState', to: 'gokhran', meta: alrosa } as const;
+const offer = { type: 'OfferToState', to: 'gokhran', known, meta: alrosa } as const;
 const decline = { type: 'DeclineStateOffer', decisionNo: 'U-2', meta: gokhran } as const;
 const sell = { type: 'TransferTitle', to: 'graff', basis: 'sale', meta: alrosa } as const;
 const history = (...commands: readonly StoneCommand[]) =>
@@ -37,6 +39,7 @@ describe('a unique stone', () => {
           decree: 'Resolution 102',
           decisionNo: 'U-1',
           threshold: { leastMct: 50_000, data: uniqueStonesVersion() },
+          ...known,
         },
       });
     given(stone)(...done(stone, recover(49_999)))
@@ -50,6 +53,18 @@ describe('a unique stone', () => {
       .when({ ...designate, meta: alrosa })
       .thenRefused('role-needed');
     history(designate).when(designate).thenRefused('already-unique');
+  });
+
+  it('is designated by, and offered to, an authority of the state whose decree it is', () => {
+    const of = (country: string | null) => ({ known: { country, reliedOn: [] } });
+    history()
+      .when({ ...designate, ...of('BE') })
+      .thenRefused('other-state');
+    for (const country of [null, 'BE']) {
+      history(designate)
+        .when({ ...offer, ...of(country) })
+        .thenRefused('not-the-state');
+    }
   });
 
   it('is sold to others only after the state declined', () => {
@@ -79,7 +94,11 @@ describe('a unique stone', () => {
       .when({ ...offer, price: { minor: 1, currency: 'RUB' } })
       .thenRecorded({
         type: 'StateOfferMade',
-        data: { to: 'gokhran', price: { minor: 1, currency: 'RUB' } },
+        data: {
+          to: 'gokhran',
+          price: { minor: 1, currency: 'RUB' },
+          reliedOn: known.reliedOn,
+        },
       });
     history().when(offer).thenRefused('not-unique');
     history(designate)

@@ -1,12 +1,28 @@
+import type { TitleTransferred } from '#events/trade';
 import type { Money } from '#events/values';
 import { Refused } from '#libs/decider/decider';
+import { isCurrency } from '#libs/reference/currencies';
 
 /** Throws `bad-price` unless a price that was named can be paid; `field` names it. */
 export function checkPrice(price: Money | undefined, field: string): void {
   if (!price) return;
   const { minor, currency } = price;
-  if (Number.isSafeInteger(minor) && minor >= 0 && /^[A-Z]{3}$/.test(currency)) return;
+  if (Number.isSafeInteger(minor) && minor >= 0 && isCurrency(currency)) return;
   throw new Refused('bad-price', `${field} is no amount of money`, { field });
+}
+
+/**
+ * The price that title passes for. Throws `bad-price`, and `no-price` where what is given or inherited
+ * has one: who paid bought.
+ */
+export function checkConsideration({
+  basis,
+  price,
+}: Pick<TitleTransferred['data'], 'basis' | 'price'>): void {
+  checkPrice(price, 'price');
+  if (!price || (basis !== 'gift' && basis !== 'inheritance')) return;
+  const what = basis === 'gift' ? 'a gift' : 'an inheritance';
+  throw new Refused('no-price', `${what} has no price`, { field: 'price' });
 }
 
 /** `USD 1234.50`, `JPY 1234`: with as many decimals as the currency has (ISO 4217). */

@@ -5,7 +5,7 @@ import { Refused } from '#libs/decider/decider';
 import { needUndisputed } from '#libs/trade/bounds';
 import { checkOther, needTitle } from '#libs/trade/holder';
 import type { Holding } from '#libs/trade/holding';
-import { checkPrice } from '#libs/trade/price';
+import { checkConsideration, checkPrice } from '#libs/trade/price';
 import { needPassable } from '#libs/trade/title';
 import type {
   IssueInvoice,
@@ -92,14 +92,14 @@ function notOffered(): Refused {
 }
 
 function transfer(command: TransferTitle, goods: TradedGoods): Draft<TradeEvent> {
-  const { meta, to, basis, price } = command;
+  const { meta, to, basis } = command;
   const { holding } = goods;
   const isByAuthority = (basis === 'court' || basis === 'inheritance') && meta.by !== holding.owner;
   if (isByAuthority) needOrder(command, holding);
   else needTitle(meta, holding);
   const from = holding.owner ?? meta.by;
   if (to === from) checkOther({ ...meta, by: from }, to, 'to');
-  checkPrice(price, 'price');
+  checkConsideration(command);
   if (basis === 'sale') checkBuyer(to, 'to', holding);
   if (holding.memo && !isByAuthority) {
     throw new Refused('on-memo', `the goods are on memo with ${holding.memo.consignee}`);

@@ -7,7 +7,7 @@ import { Refused } from '#libs/decider/decider';
 import { wholePpm } from '#libs/origin/origin';
 import { checkOther } from '#libs/trade/holder';
 import type { Holding, TitleContest } from '#libs/trade/holding';
-import { checkPrice } from '#libs/trade/price';
+import { checkConsideration } from '#libs/trade/price';
 import { needPassable } from '#libs/trade/title';
 import type {
   ContestTitle,
@@ -32,13 +32,13 @@ export function decideTitle(command: TitleCommand, goods: TradedGoods): Draft<Tr
 
 /** Goods in which others have rights by now are owned as they are: no share leaves the pledge. */
 function transferShare(command: TransferShare, goods: TradedGoods): Draft<TradeEvent> {
-  const { meta, to, ppm, price } = command;
+  const { meta, to, ppm } = command;
   const { holding } = goods;
   const before = sharesIn(holding);
   const from = meta.by;
   const held = needShare(meta, before);
   checkOther(meta, to, 'to');
-  checkPrice(price, 'price');
+  checkConsideration(command);
   if (!Number.isSafeInteger(ppm) || ppm < 1 || ppm > held || ppm === wholePpm) {
     throw new Refused('bad-share', `${from} holds ${held} ppm and passes ${ppm}`, { field: 'ppm' });
   }

@@ -214,6 +214,8 @@ describe('offering and awarding', () => {
     { minor: -1, currency: 'USD' },
     { minor: 2 ** 53, currency: 'USD' },
     { minor: 1, currency: 'usd' },
+    { minor: 1, currency: 'XQQ' },
+    { minor: 1, currency: 'XXX' },
   ])('name a price that can be paid, not %j', (bad) => {
     history()
       .when({ ...offer, reserve: bad })
@@ -248,6 +250,32 @@ describe('transferring title', () => {
     history()
       .when({ ...transfer, to: 'alrosa' })
       .thenRefused('to-itself');
+  });
+
+  it.each(['gift', 'inheritance'] as const)('by %s has no price, nor has a share so', (basis) => {
+    const price = { minor: 1, currency: 'USD' };
+    history()
+      .when({ ...transfer, basis, price })
+      .thenRefused('no-price');
+    history()
+      .when({ ...transfer, type: 'TransferShare', ppm: 1, basis, price })
+      .thenRefused('no-price');
+    history()
+      .when({ ...transfer, basis })
+      .thenRecorded({
+        type: 'TitleTransferred',
+        data: { from: 'alrosa', to: 'graff', basis },
+      });
+  });
+
+  it('takes the currencies of its day, as Belgian francs', () => {
+    const price = { minor: 1, currency: 'BEF' };
+    history()
+      .when({ ...transfer, price })
+      .thenRecorded({
+        type: 'TitleTransferred',
+        data: { from: 'alrosa', to: 'graff', basis: 'sale', price },
+      });
   });
 
   it('by sale goes to the buyer the goods are awarded to', () => {

@@ -167,7 +167,7 @@ const fields: Fields = {
   TitleTransferred: ['invoiceNo'],
   TransitRecorded: ['office', 'sealNo', 'goods'],
   TreatmentDisclosed: ['note'],
-  UniqueStoneDesignated: ['threshold'],
+  UniqueStoneDesignated: ['threshold', 'country'],
   WarrantyGiven: ['warranty'],
   WeightDiscrepancyRecorded: ['from'],
 };
