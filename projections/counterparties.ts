@@ -2,7 +2,9 @@ import type { Recorded } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import { parseStream } from '#events/streams';
 import { daysOf } from '#libs/decider/when';
-import type { KnownParties, PartyFacts } from '#libs/rulebook/counterparty';
+import { counterpartyStatus } from '#libs/rulebook/counterparty';
+import type { CounterpartyStatus, KnownParties, PartyFacts } from '#libs/rulebook/counterparty';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 import { holderIn } from '#projections/custody';
 import { forgetId } from '#projections/forget';
@@ -84,6 +86,26 @@ export async function dealingsOf(views: ViewReader, subject: string): Promise<De
   });
   const ids = parties.map(({ party }) => party);
   return { parties, known: await partiesKnown(views, ids) };
+}
+
+/** Who is named as the one owner or as custodian of goods on a list, each once, in order. */
+export function holdersOn(
+  items: readonly Readonly<{ owner: string | null; custodian: string | null }>[],
+): readonly string[] {
+  const named = items.flatMap(({ owner, custodian }) => [owner, custodian]);
+  return [...new Set(named.filter((party) => party !== null))].sort();
+}
+
+/** What the lists of a jurisdiction make of each of these parties, beside any verdict on goods. */
+export async function statusesOf(
+  views: ViewReader,
+  parties: readonly string[],
+  jurisdiction: string,
+  day: string,
+  lists: RulesUsed,
+): Promise<readonly CounterpartyStatus[]> {
+  const known = await partiesKnown(views, parties);
+  return parties.map((party) => counterpartyStatus(party, known, jurisdiction, day, lists));
 }
 
 /** Facts of these parties and of everyone who ever owned a share of them, however far up. */

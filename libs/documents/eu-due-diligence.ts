@@ -3,7 +3,7 @@ import { idOf } from '#events/streams';
 import { Refused } from '#libs/decider/decider';
 import type { DocumentData, Standing } from '#libs/documents/document';
 import { neverChecked } from '#libs/documents/document';
-import type { GoodsFile, ItemFile } from '#libs/documents/goods-file';
+import type { FileStep, GoodsFile, ItemFile } from '#libs/documents/goods-file';
 import { goodsTold, stands } from '#libs/documents/goods-file';
 import type { Letterhead } from '#libs/documents/letterhead';
 import { factsIfNotRussian, refuseAbsent } from '#libs/documents/not-russian';
@@ -95,7 +95,7 @@ function lineOf(file: GoodsFile | ItemFile, on: string) {
     );
   }
   const proof = [
-    ...papersOf(file.steps.filter(stands)).filter(isProof),
+    ...papersOf(file.steps.filter(tellsOfGoods)).filter(isProof),
     ...evidenceOn(evidence, file.events, on),
   ];
   if (proof.length === 0) {
@@ -113,6 +113,11 @@ function lineOf(file: GoodsFile | ItemFile, on: string) {
     asked: askedFor(stoneMct),
     proof,
   };
+}
+
+/** A paper on what was written down wrongly speaks of the entry, and not of where a stone is from. */
+function tellsOfGoods(step: FileStep): boolean {
+  return stands(step) && step.type !== 'RecordCorrected' && step.type !== 'EventAnnulled';
 }
 
 /** What is told of a stone in public proves nothing to customs. */

@@ -157,8 +157,14 @@ export function ownerTold({ title, names }: Pick<GoodsFile, 'title' | 'names'>):
     return `a consumer${began}, by a retail sale: whose pseudonym the seller alone can resolve`;
   }
   if (id === null && !shares) return 'nobody is known to hold the title';
-  return `${ownersTold(title, names)}${began}, ${titleBases[basis] ?? `by ${basis}`}`;
+  return `${ownersTold(title, names)}${began}, ${titleBasisTold(basis)}`;
 }
+
+/** How somebody came to own goods: `by sale`, `as its producer`. */
+export const titleBasisTold = (basis: string) => titleBases[basis] ?? `by ${basis}`;
+
+/** How somebody came to hold goods: `by hand-over`. */
+export const custodyBasisTold = (basis: string) => custodyBases[basis] ?? titleBasisTold(basis);
 
 /** `ALROSA [alrosa] 60 %, KGK [kgk] 40 %`, or the one owner; `nobody known` for none. */
 export function ownersTold({ owner, shares }: Owned, names: Names): string {
@@ -195,6 +201,15 @@ const titleBases: Readonly<Record<string, string>> = {
   unset: 'as the article it was set in',
   returned: 'as a customer returned it',
   repurchased: 'as it bought it back from a consumer',
+  retail: 'by a retail sale',
+  court: 'by order of a court',
+  enforcement: 'by enforcement of a pledge',
+};
+
+const custodyBases: Readonly<Record<string, string>> = {
+  accepted: 'by hand-over',
+  found: 'as who found it again',
+  seized: 'by seizure',
 };
 
 const originBases: Readonly<Record<string, string>> = {

@@ -1,7 +1,12 @@
 import { struckOut } from '#libs/correction/struck-out';
 import type { Block } from '#libs/documents/document';
 import type { Claim, FileStep, GoodsFile, Interval, Names } from '#libs/documents/goods-file';
-import { ownersTold, partyTold } from '#libs/documents/goods-file';
+import {
+  custodyBasisTold,
+  ownersTold,
+  partyTold,
+  titleBasisTold,
+} from '#libs/documents/goods-file';
 import {
   papersOf,
   shownDocument,
@@ -24,13 +29,18 @@ export function chains({
       'Held by',
       custodians.map(({ custodian, ...held }) => ({
         ...held,
+        basis: custodyBasisTold(held.basis),
         party: partyTold(custodian, names),
       })),
     ),
     { block: 'heading', text: 'Title' },
     intervals(
       'Owned by',
-      owners.map((held) => ({ ...held, party: holderOf(held, names) })),
+      owners.map((held) => ({
+        ...held,
+        basis: titleBasisTold(held.basis),
+        party: holderOf(held, names),
+      })),
     ),
   ];
 }

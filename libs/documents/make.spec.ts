@@ -177,6 +177,19 @@ describe('the EU due-diligence statement', () => {
     expect(await asked(kind, ({ item }) => ({ goods: [item] }))).toBe('goods-differ');
   });
 
+  it('takes no slip that puts an entry right for a proof of origin', async () => {
+    const slip = { type: 'slip', number: 'SLIP-1' };
+    const corrected = ({ stone }: Files) => {
+      const [first] = stone.steps;
+      const step = first && { ...first, type: 'RecordCorrected', documents: [slip] };
+      return { goods: [{ ...stone, steps: step ? [...stone.steps, step] : [] }] };
+    };
+    expect(await asked(kind, corrected)).toMatchObject({
+      facts: { lines: [{ proof: [{ type: 'kimberley-certificate', number: 'BW0001' }] }] },
+    });
+    expect(JSON.stringify(await asked('history-report', corrected))).toContain('SLIP-1');
+  });
+
   it('counts evidence on file while it is valid', async () => {
     const attached = (validTo: string) =>
       asked(kind, undefined, clean, ({ record }) =>
@@ -274,6 +287,22 @@ describe('the history report', () => {
     );
     expect(report.notChecked.length).toBeGreaterThan(5);
     expect(report.standing).toEqual({ ...standing, ruleBookVersion: '2026.1' });
+  });
+
+  it('tells in words how each came to hold and to own the goods', async () => {
+    const codes = ['from-parent', 'accepted', 'history-opened', 'unknown-before', 'retail'];
+    for (const which of ['rough', 'stone', 'lot', 'item'] as const) {
+      const report = await asked('history-report', (files) => ({ goods: [files[which]] }));
+      if (typeof report === 'string') throw new Error(report);
+      const chains = report.body.flatMap((block) =>
+        block.block === 'table' && block.columns.at(-1)?.title === 'Basis' ? block.rows : [],
+      );
+      expect(chains.length).toBeGreaterThan(1);
+      for (const row of chains) {
+        expect(codes).not.toContain(row.at(-1));
+        expect(row.at(-1)).toMatch(/^(?:as|by|of which) /);
+      }
+    }
   });
 
   it('is of one stone or parcel', async () => {

@@ -120,10 +120,12 @@ describe('faults are found and named', () => {
 it('rules by which nothing is prohibited are odd', () => {
   expect(oddities(eu)).toEqual([]);
   const announced = eu.rules.map((rule) =>
-    rule.kind === 'ban' ? { ...rule, state: 'announced' as const } : rule,
+    rule.kind === 'ban' && rule.layer === 'sanctions'
+      ? { ...rule, state: 'announced' as const }
+      : rule,
   );
   expect(oddities({ ...eu, rules: announced })).toEqual([
-    { rule: '/rules', fault: 'no ban is in force: by these rules EU prohibits nothing' },
+    { rule: '/rules', fault: 'no ban on goods is in force: by these rules EU prohibits none' },
   ]);
 });
 

@@ -58,9 +58,13 @@ const isVersion = (text: string) => /^[0-9A-Za-z][0-9A-Za-z._+-]{0,59}$/.test(te
  * the place, a JSON pointer.
  */
 export function oddities({ id, rules }: Jurisdiction): readonly Fault[] {
-  const isBanning = rules.some(({ kind, state }) => kind === 'ban' && state === 'in-force');
+  const isBanning = rules.some(
+    ({ kind, layer, state }) => kind === 'ban' && layer === 'sanctions' && state === 'in-force',
+  );
   if (isBanning) return [];
-  return [{ rule: '/rules', fault: `no ban is in force: by these rules ${id} prohibits nothing` }];
+  return [
+    { rule: '/rules', fault: `no ban on goods is in force: by these rules ${id} prohibits none` },
+  ];
 }
 
 /** A country's, the EU's or the UK's, alone or with `BY` for the measures on Belarus. */

@@ -176,7 +176,7 @@ describe('what import measures say, over HTTP', () => {
     });
     const rules = file.rules.filter(({ kind }: { kind: string }) => kind !== 'ban');
     expect((await adopt({ rules })).warnings).toEqual([
-      { rule: '/rules', fault: expect.stringContaining('no ban is in force') },
+      { rule: '/rules', fault: expect.stringContaining('no ban on goods is in force') },
     ]);
   });
 
@@ -208,7 +208,12 @@ describe('what import measures say, over HTTP', () => {
       day: '2025-04-04',
       coming: null,
       items: [{ subject: 'stone-rough', owner: 'karowe', custodian: 'karowe' }],
+      counterparties: [
+        { party: 'karowe', jurisdiction: 'US', day: '2025-04-04', outcome: 'UNDETERMINED' },
+      ],
     });
+    const then = await mine.get(`/v1/sanctions?${query}&known-at=${await service.end()}`);
+    expect(then.body.counterparties).toEqual(all.body.counterparties);
     const [{ outcome }] = all.body.items;
     const page = await mine.get(`/v1/sanctions?${query}&outcome=${outcome}&limit=1`);
     expect(page.body).toMatchObject({ items: [{ outcome }] });

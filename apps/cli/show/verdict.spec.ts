@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { papersTold } from '#apps/cli/show/verdict';
+import { borderlineTold, papersTold } from '#apps/cli/show/verdict';
+import { nothingElseKnown } from '#libs/rulebook/facts';
 import type { Reason } from '#libs/rulebook/verdict';
 
 const reason = (
@@ -29,4 +30,12 @@ it('tells the papers of each gap apart, once for all countries, with the ways to
     'EU-E4: due-diligence-statement and g7-certificate; or kimberley-single',
     'KP-2: kimberley-single; or kimberley-mixed',
   ]);
+});
+
+it('says why a weight is borderline', () => {
+  const stone = { ...nothingElseKnown, hs: '710239', material: 'natural' } as const;
+  const near = { ...stone, stoneMct: { min: 995, max: 995 } };
+  const rounded = { ...stone, stoneMct: { min: 1_500, max: 1_509, rounded: true } } as const;
+  expect(borderlineTold(near)).toBe('a weight lies within 9 mct of a threshold');
+  expect(borderlineTold(rounded)).toMatch(/^the weight is known only from a report, which rounds/);
 });

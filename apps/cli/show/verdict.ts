@@ -44,8 +44,8 @@ export const notAdvice = 'Decision support, not legal advice.';
 /** All that stands behind a verdict: reasons, facts, evidence, what was not checked. */
 export function fullVerdict(
   judgement: Judgement,
+  { facts, names }: Pick<GoodsJudged, 'facts' | 'names'>,
   counterparties: readonly Counterparty[],
-  names: Readonly<Record<string, string>>,
   paint: Paint,
 ): readonly string[] {
   const { jurisdiction, day, outcome, verdict } = judgement;
@@ -57,7 +57,7 @@ export function fullVerdict(
   const { reasons, factsUsed, factsMissing, exceptionsTried, notChecked } = verdict;
   const known = [
     `Confidence         ${verdict.confidence}${verdict.staleRisk ? ', after what is known of this law' : ''}`,
-    ...(verdict.borderline ? ['Borderline         a weight lies within 9 mct of a threshold'] : []),
+    ...(verdict.borderline ? [`Borderline         ${borderlineTold(facts)}`] : []),
     `May change on      ${verdict.nextChangeOn ?? 'no day that is known'}`,
     `Rule book          ${verdict.ruleBookVersion}`,
   ];
@@ -89,6 +89,12 @@ export function fullVerdict(
     `  ${notAdvice}`,
   ];
 }
+
+/** Why a weight is borderline; what a report rounds may lie on the other side wherever it stands. */
+export const borderlineTold = ({ stoneMct }: Facts) =>
+  stoneMct?.rounded === true
+    ? 'the weight is known only from a report, which rounds it to hundredths of a carat'
+    : 'a weight lies within 9 mct of a threshold';
 
 /**
  * `EU-E4: due-diligence-statement and g7-certificate; or …`: each rule's gap takes one way of its

@@ -7,16 +7,20 @@ import { notAdvice, outcomeShown } from '#apps/cli/show/verdict';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions } from '#apps/cli/verb';
 import { askedOf } from '#apps/cli/verb';
-import { idOf } from '#events/streams';
+import { idOf, partyStream } from '#events/streams';
+import { listsOf } from '#libs/rulebook/counterparty';
+import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
 import { severity } from '#libs/rulebook/verdict';
 import type { Outcome } from '#libs/rulebook/verdict';
 import type { EventStore } from '#libs/store/store';
 import type { Question } from '#libs/views/as-known';
-import { listedAt } from '#libs/views/as-known';
+import { listedAt, viewsAt } from '#libs/views/as-known';
 import type { ViewReader } from '#libs/views/views';
+import { holdersOn, statusesOf } from '#projections/counterparties';
 import { refuseUnknown } from '#projections/parties';
+import { ofSingleThings } from '#projections/projections';
 import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { goesOnAt, sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
@@ -72,6 +76,11 @@ export async function listSanctions(
     return terminal.data(json({ asked: question ?? null, ...found }));
   }
   for (const item of found.items) terminal.say(lineOf(item, terminal));
+  for (const { party, outcome: said, rule, citation } of found.counterparties) {
+    terminal.say(
+      `Counterparty ${party}: ${outcomeShown(said, terminal.paint)} ${rule}, ${citation}`,
+    );
+  }
   const coming = found.coming === null ? '' : `, ${found.coming} coming`;
   const { day, ruleBookVersion, items, next } = found;
   terminal.say(
@@ -81,14 +90,16 @@ export async function listSanctions(
   terminal.say(notAdvice);
 }
 
-/** Pages put together, up to the limit. */
+type Listed = SanctionsPage & Readonly<{ counterparties: readonly CounterpartyStatus[] }>;
+
+/** Pages put together, up to the limit, and beside them who owns and who holds what is listed. */
 async function pagesOf(
   place: PlaceOptions,
   which: WhichSanctions,
   version: string | undefined,
   question: Question | undefined,
   terminal: Terminal,
-): Promise<SanctionsPage> {
+): Promise<Listed> {
   return reading(
     place,
     terminal,
@@ -106,7 +117,15 @@ async function pagesOf(
         page = await pageOf(views, { ...asked, after: page.next, limit });
         items.push(...page.items);
       }
-      return { ...page, items };
+      const { jurisdiction, day } = page;
+      const parties = holdersOn(items);
+      const streams = parties.map(partyStream);
+      const known = question
+        ? await viewsAt(store, ofSingleThings, streams, question, today())
+        : views;
+      const lists = await rulesOf(views, listsOf(jurisdiction), rulesKnownAt(question?.knownAt));
+      const counterparties = await statusesOf(known, parties, jurisdiction, day, lists);
+      return { ...page, items, counterparties };
     },
     question,
   );

@@ -102,7 +102,7 @@ export function sanctionsVerb({ config, terminal }: Surroundings) {
         isShipment || !only
           ? shipmentLines(told, wanted, terminal.paint)
           : only.judgements.flatMap((judgement, n) =>
-              fullVerdict(judgement, only.counterparties[n] ?? [], only.names, terminal.paint),
+              fullVerdict(judgement, only, only.counterparties[n] ?? [], terminal.paint),
             );
       for (const line of lines) terminal.say(line);
       return undefined;

@@ -1,20 +1,23 @@
 import type { Question } from '#libs/views/as-known';
 import { questionOf } from '#apps/cli/as-known';
-import { today } from '#apps/cli/data-place';
+import { reading, today } from '#apps/cli/data-place';
 import { inquire } from '#apps/cli/inquire';
 import { facts, itemFacts } from '#apps/cli/show/facts';
 import { json } from '#apps/cli/show/json';
 import { paperTold } from '#apps/cli/show/paper';
-import { notAdvice, verdictLine } from '#apps/cli/show/verdict';
+import { counterpartyLine, listed, notAdvice, verdictLine } from '#apps/cli/show/verdict';
 import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions, Surroundings } from '#apps/cli/verb';
 import { askedOf, verb, withPlace, withQuestion } from '#apps/cli/verb';
 import { idOf } from '#events/streams';
+import { counterpartyStatus } from '#libs/rulebook/counterparty';
+import { lawKnownAt } from '#libs/rulebook/evaluate';
 import { judge } from '#libs/rulebook/judge';
 import type { ViewReader } from '#libs/views/views';
 import { dossierOf, goodsSaid } from '#projections/dossier';
 import type { Dossier } from '#projections/dossier';
 import { paperFileOf } from '#projections/paper-file';
+import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
 
 type Options = PlaceOptions & Readonly<{ validAt?: string; knownAt?: string }>;
 
@@ -32,16 +35,29 @@ export function stateVerb({ config, terminal }: Surroundings) {
     const read = (views: ViewReader, of: string) => fileOf(views, of, day);
     const dossier = await inquire(read, options, terminal, id, question);
     if ('row' in dossier) return tell(terminal, dossier, options, question);
-    const { subject, sanctions } = dossier;
-    const verdict = sanctions ? judge(sanctions.facts, 'EU', day) : null;
+    const { subject, sanctions, names } = dossier;
+    const asOf = rulesKnownAt(question?.knownAt);
+    const rules = await reading(options, terminal, ({ views }) => rulesOf(views, 'EU', asOf));
+    const law = { ...lawKnownAt(question?.knownAt), rules };
+    const verdict = sanctions ? judge(sanctions.facts, 'EU', day, law) : null;
+    const counterparties = dossier.dealings.parties.map(({ party, as }) => ({
+      ...counterpartyStatus(party, dossier.dealings.known, 'EU', day, rules),
+      as,
+    }));
     if (options.json) {
       const { steps: _, ...state } = dossier;
-      return terminal.data(json({ asked: question ?? null, ...state, verdict }));
+      return terminal.data(json({ asked: question ?? null, ...state, verdict, counterparties }));
     }
     terminal.say(terminal.paint('bold', idOf(subject)) + askedOf(question));
     for (const line of facts(dossier)) terminal.say(line);
     if (!verdict) return;
     terminal.say(verdictLine(verdict, `EU, ${day}`, terminal.paint));
+    for (const line of listed(
+      'Counterparties',
+      counterparties.map((each) => counterpartyLine(each, names, terminal.paint)),
+    )) {
+      terminal.say(line);
+    }
     terminal.say(`  ${notAdvice} All of it: adamant sanctions ${idOf(subject)} --on ${day}`);
   });
 }

@@ -60,6 +60,24 @@ const item = {
   nextChangeOn: null,
 };
 
+const barred = {
+  party: 'alrosa',
+  jurisdiction: 'EU',
+  day: '2024-09-01',
+  outcome: 'PROHIBITED',
+  rule: 'EU-P1',
+  citation: 'Reg. 269/2014',
+  reasons: [
+    {
+      outcome: 'PROHIBITED',
+      rule: 'EU-P1',
+      citation: 'Reg. 269/2014',
+      text: 'PJSC ALROSA: its assets are frozen',
+    },
+  ],
+  ruleBookVersion: '2026.1',
+};
+
 const obstacle = {
   outcome: 'REQUIRES_EVIDENCE',
   jurisdiction: 'US',
@@ -86,7 +104,8 @@ export class PreflightController {
       'verdicts are those of `ruleBookVersion`, and `coming` names the new version; `rules` judges by ' +
       'another one that this ledger adopted or this build has. With ' +
       '`valid-at` or `known-at` the goods of then are judged as one of them alone would be, the last ' +
-      'name first: by the rules and the law known then, on `on` or the day of `valid-at`.',
+      'name first: by the rules and the law known then, on `on` or the day of `valid-at`. ' +
+      '`counterparties` are who owns them alone and who holds them: an answer of its own.',
   })
   @shows('A page', {
     jurisdiction: 'EU',
@@ -95,6 +114,7 @@ export class PreflightController {
     coming: null,
     items: [item],
     next: null,
+    counterparties: [barred],
   })
   list(@Query() query: WhichGoods) {
     const { jurisdiction = 'EU', limit = '100', outcome, owner, custodian, after } = query;

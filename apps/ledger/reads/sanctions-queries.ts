@@ -9,15 +9,17 @@ import type { Goods, Shown } from '#apps/ledger/reads/queries';
 import { partyStream, shipmentStream } from '#events/streams';
 import { localDay } from '#libs/rulebook/clock';
 import { counterpartyStatus, listsOf } from '#libs/rulebook/counterparty';
+import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { Act, Circumstances } from '#libs/rulebook/facts';
 import { judge } from '#libs/rulebook/judge';
 import { worstOf } from '#libs/rulebook/preflight';
+import type { RulesUsed } from '#libs/rulebook/rules-used';
 import type { EventStore } from '#libs/store/store';
 import { listedAt, withCargo } from '#libs/views/as-known';
 import type { Question } from '#libs/views/as-known';
 import type { ViewReader, Views } from '#libs/views/views';
-import { partiesKnown } from '#projections/counterparties';
+import { holdersOn, partiesKnown, statusesOf } from '#projections/counterparties';
 import { standingFor, standingsFor } from '#projections/dossier';
 import type { Standing } from '#projections/dossier';
 import { factsOf } from '#projections/way/facts';
@@ -146,7 +148,9 @@ export class CounterpartyQueryHandler implements IQueryHandler<CounterpartyQuery
   }
 }
 
-export class SanctionsListQuery extends Query<SanctionsPage> {
+type ListShown = SanctionsPage & Readonly<{ counterparties: readonly CounterpartyStatus[] }>;
+
+export class SanctionsListQuery extends Query<ListShown> {
   constructor(
     readonly which: WhichSanctions,
     readonly version: string | undefined,
@@ -163,13 +167,29 @@ export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQue
     @Inject(STORE) private readonly store: EventStore,
   ) {}
 
-  async execute({ which, version, question }: SanctionsListQuery): Promise<SanctionsPage> {
+  async execute({ which, version, question }: SanctionsListQuery): Promise<ListShown> {
     const { reader } = this.views;
     const { owner, custodian } = which;
     await refuseUnknown(reader, { owner, custodian });
     const named = version === undefined ? undefined : { version };
     const rules = named && (await rulesOf(reader, which.jurisdiction, named));
-    if (!question) return sanctionsPage(reader, { ...which, rules });
+    const page = question
+      ? await this.pageThen(which, rules, question)
+      : await sanctionsPage(reader, { ...which, rules });
+    const { jurisdiction, day } = page;
+    const parties = holdersOn(page.items);
+    const known = await readerFor(this.views, this.store, parties.map(partyStream), question);
+    const lists = await rulesOf(reader, listsOf(jurisdiction), rulesKnownAt(question?.knownAt));
+    const counterparties = await statusesOf(known, parties, jurisdiction, day, lists);
+    return { ...page, counterparties };
+  }
+
+  private async pageThen(
+    which: WhichSanctions,
+    rules: RulesUsed | undefined,
+    question: Question,
+  ): Promise<SanctionsPage> {
+    const { reader } = this.views;
     return sanctionsPageThen(reader, which, {
       readerFor: (subjects) =>
         listedAt(this.store, foldedForSanctions, subjects, question, today()),
