@@ -15,6 +15,7 @@ import { knownForm } from '#apps/ledger/acts';
 import { AsKnownQuery } from '#apps/ledger/reads/as-known';
 import { questionIn } from '#apps/ledger/reads/question';
 import { FreshReads } from '#apps/ledger/reads/fresh-reads';
+import { day } from '#apps/ledger/reads/paper-examples';
 import type { Goods } from '#apps/ledger/reads/queries';
 import { GoodsQuery } from '#apps/ledger/reads/queries';
 import { shows } from '#apps/ledger/shown';
@@ -31,8 +32,6 @@ export const Named = createParamDecorator((_: unknown, context: ExecutionContext
   const [, , collection = ''] = request.url.split('/');
   return { category: categories[collection] ?? 'stone', id: knownForm(id) };
 });
-
-const day = (time: string) => ({ time, precision: 'day' });
 
 const state = {
   category: 'stone',

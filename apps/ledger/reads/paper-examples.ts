@@ -1,4 +1,4 @@
-const day = (time: string) => ({ time, precision: 'day' });
+export const day = (time: string) => ({ time, precision: 'day' });
 
 /** What the description of the API shows. */
 export const certificate = {
