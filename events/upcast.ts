@@ -14,8 +14,18 @@ function weightFromPoints(data: Data): Data {
   return { ...data, weight: { mct: points * 10, qualifier: 'eq', basis: 'weighed' } };
 }
 
+/**
+ * Melee that a piece of jewellery could not take in was first recorded as back without its goods. How much
+ * came back is told by the event it answers, in its stream; of itself it says only that something did.
+ */
+function returnedSomething(data: Data): Data {
+  if (data['content'] !== undefined) return data;
+  return { ...data, content: { weight: { mct: 0, qualifier: 'gt', basis: 'estimated' } } };
+}
+
 const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
   RoughDiamondRecovered: [weightFromPoints],
+  MeleeReturned: [returnedSomething],
 };
 
 /** Today's shape of stored event data. Pure; every reader passes through it exactly once. */

@@ -2,10 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { examineInvariants } from '#libs/laws/invariants';
 import { openLedger } from '#libs/ledger/ledger';
 import type { LedgerCommand } from '#libs/ledger/ledger-command';
+import { unseal } from '#libs/store/envelope';
+import type { RecordedEvent } from '#libs/store/store';
 import { replay } from '#libs/views/replay';
 import { cardOf } from '#projections/history/history';
+import { historyOf } from '#projections/history/told';
 import { projections } from '#projections/projections';
 import type { Said } from '#test/support/acting';
+import { finishedStore } from '#test/support/recorded';
 import { actingLedger } from '#test/support/acting';
 import { mct } from '#test/support/given';
 
@@ -56,4 +60,24 @@ describe('what is set in an item that is broken up meanwhile', () => {
     const views = await replay(projections, events, '2025-12-31');
     expect(await cardOf(views, stream)).toBeDefined();
   });
+});
+
+it('melee recorded as back without its goods is taken in by every view, as some of it', async () => {
+  const { events } = await brokenMeanwhile('parcel-lot', {
+    type: 'SetMelee',
+    item: 'ring',
+    content,
+  });
+  const old = events.map((event): RecordedEvent => {
+    if (event.type !== 'MeleeReturned') return event;
+    const leaf = JSON.parse(event.leaf) as { statement: { data: { content?: unknown } } };
+    delete leaf.statement.data.content;
+    return unseal(JSON.stringify(leaf), event.position) as RecordedEvent;
+  });
+  expect(old).not.toEqual(events);
+  const { broken } = await examineInvariants(finishedStore(old));
+  expect(broken).toEqual([]);
+  const views = await replay(projections, old, '2025-12-31');
+  expect(await cardOf(views, 'parcel-lot')).toMatchObject({ consumed: 0, qualifier: 'gt' });
+  expect((await historyOf(views, 'parcel-lot')).at(-1)?.line).toMatch(/not taken in by ring/);
 });

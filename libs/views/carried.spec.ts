@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { unknownOrigin as origin } from '#libs/origin/origin';
 import type { Question } from '#libs/views/as-known';
 import { eventsAt, viewsAt } from '#libs/views/as-known';
@@ -62,4 +63,82 @@ it('tells what a correction reached as known with it, however far the ledger has
     expect(await weightOf(store, question)).toBe(1_900);
     expect(await reported(store, question)).toBe(1_900);
   }
+});
+
+/** What one parcel took in from others, each of them by a mix of its own. */
+function mixes() {
+  const { events, record } = ledgerOf();
+  const content = { weight: weighing(5_000) };
+  return { events, mixed, corrected, asked };
+
+  function mixed(into: string, ...from: readonly string[]): RecordedEvent {
+    const mix = (stream: string) => {
+      const hands = { content, origin, custodian: 'alrosa', owner: 'alrosa' };
+      const data = { ...hands, from: { stream, revision: 0 }, cause: stream };
+      return record(into, { type: 'MixReceived', data });
+    };
+    const [first] = from.map(mix);
+    if (!first) throw new RangeError('nothing was mixed');
+    return first;
+  }
+
+  function corrected({ stream, revision, meta }: RecordedEvent, cause?: string): RecordedEvent {
+    const to = weighing(4_000);
+    const changes = [{ field: 'data.content.weight', from: content.weight, to }];
+    const target = { id: meta.id, revision };
+    const said = { target, changes, reason: 'misread', reached: 1, ...(cause && { cause }) };
+    return record(stream, { type: 'RecordCorrected', data: said });
+  }
+
+  /** What the stream's first event weighs as known at the position, and how often a stream was read. */
+  async function asked(stream: string, position: bigint) {
+    const reads: string[] = [];
+    const whole = finishedStore(events);
+    const store: Pick<EventStore, 'read'> = {
+      read: (name, options) => {
+        reads.push(name);
+        return whole.read(name, options);
+      },
+    };
+    const [event] = await eventsAt(store, stream, { knownAt: { position } });
+    const mct = event?.type === 'MixReceived' ? event.data.content.weight.mct : undefined;
+    return { mct, reads: reads.length, streams: new Set(reads).size };
+  }
+}
+
+it('reads each stream of a ladder of mixes once, however many ways lead to it', async () => {
+  const { mixed, corrected, asked } = mixes();
+  const levels = 20;
+  const sides = ['a', 'b'] as const;
+  const rungs: Record<string, RecordedEvent> = {};
+  const at = (side: string, level: number) => `parcel-${side}${level}`;
+  for (let level = 0; level <= levels; level++) {
+    for (const side of sides) {
+      const from = level === 0 ? ['parcel-lot'] : sides.map((each) => at(each, level - 1));
+      rungs[at(side, level)] = mixed(at(side, level), ...from);
+    }
+  }
+  const causes: Record<string, string> = {};
+  let known = 0n;
+  for (const [stream, event] of Object.entries(rungs)) {
+    const level = Number(stream.slice('parcel-a'.length));
+    const before = causes[stream.slice(0, 'parcel-a'.length) + String(level - 1)];
+    const { meta, position } = corrected(event, before);
+    causes[stream] = meta.id;
+    if (level === 0) known = position;
+  }
+  const { mct, reads, streams } = await asked(at('a', levels), known);
+  expect({ mct, reads, streams }).toEqual({ mct: 4_000, reads: 41, streams: 41 });
+});
+
+it('comes to an end where two parcels went into each other, and tells both what was known', async () => {
+  const { mixed, corrected, asked } = mixes();
+  const first = mixed('parcel-one', 'parcel-two');
+  const second = mixed('parcel-two', 'parcel-one');
+  const { meta, position } = corrected(first);
+  const carried = corrected(second, meta.id);
+  corrected(first, carried.meta.id);
+  expect(await asked('parcel-two', position)).toMatchObject({ mct: 4_000, reads: 2 });
+  expect(await asked('parcel-one', position)).toMatchObject({ mct: 4_000, reads: 2 });
+  expect(await asked('parcel-two', position - 1n)).toMatchObject({ mct: 5_000 });
 });

@@ -11,16 +11,19 @@ type KnownOf = (recorded: readonly RecordedEvent[]) => readonly RecordedEvent[];
  * What was known of a stream, with the corrections that follow from one which was known elsewhere: the
  * ledger carries a correction on stream by stream, and goods are never told half of it, the parent as
  * corrected and the child as not. `read` are streams that are known already; others that told this one
- * something are read where they are needed.
+ * something are read where they are needed, each once: `found` is what is known of them, by themselves
+ * until more is, so that streams which told each other something come to an end.
  */
 export async function withCarried(
   store: Pick<EventStore, 'read'>,
   recorded: readonly RecordedEvent[],
   knownOf: KnownOf,
   read: ReadonlyMap<string, readonly RecordedEvent[]>,
-  asked: ReadonlySet<string> = new Set(),
+  found: Map<string, readonly RecordedEvent[]> = new Map(),
 ): Promise<readonly RecordedEvent[]> {
   const known = knownOf(recorded);
+  const [first] = recorded;
+  if (first) found.set(first.stream, known);
   const ids = new Set(known.map(({ meta }) => meta.id));
   const later = recorded.filter((event) => isCarried(event) && !ids.has(event.meta.id));
   if (later.length === 0) return known;
@@ -35,13 +38,15 @@ export async function withCarried(
     causes.add(event.meta.id);
     return ids.add(event.meta.id);
   });
-  return [...known, ...carried];
+  const all = [...known, ...carried];
+  if (first) found.set(first.stream, all);
+  return all;
 
   async function knownIn(teller: string): Promise<readonly RecordedEvent[]> {
     const before = read.get(teller) ?? [];
-    if (before.length > 0 || asked.has(teller)) return before;
-    const all = await store.read(teller);
-    return withCarried(store, all, knownOf, read, new Set([...asked, teller]));
+    if (before.length > 0) return before;
+    const once = found.get(teller);
+    return once ?? withCarried(store, await store.read(teller), knownOf, read, found);
   }
 }
 
