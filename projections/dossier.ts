@@ -13,8 +13,8 @@ import { itemOf } from '#projections/jewellery';
 import type { JewelleryRow } from '#projections/jewellery';
 import type { Lineage } from '#projections/lineage';
 import { lineageOf } from '#projections/lineage';
-import type { OriginView } from '#projections/origin';
-import { originOf } from '#projections/origin';
+import type { ShownOrigin } from '#projections/origin';
+import { originOf, shownOf } from '#projections/origin';
 import { partyOf } from '#projections/parties';
 import type { Sanctions } from '#projections/sanctions';
 import { sanctionsOf } from '#projections/sanctions';
@@ -35,7 +35,7 @@ export type Dossier = Readonly<{
   custodians: readonly CustodyInterval[];
   title: Title;
   owners: readonly TitleSegment[];
-  origin: OriginView;
+  origin: ShownOrigin;
   bonds: Bonds;
   lineage: Lineage;
   sanctions: Sanctions | null;
@@ -73,7 +73,7 @@ export async function dossierOf(views: ViewReader, subject: string): Promise<Dos
     custodians,
     title,
     owners,
-    origin,
+    origin: shownOf(origin, card),
     bonds,
     lineage,
     sanctions,

@@ -2,12 +2,13 @@ import type { Recorded, When } from '#events/event';
 import type { LedgerEvent } from '#events/ledger-event';
 import type { OriginDeclared } from '#events/stone';
 import type { Origin } from '#events/values';
-import { anyShare, declareOrigin, eitherOrigin } from '#libs/origin/origin';
+import { anyShare, declareOrigin, eitherOrigin, unknownOrigin } from '#libs/origin/origin';
 import { cleaned, goodsOf, put, together, without } from '#libs/parcel/parcel-content';
 import type { Goods } from '#libs/parcel/parcel-content';
 import { originOfMine } from '#libs/trade/recovery';
 import { taken, weighed } from '#libs/trade/weight';
 import type { Range } from '#libs/trade/weight';
+import type { CardView } from '#projections/history/history';
 import { forgetSubject } from '#projections/forget';
 import type { Projection, Table, ViewReader, ViewWriter } from '#libs/views/views';
 
@@ -27,6 +28,14 @@ export type OriginView = Readonly<{
   origin: Origin;
   claims: readonly OriginClaim[];
 }>;
+
+/** What is shown of it: what a laboratory grew was mined nowhere, whatever it was taken for before. */
+export type ShownOrigin = OriginView & Readonly<{ mined: boolean }>;
+
+/** The origin as it is shown of goods that are laboratory-grown, or are not. */
+export function shownOf(view: OriginView, { laboratory_grown: grown }: CardView): ShownOrigin {
+  return grown === 0 ? { ...view, mined: true } : { ...view, origin: unknownOrigin, mined: false };
+}
 
 /** `null` stands for a weight without an upper bound: JSON has no infinity. */
 type PackedRange = Readonly<{ min: number; max: number | null }>;

@@ -187,8 +187,8 @@ export function originTold({
 }: Pick<GoodsFile, 'card' | 'names' | 'origin'>): string {
   const declarants = [...new Set(claims.map(({ by }) => partyTold(by, names)))];
   const declared = declarants.length === 0 ? '' : `, declared by ${declarants.join(', ')}`;
-  const grown = card.laboratory_grown ? 'laboratory-grown, mined nowhere; taken for ' : '';
-  return `${grown}${shownOrigin(claimed)}, ${originBases[basis] ?? basis}${declared}: a claim, not a proof`;
+  if (card.laboratory_grown) return 'laboratory-grown, mined nowhere';
+  return `${shownOrigin(claimed)}, ${originBases[basis] ?? basis}${declared}: a claim, not a proof`;
 }
 
 const titleBases: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Paint } from '#apps/cli/terminal';
 import type { DocumentRef } from '#events/event';
-import { struckOut } from '#libs/correction/struck-out';
+import { struckOut, valueText } from '#libs/correction/struck-out';
 import {
   illustrationOf,
   shownDocument,
@@ -9,6 +9,7 @@ import {
   tellerOf,
   withPlainBounds,
 } from '#libs/documents/words';
+import type { Change } from '#projections/history/changes';
 import type { ShownStep } from '#projections/history/told';
 
 type Names = Readonly<Record<string, string>>;
@@ -16,7 +17,8 @@ type Names = Readonly<Record<string, string>>;
 /**
  * The steps as they happened: date as precisely as it is known, what, by whom, where, on which
  * papers (numbered, listed once at the end). `~` marks what is not public knowledge, `×` what was
- * annulled; under each stands what was struck out, by whom and why.
+ * annulled; under each stands what it changed of the goods, and what was struck out, by whom, why
+ * and on which papers.
  */
 export function timeline(
   steps: readonly ShownStep[],
@@ -40,10 +42,26 @@ export function timeline(
         ? [paint('dim', `${indent}${withPlainBounds(step.details.join('; '))}`)]
         : []),
       ...(made === undefined ? [] : [paint('yellow', `${indent}illustrative: ${made}`)]),
-      ...step.corrections.map((each) => paint('red', `${indent}${struckOut(each, names)}`)),
+      ...(step.changes.length === 0
+        ? []
+        : [paint('dim', `${indent}changed ${step.changes.map(changed).join('; ')}`)]),
+      ...step.corrections.map((each) => {
+        const told = `${struckOut(each, names)}${numbered(each.documents, papers)}`;
+        return paint('red', `${indent}${told}`);
+      }),
     ];
   });
   return [...lines, ...papers.map((paper, n) => paint('dim', `  [${n + 1}] ${paper}`))];
+}
+
+/** `owner alrosa → graff`, `weight 5.00 ct → 4.90 ct`; nothing stands before what is new. */
+function changed({ field, from, to }: Change): string {
+  const isHand = field === 'custodian' || field === 'owner';
+  const told = (value: unknown) => {
+    if (value === null) return isHand ? 'nobody known' : 'nothing';
+    return typeof value === 'string' ? value : withPlainBounds(valueText(value));
+  };
+  return from === null ? `${field} → ${told(to)}` : `${field} ${told(from)} → ${told(to)}`;
 }
 
 /** ` [1][3]`; papers not seen before are added. */

@@ -52,14 +52,30 @@ describe('adamant history', () => {
     const { out } = await runCli(['history', 'dawn', '--data', data]);
     const lines = out.split('\n').map((line) => line.trim());
     expect(lines).toContainEqual(expect.stringMatching(/^2023 +× named Рассвет$/));
-    expect(lines).toContain(
-      'annulled by Almazy Anabara, known since 2026-11-20: named in another ledger',
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^annulled by Almazy Anabara, known since 2026-11-20: named in another ledger \[\d+\]$/,
+      ),
     );
     expect(lines).toContainEqual(expect.stringMatching(/^2023 +~ named Daybreak$/));
-    expect(lines).toContain(
+    const corrected = lines.find((line) => line.startsWith('corrected by'));
+    const [, told, paper] = /^(.*) \[(\d+)\]$/.exec(corrected ?? '') ?? [];
+    expect(told).toBe(
       'corrected by Almazy Anabara, known since 2026-11-20: ' +
         'name “Dawn” reads “Daybreak” (a slip of the pen)',
     );
+    expect(lines).toContainEqual(expect.stringMatching(`^\\[${paper}\\] memo`));
+  });
+
+  it('tells under each step what it changed of the goods', async () => {
+    const { out } = await runCli(['history', 'dawn', '--data', data]);
+    const changed = out.split('\n').filter((line) => line.trim().startsWith('changed '));
+    expect(changed.map((line) => line.trim())).toEqual([
+      'changed form → rough; custodian → almazy-anabara; owner → almazy-anabara; weight → over 200 ct, reported',
+      'changed owner almazy-anabara → alrosa',
+      'changed custodian almazy-anabara → alrosa-diamonds',
+      'changed status open → consumed',
+    ]);
   });
 
   it('shows nothing of it as known before', async () => {

@@ -21,7 +21,7 @@ import { counterparties, partiesKnown } from '#projections/counterparties';
 import { cardOf, history } from '#projections/history/history';
 import { historyOf } from '#projections/history/told';
 import { lineageOf } from '#projections/lineage';
-import { originOf } from '#projections/origin';
+import { originOf, shownOf } from '#projections/origin';
 import { credentialsOf, parties, partyOf } from '#projections/parties';
 import { find, search } from '#projections/search';
 import { findThen } from '#projections/search-then';
@@ -103,7 +103,7 @@ export class GoodsQueryHandler implements IQueryHandler<GoodsQuery> {
       setIn,
       custody: shownOrNull(custody),
       title: shownOrNull(title),
-      origin: origin ? { ...origin, mined: card.laboratory_grown === 0 } : null,
+      origin: origin ? shownOf(origin, card) : null,
       bonds,
     };
   }
