@@ -29,7 +29,7 @@ export type Filing = Readonly<{
   unplaced: readonly (FilingLine & Readonly<{ period: string }>)[];
 }>;
 
-const flows: readonly Flow[] = ['production', 'import', 'export', 'issued', 'voided'];
+const flows: readonly Flow[] = ['production', 'import', 'export', 'issued', 'voided', 'replaced'];
 
 /**
  * What a country, or a participant of several states, files for a period. `today` is `YYYY-MM-DD`. Refuses

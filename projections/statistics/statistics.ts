@@ -77,7 +77,7 @@ const divisions = [
  */
 export const statistics: Projection = {
   name: 'statistics',
-  version: 1,
+  version: 2,
   tables: [...totalTables, recoveries, papers, journeys],
   handles: [
     'RoughDiamondRecovered',
@@ -87,6 +87,7 @@ export const statistics: Projection = {
     'KpCertificateIssued',
     'KpCertificateAmended',
     'KpCertificateVoided',
+    'KpCertificateReplaced',
     'ImportConfirmedToExporter',
     'ShipmentCreated',
     'GoodsLeftOut',
@@ -110,10 +111,12 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'KpCertificateIssued':
     case 'KpCertificateAmended':
       return printed(event, views);
-    case 'KpCertificateVoided': {
+    case 'KpCertificateVoided':
+    case 'KpCertificateReplaced': {
+      const end = event.type === 'KpCertificateVoided' ? 'voided' : 'replaced';
       const paper = await printedOn(stream, views);
       const on = periodOf(event.meta.at);
-      return replace(views, stream, 'voided', paper ? counted(paper, on, 'voided') : []);
+      return replace(views, stream, end, paper ? counted(paper, on, end) : []);
     }
     case 'ImportConfirmedToExporter': {
       const paper = await printedOn(stream, views);

@@ -1,10 +1,10 @@
 import type { Table, ViewReader, ViewWriter } from '#libs/views/views';
 
 /**
- * What is counted. `issued` and `voided` are certificates only; the others weigh goods, count the
- * certificates they went under, and value them.
+ * What is counted. `issued`, `voided` and `replaced` are certificates only; the others weigh goods, count
+ * the certificates they went under, and value them.
  */
-export type Flow = 'production' | 'import' | 'export' | 'issued' | 'voided';
+export type Flow = 'production' | 'import' | 'export' | 'issued' | 'voided' | 'replaced';
 
 /**
  * One figure of one country. `period` is the finest that is sure, `2025-Q2`, `2025-H1` or `2025`;
@@ -43,7 +43,8 @@ const added: Table<Readonly<{ stream: string; part: Part; figures: readonly Figu
   key: ['stream', 'part'],
 };
 
-export type Part = 'recovered' | 'valued' | 'left' | 'arrived' | 'issued' | 'voided' | 'confirmed';
+export type Part =
+  'recovered' | 'valued' | 'left' | 'arrived' | 'issued' | 'voided' | 'replaced' | 'confirmed';
 
 export const totalTables = [figures, added] as const;
 

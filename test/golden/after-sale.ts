@@ -1,5 +1,5 @@
 import { reportId, reportStream } from '#events/streams';
-import { mark, polishedStock, ring, setIn } from '#test/golden/trade-acts';
+import { graded, mark, polishedStock, ring, setIn } from '#test/golden/trade-acts';
 import type { Act, TradeStory } from '#test/golden/trade-story';
 import { mct } from '#test/support/given';
 
@@ -7,36 +7,6 @@ const usd = (minor: number) => ({ minor, currency: 'USD' });
 const seller = 'mumbai-dealer';
 const maker = 'smolensk-jeweller';
 const shop = 'shanghai-dealer';
-
-/** Sent to the laboratory by who holds it, graded, and fetched again. */
-function graded(by: string, on: string, reportNo: string, weight: number, shape: string): readonly Act[] {
-  const stone = { on, category: 'stone', id: 'jewel' } as const;
-  return [
-    { ...stone, by, do: { type: 'SubmitToLaboratory', laboratory: 'gia', service: 'grading' } },
-    { ...stone, by: 'gia', do: { type: 'AcceptCustody' } },
-    {
-      ...stone,
-      by: 'gia',
-      do: {
-        type: 'IssueReport',
-        reportNo,
-        reportType: 'diamond-grading',
-        gradeScale: 'iso-24016',
-        weight: mct(weight),
-        shape,
-        colour: 'F',
-        clarity: 'VS1',
-        cut: 'Very Good',
-        polish: 'Excellent',
-        symmetry: 'Very Good',
-        fluorescence: 'None',
-        measurementsMm: '7.30 x 7.32 x 4.50',
-      },
-    },
-    { ...stone, by: 'gia', do: { type: 'ReturnFromLaboratory', to: by } },
-    { ...stone, by, do: { type: 'AcceptCustody' } },
-  ];
-}
 
 const stone = { category: 'stone', id: 'jewel' } as const;
 const second = { category: 'stone', id: 'second' } as const;
@@ -132,7 +102,7 @@ export const afterSale: TradeStory = {
   acts: [
     polishedStock('jewel', seller, '2024-01-10'),
     polishedStock('second', seller, '2024-01-10'),
-    ...graded(seller, '2024-01-20', '111', 1_500, 'round'),
+    ...graded('jewel', seller, '2024-01-20', { reportNo: '111' }),
     ...onMemo,
     ...sold,
     {
@@ -165,7 +135,7 @@ export const afterSale: TradeStory = {
         measurementsMm: '7.90 x 6.10 x 4.00',
       },
     },
-    ...graded(maker, '2024-04-25', '112', 1_400, 'oval'),
+    ...graded('jewel', maker, '2024-04-25', { reportNo: '112', exact: 1_400, shape: 'oval' }),
     ring('pendant', maker, '2024-05-10'),
     setIn('jewel', 'pendant', maker, '2024-05-11'),
     mark('ru-assay', 'pendant', '2024-05-20', '6430000000000002'),

@@ -169,3 +169,38 @@ export const recognise = (
   id,
   do: { type: 'RecogniseHallmark', state, markCountry: from, basis: 'agreement', validFrom: on },
 });
+
+/** Sent to the laboratory by who holds it, graded, and fetched again. */
+export function graded(
+  id: string,
+  by: string,
+  on: string,
+  { reportNo = '', laboratory = 'gia', exact = 1_500, shape = 'round', colour = 'F' },
+): readonly Act[] {
+  const stone = { on, category: 'stone', id } as const;
+  return [
+    { ...stone, by, do: { type: 'SubmitToLaboratory', laboratory, service: 'grading' } },
+    { ...stone, by: laboratory, do: { type: 'AcceptCustody' } },
+    {
+      ...stone,
+      by: laboratory,
+      do: {
+        type: 'IssueReport',
+        reportNo,
+        reportType: 'diamond-grading',
+        gradeScale: 'iso-24016',
+        weight: mct(exact),
+        shape,
+        colour,
+        clarity: 'VS1',
+        cut: 'Very Good',
+        polish: 'Excellent',
+        symmetry: 'Very Good',
+        fluorescence: 'None',
+        measurementsMm: '7.30 x 7.32 x 4.50',
+      },
+    },
+    { ...stone, by: laboratory, do: { type: 'ReturnFromLaboratory', to: by } },
+    { ...stone, by, do: { type: 'AcceptCustody' } },
+  ];
+}

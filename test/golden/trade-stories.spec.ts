@@ -66,6 +66,9 @@ async function linesOf(story: TradeStory): Promise<readonly string[]> {
     const steps = await historyOf(views, subject);
     lines.push({ subject, card: (await cardOf(views, subject)) ?? null });
     lines.push(...steps.map(toldIn(subject)));
+    for (const { rule, state, finding, closing } of await flagsBy(views, { stream: subject }, 100)) {
+      lines.push({ subject, flag: rule, state, finding, closing: closing?.reason ?? null });
+    }
     const facts = (await sanctionsOf(views, subject))?.facts;
     for (const day of story.judged?.days ?? []) {
       for (const jurisdiction of story.judged?.jurisdictions ?? []) {

@@ -14,6 +14,7 @@ import {
   setIn,
 } from '#test/golden/trade-acts';
 import { afterSale } from '#test/golden/after-sale';
+import { paperStories } from '#test/golden/paper-stories';
 import type { Act, TradeStory } from '#test/golden/trade-story';
 import { mct } from '#test/support/given';
 
@@ -259,4 +260,5 @@ export const tradeStories: readonly TradeStory[] = [
     ],
   },
   afterSale,
+  ...paperStories,
 ];

@@ -35,6 +35,8 @@ export type TradeStory = Readonly<{
   title: string;
   acts: readonly Act[];
   shown: readonly string[];
+  /** Who takes part beside the cast of all stories. */
+  also?: readonly Party[];
   /** Days and jurisdictions for which each shown stone is judged. */
   judged?: Readonly<{
     jurisdictions: readonly string[];
@@ -74,7 +76,8 @@ export async function told(story: TradeStory) {
   const now = `${toldOn}T00:00:00.000Z`;
   const ledger = openLedger(store, () => now);
   const nextId = countedIds();
-  for (const { id, country, roles } of parties) {
+  const cast = [...parties, ...(story.also ?? [])];
+  for (const { id, country, roles } of cast) {
     const meta = metaOf('operator', '2016-01-01', [illustrative('party of this story')]);
     const command = { type: 'RegisterParty', name: id, country, roles, meta } as const;
     await ledger.execute({ category: 'party', id, command });
@@ -89,7 +92,7 @@ export async function told(story: TradeStory) {
   return { outcomes, events };
 
   function metaOf(by: string, on: string, documents: readonly DocumentRef[], where?: string) {
-    const roles = parties.find(({ id }) => id === by)?.roles ?? [];
+    const roles = cast.find(({ id }) => id === by)?.roles ?? [];
     const at = { time: on, precision: 'day' } as const;
     const place = where !== undefined && { place: { country: where } };
     return { id: nextId(), by, roles, now, at, ...place, documents };

@@ -30,7 +30,7 @@ let whole: Awaited<ReturnType<typeof dump>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'adamant-projections-'));
   const store = memoryStore({ ledger: 'test' });
-  await generate({ store }, { stones: 12, seed: 5 });
+  await generate({ store }, { stones: 13, seed: 5 });
   const all: RecordedEvent[] = [];
   for await (const batch of store.readAll(0n)) all.push(...batch);
   events = all;
