@@ -3,6 +3,7 @@ import type { LedgerEvent } from '#events/ledger-event';
 import { rulebookStream } from '#events/streams';
 import type { KnownAt } from '#libs/decider/effective';
 import { daysOf } from '#libs/decider/when';
+import { listsOf } from '#libs/rulebook/counterparty';
 import { ruleBook } from '#libs/rulebook/rule-book';
 import { adoptedRules, builtInRules } from '#libs/rulebook/rules-used';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
@@ -157,6 +158,19 @@ export async function versionsOf(
     versions.push({ version, sha256, adoptedOn, by, position, knownThrough, inUse });
   }
   return versions;
+}
+
+/**
+ * The rules whose lists of persons count beside these: their own or, of measures on Belarus, those of
+ * the same jurisdiction that `which` names.
+ */
+export async function listsBeside(
+  views: ViewReader,
+  rules: RulesUsed,
+  which: WhichRules,
+): Promise<RulesUsed> {
+  const { id } = rules.jurisdiction;
+  return listsOf(id) === id ? rules : rulesOf(views, listsOf(id), which);
 }
 
 /** The rules of every jurisdiction the rule book has, in its order. */

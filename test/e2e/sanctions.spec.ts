@@ -151,6 +151,7 @@ describe('what import measures say, over HTTP', () => {
     expect(now.body.verdict).toMatchObject({ staleRisk: true, ruleBookVersion: '2026.2' });
     const then = await mine.get(`${path}&rules=2026.1`);
     expect(then.body.verdict).toMatchObject({ staleRisk: false, ruleBookVersion: '2026.1' });
+    expect(then.body.counterparties).toMatchObject([{ ruleBookVersion: '2026.1' }]);
     const diff = await mine.get('/v1/rules/EU/diff?from=2026.1&to=2026.2');
     expect(diff.body.changes).toEqual([]);
     const nobody = await mine.get(`${path}&rules=2026.3`);
@@ -195,6 +196,8 @@ describe('what import measures say, over HTTP', () => {
     });
     expect(JSON.stringify(before.body)).toContain('"nextChangeOn":"2026-07-24"');
     expect(JSON.stringify(items)).not.toContain('2026-07-24');
+    expect(before.body.counterparties).toMatchObject([{ ruleBookVersion: '2026.1' }]);
+    expect(inUse.body.counterparties).toMatchObject([{ ruleBookVersion: '2026.2' }]);
     const then = await mine.get(`${asked}&rules=2026.1&known-at=${await service.end()}`);
     expect(then.body).toMatchObject({ ruleBookVersion: '2026.1' });
     const none = await mine.get(`${asked}&rules=2026.7`);

@@ -8,7 +8,6 @@ import type { Terminal } from '#apps/cli/terminal';
 import type { PlaceOptions } from '#apps/cli/verb';
 import { askedOf } from '#apps/cli/verb';
 import { idOf, partyStream } from '#events/streams';
-import { listsOf } from '#libs/rulebook/counterparty';
 import type { CounterpartyStatus } from '#libs/rulebook/counterparty';
 import { lawKnownAt } from '#libs/rulebook/evaluate';
 import type { RulesUsed } from '#libs/rulebook/rules-used';
@@ -21,7 +20,7 @@ import type { ViewReader } from '#libs/views/views';
 import { holdersOn, statusesOf } from '#projections/counterparties';
 import { refuseUnknown } from '#projections/parties';
 import { ofSingleThings } from '#projections/projections';
-import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
+import { listsBeside, rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { goesOnAt, sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsListed, SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
@@ -123,7 +122,9 @@ async function pagesOf(
       const known = question
         ? await viewsAt(store, ofSingleThings, streams, question, today())
         : views;
-      const lists = await rulesOf(views, listsOf(jurisdiction), rulesKnownAt(question?.knownAt));
+      const asKnown = rulesKnownAt(question?.knownAt);
+      const used = rules ?? (await rulesOf(views, jurisdiction, asKnown));
+      const lists = await listsBeside(views, used, asKnown);
       const counterparties = await statusesOf(known, parties, jurisdiction, day, lists);
       return { ...page, items, counterparties };
     },

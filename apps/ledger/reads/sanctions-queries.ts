@@ -25,7 +25,7 @@ import type { Standing } from '#projections/dossier';
 import { factsOf } from '#projections/way/facts';
 import { partyOf, refuseUnknown } from '#projections/parties';
 import { preflightOf } from '#projections/preflight';
-import { rulesKnownAt, rulesOf } from '#projections/rulebooks';
+import { listsBeside, rulesKnownAt, rulesOf } from '#projections/rulebooks';
 import { sanctionsPage } from '#projections/sanctions-list';
 import type { SanctionsPage, WhichSanctions } from '#projections/sanctions-list';
 import { foldedForSanctions, sanctionsPageThen } from '#projections/sanctions-then';
@@ -104,7 +104,7 @@ async function judging(views: ViewReader, asked: Asked) {
   const asKnown = rulesKnownAt(question?.knownAt);
   const which = version === undefined ? asKnown : { version };
   const rules = await rulesOf(views, jurisdiction, which);
-  const lists = await rulesOf(views, listsOf(jurisdiction), asKnown);
+  const lists = await listsBeside(views, rules, asKnown);
   const law = lawKnownAt(question?.knownAt);
   const day = localDay(rules.jurisdiction.clock, on);
   const told = ({ sanctions, dealings }: Standing) => {
@@ -179,7 +179,9 @@ export class SanctionsListQueryHandler implements IQueryHandler<SanctionsListQue
     const { jurisdiction, day } = page;
     const parties = holdersOn(page.items);
     const known = await readerFor(this.views, this.store, parties.map(partyStream), question);
-    const lists = await rulesOf(reader, listsOf(jurisdiction), rulesKnownAt(question?.knownAt));
+    const asKnown = rulesKnownAt(question?.knownAt);
+    const used = rules ?? (await rulesOf(reader, jurisdiction, asKnown));
+    const lists = await listsBeside(reader, used, asKnown);
     const counterparties = await statusesOf(known, parties, jurisdiction, day, lists);
     return { ...page, counterparties };
   }
