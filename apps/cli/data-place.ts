@@ -10,7 +10,7 @@ import { ViewsChanged, ViewsUnavailable } from '#libs/views/errors';
 import { refuseToCome } from '#libs/views/as-known';
 import type { Question } from '#libs/views/as-known';
 import { openViews } from '#libs/views/open-views';
-import { catchUp, rebuild, review } from '#libs/views/projector';
+import { catchUp, isReviewDue, rebuild, review } from '#libs/views/projector';
 import { refuseRolledBack } from '#libs/views/rolled-back';
 import type { ViewReader, Views } from '#libs/views/views';
 import { projections } from '#projections/projections';
@@ -96,8 +96,8 @@ export async function reading<T>(
 }
 
 /**
- * Brings the views up to the ledger's end. Where a running service is ahead, or the files cannot
- * be written, they are used as they stand, and the reader is told how far they are.
+ * Brings the views up to the ledger's end and the day it is. Where a running service is ahead, or the
+ * files cannot be written, they are used as they stand, and the reader is told how far they are.
  */
 export async function currentViews(
   store: EventStore,
@@ -108,7 +108,9 @@ export async function currentViews(
   const end = await store.end();
   const mayBeThere = place.views !== undefined || existsSync(viewsFile(place));
   const kept = mayBeThere ? await openedIfWhole(store, url) : undefined;
-  if (kept && (await reached(kept)) === end) return kept;
+  if (kept && (await reached(kept)) === end) {
+    if (!(await isReviewDue(kept.reader, projections, now()))) return kept;
+  }
   try {
     await bringUp(store, url, end, terminal);
   } catch (error) {

@@ -4,8 +4,9 @@ import { openStore } from '#libs/store/open-store';
 import type { EventStore, RecordedEvent } from '#libs/store/store';
 import type { Office } from '#libs/views/office';
 import { openViews, takeOffice } from '#libs/views/open-views';
-import { project, rebuild } from '#libs/views/projector';
+import { project, rebuild, review } from '#libs/views/projector';
 import { refuseRolledBack } from '#libs/views/rolled-back';
+import { flags } from '#projections/flags/flags';
 import { projections } from '#projections/projections';
 
 /** Events under which a batch was all there was, and how long in ms to let more gather then. */
@@ -66,7 +67,11 @@ async function keep(office: Office): Promise<void> {
     const live = await views.positions();
     const missing = projections.filter(({ name }) => !live.has(name));
     if (missing.length > 0) await rebuild(store, views, missing, options);
-    if (!options.signal.aborted) tell(least(await views.positions()));
+    if (!options.signal.aborted) {
+      // What became late while nobody kept the views is told with the first position; verdicts may take longer.
+      await review(views, [flags], today());
+      tell(least(await views.positions()));
+    }
     await project(paced(store, options.signal), views, projections, options);
   } catch (error) {
     if (!office.lost.aborted) throw error;

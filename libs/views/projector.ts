@@ -4,7 +4,7 @@ import type { EventStore, RecordedEvent } from '#libs/store/store';
 import { ViewsChanged } from '#libs/views/errors';
 import { feeder } from '#libs/views/feeder';
 import { refuseRolledBack } from '#libs/views/rolled-back';
-import type { Projection, Views, ViewSet } from '#libs/views/views';
+import type { Projection, ViewReader, Views, ViewSet } from '#libs/views/views';
 
 export type ProjectOptions = Readonly<{
   signal: AbortSignal;
@@ -90,6 +90,20 @@ export async function review(
       if (!(error instanceof ViewsChanged)) throw error;
     }
   }
+}
+
+/** Whether a review would do anything; a part of it is gone through, and nothing is written. */
+export async function isReviewDue(
+  reader: ViewReader,
+  projections: readonly Projection[],
+  today: string,
+): Promise<boolean> {
+  const ignored = () => undefined;
+  const views = { ...reader, today, put: ignored, delete: ignored };
+  for (const projection of projections) {
+    if (((await projection.review?.(views)) ?? 0) > 0) return true;
+  }
+  return false;
 }
 
 /** All that is left to do without any event, each part a commit of its own. */
