@@ -95,12 +95,12 @@ function proofsOf(to: string, day: string, what: Goods['what']): readonly PaperN
   if (to === 'US') return ['us-loose'];
   if (to === 'CA') return ['attestation'];
   if (to !== 'EU' || what === 'grown') return ['origin-proof'];
-  if (what === 'rough') return day < '2025-03-01' ? ['origin-proof'] : [];
+  if (what === 'rough') return [];
   return day < '2026-01-01' ? ['origin-proof'] : ['dds', 'origin-proof'];
 }
 
 /**
- * In the EU the certificate of rough is its proof, at first beside its invoices; in the UK, CH and LI it proves polished too. It
+ * In the EU the certificate of rough is its proof; in the UK, CH and LI it proves polished too. It
  * says nothing of what was grown.
  */
 function isMet(to: string, lack: Lack, { what }: Goods, has: readonly Lack[]): boolean {
