@@ -61,4 +61,17 @@ describe('a place of processing that is not known', () => {
     expect(outcome).toBe('PROHIBITED');
     expect(reasons[0]?.text).toContain('if unprocessed, or processed in RU: ');
   });
+
+  it('is no way out either where nobody says where the rough lies, which claims no exception', () => {
+    const rough: Facts = {
+      ...somewhere,
+      hs: '710210',
+      stoneMct: { min: 1001, max: null },
+      shippedFrom: null,
+      inEuOn: '2022-01-01',
+    };
+    expect(evaluate(rough, 'EU', '2027-05-05', 'import').outcome).toBe('PROHIBITED');
+    const somewhereElse = { ...rough, shippedFrom: 'AE' };
+    expect(evaluate(somewhereElse, 'EU', '2027-05-05', 'import').outcome).not.toBe('PROHIBITED');
+  });
 });

@@ -9,35 +9,25 @@ export type Possible = Readonly<{ facts: Facts; words: string }>;
 type Choice<T> = Readonly<{ value: T; words: string }>;
 
 /**
- * Every case of where goods were processed, where they are shipped from and what they weigh, as far
- * as rules with these cuts tell them apart: one case when all of it is known. What no rule names,
- * and the lightest, comes first.
+ * For each that is not known, of where goods were processed, where they are shipped from and what
+ * they weigh, its cases as far as rules with these cuts tell them apart. What no rule names, and the
+ * lightest, comes first.
  */
-export function* everyCase(facts: Facts, cuts: Cuts): Generator<Possible> {
-  for (const processing of processings(facts, cuts)) {
-    for (const shippedFrom of shippings(facts, cuts)) {
-      for (const stoneMct of weights(facts, cuts)) {
-        yield {
-          facts: {
-            ...facts,
-            processing: processing.value,
-            shippedFrom: shippedFrom.value,
-            stoneMct: stoneMct.value,
-          },
-          words: [processing, shippedFrom, stoneMct]
-            .flatMap(({ words }) => (words === '' ? [] : [words]))
-            .join(', '),
-        };
-      }
-    }
-  }
+export function splitsOf(facts: Facts, cuts: Cuts): readonly (readonly Possible[])[] {
+  const each = <K extends keyof Facts>(fact: K, choices: readonly Choice<Facts[K]>[]) =>
+    choices.map(({ value, words }): Possible => ({ facts: { ...facts, [fact]: value }, words }));
+  return [
+    each('processing', processings(facts, cuts)),
+    each('shippedFrom', shippings(facts, cuts)),
+    each('stoneMct', weights(facts, cuts)),
+  ].filter((cases) => cases.length > 0);
 }
 
 function processings(
   { hs, processing }: Facts,
   { countries }: Cuts,
 ): readonly Choice<Processing>[] {
-  if (processing.state !== 'unknown') return [{ value: processing, words: '' }];
+  if (processing.state !== 'unknown') return [];
   const { form } = hsEntry(hs);
   const unprocessed = { value: { state: 'unprocessed' }, words: 'unprocessed' } as const;
   return [
@@ -51,7 +41,7 @@ function processings(
 }
 
 function shippings({ shippedFrom }: Facts, { countries }: Cuts): readonly Choice<string | null>[] {
-  if (shippedFrom !== null) return [{ value: shippedFrom, words: '' }];
+  if (shippedFrom !== null) return [];
   return [
     { value: notNamed, words: 'shipped from elsewhere' },
     ...countries.map((country) => ({ value: country, words: `shipped from ${country}` })),
@@ -61,7 +51,7 @@ function shippings({ shippedFrom }: Facts, { countries }: Cuts): readonly Choice
 function weights({ stoneMct }: Facts, { mct }: Cuts): readonly Choice<MctBounds | null>[] {
   const { min, max } = stoneMct ?? { min: 0, max: null };
   const within = mct.filter((cut) => min < cut && (max === null || cut <= max));
-  if (within.length === 0) return [{ value: stoneMct, words: '' }];
+  if (within.length === 0) return [];
   return [min, ...within].map((from, n) => {
     const next = within[n];
     const value = { min: from, max: next === undefined ? max : next - 1 };

@@ -256,6 +256,7 @@ describe('a verdict', () => {
         const isAlways = each.every((processing) => within(processing) === 'PROHIBITED');
         expect(within({ state: 'unknown' }) === 'PROHIBITED').toBe(isAlways);
       }),
+      { numRuns: 1_000 },
     );
   });
 

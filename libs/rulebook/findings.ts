@@ -1,4 +1,4 @@
-import { everyCase } from '#libs/rulebook/cases';
+import { splitsOf } from '#libs/rulebook/cases';
 import { factsLacking } from '#libs/rulebook/condition';
 import type { Case, Test } from '#libs/rulebook/condition';
 import type { Ban, Era } from '#libs/rulebook/era';
@@ -83,14 +83,8 @@ function isProhibited(findings: readonly Finding[], first: number): boolean {
  */
 function whicheverItIs(of: Case, era: Era, onFile: OnFile): ReadonlyMap<string, Finding> {
   const cases = new Map<Ban, string[]>();
-  for (const { facts, words } of everyCase(of.facts, era.cuts)) {
-    const held: Case = { ...of, facts };
-    const ban = era.bans.find((each) => {
-      const finding = banFinding(each, held, era, onFile, []);
-      return finding?.reason.outcome === 'PROHIBITED';
-    });
-    if (ban === undefined) return new Map();
-    cases.set(ban, [...(cases.get(ban) ?? []), words]);
+  for (const { ban, words } of metBy(of, era, onFile, []) ?? []) {
+    cases.set(ban, [...(cases.get(ban) ?? []), words.join(', ')]);
   }
   return new Map(
     [...cases].map(([ban, words]) => {
@@ -98,6 +92,34 @@ function whicheverItIs(of: Case, era: Era, onFile: OnFile): ReadonlyMap<string, 
       return [ban.rule.id, found('PROHIBITED', ban, ban.place, of, text, ban)];
     }),
   );
+}
+
+type Met = Readonly<{ ban: Ban; words: readonly string[] }>;
+
+/**
+ * The ban of these goods, or one of each case of a fact that is not known; `null` where some case of
+ * each meets none. What is not needed to tell stays unknown: who does not say it claims no exception.
+ */
+function metBy(
+  of: Case,
+  era: Era,
+  onFile: OnFile,
+  words: readonly string[],
+): readonly Met[] | null {
+  const ban = era.bans.find(
+    (each) => banFinding(each, of, era, onFile, [])?.reason.outcome === 'PROHIBITED',
+  );
+  if (ban) return [{ ban, words }];
+  for (const cases of splitsOf(of.facts, era.cuts)) {
+    const met: Met[] = [];
+    const isMet = cases.every(({ facts, words: more }) => {
+      const within = metBy({ ...of, facts }, era, onFile, [...words, more]);
+      met.push(...(within ?? []));
+      return within !== null;
+    });
+    if (isMet) return met;
+  }
+  return null;
 }
 
 /** Puts what is certain in the place of what the same bans left open, from the first finding on. */
