@@ -38,6 +38,7 @@ const taken: readonly string[] = [
   'number-taken',
   'uin-taken',
   'already-confirmed',
+  'already-recognised',
   'already-exists',
   'key-exists',
   'scan-exists',

@@ -225,6 +225,8 @@ const others = {
   'uin-needed': 'Articles marked there since that day bear a UIN.',
   'uin-taken': 'The UIN is another item’s.',
   'not-hallmarked': 'The piece bears no mark of that country.',
+  'before-the-mark': 'A mark counts nowhere before it was struck.',
+  'already-recognised': 'The state recognises the mark already.',
   'not-recognised': 'The agreement between the two states is not in effect that day.',
   'other-state': 'The authority is not one of that state.',
   'bad-pseudonym': 'A consumer is named by a pseudonym of 8 to 64 letters, digits, - and _.',

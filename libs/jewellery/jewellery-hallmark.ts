@@ -74,15 +74,28 @@ export function recogniseHallmark(command: RecogniseHallmark, item: Item): Draft
       field: 'state',
     });
   }
-  if (!item.hallmarks.some((mark) => mark.country === markCountry)) {
+  const marks = item.hallmarks.filter((mark) => mark.country === markCountry);
+  if (marks.length === 0) {
     throw new Refused('not-hallmarked', `the item bears no mark of ${markCountry}`, {
       field: 'markCountry',
     });
   }
   checkDay(validFrom, 'validFrom');
+  if (marks.every(({ since }) => validFrom < since)) {
+    const [{ since } = { since: '' }] = marks;
+    throw new Refused('before-the-mark', `the mark of ${markCountry} was struck on ${since}`, {
+      field: 'validFrom',
+    });
+  }
+  if (marks.every(({ recognisedBy }) => recognisedBy.includes(state))) {
+    throw new Refused('already-recognised', `${state} recognises the mark of ${markCountry}`, {
+      field: 'markCountry',
+    });
+  }
   const { verdict, agreement } = recognitionOf(markCountry, state, validFrom);
   if (verdict === 'no') {
     throw new Refused('not-recognised', `${agreement} does not work yet on ${validFrom}`, {
+      field: 'validFrom',
       agreement,
       data: hallmarksVersion(),
     });

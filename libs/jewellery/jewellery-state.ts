@@ -1,14 +1,23 @@
 import type { Recorded, When } from '#events/event';
 import type { JewelleryEvent, JewelleryItemMade } from '#events/jewellery';
-import { later } from '#libs/decider/when';
+import { daysOf, later } from '#libs/decider/when';
 import type { Holding } from '#libs/trade/holding';
 import { evolveHolding, heldBy } from '#libs/trade/holding';
 import { isTradeEvent } from '#libs/trade/kinds';
 import type { Sold } from '#libs/trade/retail';
 import { afterRetail } from '#libs/trade/retail';
 
-/** A mark on it; `cause` is the id of the event it was applied by. */
-export type Hallmark = Readonly<{ country: string; uin: string | null; cause: string }>;
+/**
+ * A mark on it; `cause` is the id of the event it was applied by, `since` the first day that it may
+ * have been there, `recognisedBy` the other states that let it count.
+ */
+export type Hallmark = Readonly<{
+  country: string;
+  uin: string | null;
+  cause: string;
+  since: string;
+  recognisedBy: readonly string[];
+}>;
 
 /** A piece of jewellery as its decider needs it. */
 export type Item = Readonly<{
@@ -90,14 +99,24 @@ function applyToItem(
       return { ...item, stones: [], brokenUp: true };
     case 'HallmarkApplied': {
       const { country, uin = null } = event.data;
-      return { ...item, hallmarks: [...item.hallmarks, { country, uin, cause: meta.id }] };
+      const since = daysOf(meta.at).first;
+      const mark = { country, uin, cause: meta.id, since, recognisedBy: [] };
+      return { ...item, hallmarks: [...item.hallmarks, mark] };
     }
     case 'HallmarkReturned': {
       const { cause } = event.data;
       const hallmarks = item.hallmarks.filter((mark) => mark.cause !== cause);
       return { ...item, hallmarks, answered: [...item.answered, cause] };
     }
-    case 'HallmarkRecognised':
+    case 'HallmarkRecognised': {
+      const { state, markCountry } = event.data;
+      const hallmarks = item.hallmarks.map((mark) =>
+        mark.country === markCountry
+          ? { ...mark, recognisedBy: [...mark.recognisedBy, state] }
+          : mark,
+      );
+      return { ...item, hallmarks };
+    }
     case 'OriginDeclared':
       return item;
     case 'RetailSold':

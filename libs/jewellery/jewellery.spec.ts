@@ -199,6 +199,17 @@ describe('hallmarks', () => {
     given(jewellery)(made, marked)
       .when({ ...recognise, validFrom: 'soon' })
       .thenRefused('bad-date');
+    given(jewellery)(made, marked)
+      .when({ ...recognise, validFrom: '2025-04-03' })
+      .thenRefused('before-the-mark');
+    const recognised = stated('probe', {
+      type: 'HallmarkRecognised' as const,
+      data: { ...said, judgement, reliedOn: [] },
+    });
+    given(jewellery)(made, marked, recognised).when(recognise).thenRefused('already-recognised');
+    given(jewellery)(made, marked, recognised, { ...marked, meta: { ...marked.meta, id: 'again' } })
+      .when(recognise)
+      .thenRecorded({ type: 'HallmarkRecognised', data: { ...said, judgement, reliedOn: [] } });
   });
 });
 

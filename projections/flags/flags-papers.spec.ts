@@ -183,6 +183,15 @@ it('a packet with another seal is flagged', async () => {
   ]);
 });
 
+it('a packet whose own seal was tampered with is flagged as that', async () => {
+  await ledger.act('stone-dawn', 'alrosa', { type: 'SealPacket', sealNo: 'P-1' });
+  const breach = { type: 'ReportSealBreach', foundNo: 'P-1', finding: 'cut and glued' };
+  await ledger.act('stone-dawn', 'alrosa', breach);
+  expect(await found()).toMatchObject([
+    { rule: 'seal-changed', finding: 'P-1 was put on and found: cut and glued' },
+  ]);
+});
+
 describe('a certificate', () => {
   const behind = (number: string, issuedOn: string) =>
     ledger.act('stone-dawn', 'alrosa', {

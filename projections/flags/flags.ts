@@ -59,7 +59,7 @@ const ofShipments: ReadonlySet<FlagFold> = new Set([moves, journeys, borders, jo
  */
 export const flags: Projection = {
   name: 'flags',
-  version: 12,
+  version: 13,
   tables: [...flagTables, ...groupTables, ...folds.flatMap(({ tables }) => tables)],
   handles: [...byType.keys(), 'FlagClosed'],
   project,

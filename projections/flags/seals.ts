@@ -51,7 +51,8 @@ async function project(event: Recorded<LedgerEvent>, views: ViewWriter): Promise
     case 'SealBreachFound':
     case 'PacketSealBreachFound': {
       const { sealNo, foundNo = 'no seal', finding } = event.data;
-      return changed(foundNo, `${sealNo} was put on, ${foundNo} found: ${finding}`);
+      const found = foundNo === sealNo ? ' and found' : `, ${foundNo} found`;
+      return changed(foundNo, `${sealNo} was put on${found}: ${finding}`);
     }
     case 'TransitRecorded':
     case 'ShipmentArrived': {
