@@ -187,6 +187,6 @@ it('says of what a laboratory grew that it was mined nowhere', async () => {
   const dossier = await dossierOf(await replay(projections, events, day), gem);
   if (!dossier) throw new Error('no dossier');
   expect(facts(dossier).find((line) => line.startsWith('  Origin'))).toBe(
-    '  Origin     laboratory-grown, mined nowhere; taken for unknown, as stated when its record was opened: a claim, not a proof',
+    '  Origin     laboratory-grown, mined nowhere',
   );
 });

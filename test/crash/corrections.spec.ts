@@ -41,7 +41,7 @@ describe(`a ledger that is killed ${rounds} times while it corrects (seed ${seed
     await store.close();
     const random = randomOf(seed);
     for (let round = 0; round < rounds; round++) {
-      const moment = { after: random.int(1, 5), ms: random.int(0, 120) };
+      const moment = { after: random.int(1, 5), ms: random.int(0, 400) };
       const args = [file, String(round)];
       const lines = await runAndKill('corrector', args, moment, join(folder, 'compiled'));
       const reopened = await openStore(`sqlite:${file}`, { ledger: ledgerName });
