@@ -90,7 +90,7 @@ function mixes() {
     return record(stream, { type: 'RecordCorrected', data: said });
   }
 
-  /** What the stream's first event weighs as known at the position, and how often a stream was read. */
+  /** What came first and last into the stream weighs as known at the position, and how often one was read. */
   async function asked(stream: string, position: bigint) {
     const reads: string[] = [];
     const whole = finishedStore(events);
@@ -100,9 +100,12 @@ function mixes() {
         return whole.read(name, options);
       },
     };
-    const [event] = await eventsAt(store, stream, { knownAt: { position } });
-    const mct = event?.type === 'MixReceived' ? event.data.content.weight.mct : undefined;
-    return { mct, reads: reads.length, streams: new Set(reads).size };
+    const known = await eventsAt(store, stream, { knownAt: { position } });
+    const weights = known.flatMap((event) =>
+      event.type === 'MixReceived' ? [event.data.content.weight.mct] : [],
+    );
+    const [mct] = weights;
+    return { mct, last: weights.at(-1), reads: reads.length, streams: new Set(reads).size };
   }
 }
 
@@ -141,4 +144,18 @@ it('comes to an end where two parcels went into each other, and tells both what 
   expect(await asked('parcel-two', position)).toMatchObject({ mct: 4_000, reads: 2 });
   expect(await asked('parcel-one', position)).toMatchObject({ mct: 4_000, reads: 2 });
   expect(await asked('parcel-two', position - 1n)).toMatchObject({ mct: 5_000 });
+});
+
+it('tells what came back round to a parcel by what went out of it and into it again', async () => {
+  const { mixed, corrected, asked } = mixes();
+  const lot = mixed('parcel-lot', 'parcel-mine');
+  const early = mixed('parcel-one', 'parcel-lot');
+  const out = mixed('parcel-two', 'parcel-one');
+  const back = mixed('parcel-one', 'parcel-two');
+  const { meta, position } = corrected(lot);
+  const onEarly = corrected(early, meta.id);
+  const onOut = corrected(out, onEarly.meta.id);
+  corrected(back, onOut.meta.id);
+  expect(await asked('parcel-one', position)).toMatchObject({ mct: 4_000, last: 4_000 });
+  expect(await asked('parcel-two', position)).toMatchObject({ mct: 4_000 });
 });

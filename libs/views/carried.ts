@@ -11,43 +11,39 @@ type KnownOf = (recorded: readonly RecordedEvent[]) => readonly RecordedEvent[];
  * What was known of a stream, with the corrections that follow from one which was known elsewhere: the
  * ledger carries a correction on stream by stream, and goods are never told half of it, the parent as
  * corrected and the child as not. `read` are streams that are known already; others that told this one
- * something are read where they are needed, each once: `found` is what is known of them, by themselves
- * until more is, so that streams which told each other something come to an end.
+ * something are read where they are needed, each once, whatever they told each other.
  */
 export async function withCarried(
   store: Pick<EventStore, 'read'>,
   recorded: readonly RecordedEvent[],
   knownOf: KnownOf,
   read: ReadonlyMap<string, readonly RecordedEvent[]>,
-  found: Map<string, readonly RecordedEvent[]> = new Map(),
 ): Promise<readonly RecordedEvent[]> {
   const known = knownOf(recorded);
-  const [first] = recorded;
-  if (first) found.set(first.stream, known);
-  const ids = new Set(known.map(({ meta }) => meta.id));
-  const later = recorded.filter((event) => isCarried(event) && !ids.has(event.meta.id));
-  if (later.length === 0) return known;
-  const causes = new Set(ids);
-  for (const teller of new Set(recorded.flatMap(tellersOf))) {
-    const said = await knownIn(teller);
-    for (const { meta } of said) causes.add(meta.id);
+  const ids = new Set<string>();
+  const waiting: RecordedEvent[] = [];
+  const asked = new Set(recorded.slice(0, 1).map(({ stream }) => stream));
+  const family = [recorded];
+  for (const all of family) {
+    for (const { meta } of knownOf(all)) ids.add(meta.id);
+    const later = all.filter((event) => isCarried(event) && !ids.has(event.meta.id));
+    if (later.length === 0) continue;
+    waiting.push(...later);
+    for (const teller of all.flatMap(tellersOf)) {
+      if (asked.has(teller)) continue;
+      asked.add(teller);
+      const before = read.get(teller) ?? [];
+      for (const { meta } of before) ids.add(meta.id);
+      if (before.length === 0) family.push(await store.read(teller));
+    }
   }
-  const carried = later.filter((event) => {
+  // A correction comes after the one it follows from, so all that follows is met in one walk.
+  waiting.sort((a, b) => (a.position < b.position ? -1 : 1));
+  const carried = waiting.filter((event) => {
     const { target, cause = '' } = (event as Recorded<RecordCorrected>).data;
-    if (!causes.has(cause) || !ids.has(target.id)) return false;
-    causes.add(event.meta.id);
-    return ids.add(event.meta.id);
+    return ids.has(cause) && ids.has(target.id) && ids.add(event.meta.id);
   });
-  const all = [...known, ...carried];
-  if (first) found.set(first.stream, all);
-  return all;
-
-  async function knownIn(teller: string): Promise<readonly RecordedEvent[]> {
-    const before = read.get(teller) ?? [];
-    if (before.length > 0) return before;
-    const once = found.get(teller);
-    return once ?? withCarried(store, await store.read(teller), knownOf, read, found);
-  }
+  return [...known, ...carried.filter(({ stream }) => stream === recorded[0]?.stream)];
 }
 
 function isCarried(event: RecordedEvent): boolean {
